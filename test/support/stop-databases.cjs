@@ -1,0 +1,2 @@
+require('./register.cjs');
+module.exports = () => require('./databases.ts').stopDatabases();
