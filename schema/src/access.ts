@@ -1,0 +1,49 @@
+/**
+ * Roles and what each may do: the one table every service decides by (R120). A grant is a role at an organisation and
+ * reaches its whole subtree, optionally within one campaign or track. Data only; the decision is the kernel's `may`.
+ */
+export const roles = [
+  'PLATFORM_ADMIN',
+  'CAMPAIGN_OWNER',
+  'TRACK_HOST',
+  'UNIT_ADMIN',
+  'UNIT_REPORTER',
+  'REVIEWER',
+  'SCREENER',
+  'JUDGE',
+  'CLERK',
+  'AUDITOR',
+  'DISPLAY',
+  'PARTNER_APP',
+  'VOTER',
+] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Which roles may do a thing. Two kinds of place are checked: `campaign.*`, `screening.*`, `round.*` and `result.*` at the path of
+ * the organisation that owns the campaign (within the campaign or track); `unit.*`, `work.*`, `report.*` at the path of the unit.
+ */
+export const permissions = {
+  'organisation.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
+  'account.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
+  'account.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
+  'campaign.apply': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
+  'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
+  'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],
+  'report.review': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
+  'report.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],
+  'work.handIn': ['UNIT_REPORTER', 'UNIT_ADMIN'],
+  'work.recommend': ['UNIT_ADMIN'],
+  'work.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'AUDITOR', 'PLATFORM_ADMIN'],
+  'screening.read': ['SCREENER', 'CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'],
+  'screening.decide': ['SCREENER', 'CAMPAIGN_OWNER', 'TRACK_HOST'],
+  'screening.close': ['CAMPAIGN_OWNER', 'TRACK_HOST'],
+  'round.steer': ['CAMPAIGN_OWNER', 'TRACK_HOST'],
+  'round.read': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'],
+  'round.score': ['JUDGE'],
+  'round.record': ['CLERK'],
+  'result.freeze': ['CAMPAIGN_OWNER'],
+  'result.publish': ['CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
+  'wall.read': ['DISPLAY', 'AUDITOR', 'CAMPAIGN_OWNER', 'TRACK_HOST', 'PLATFORM_ADMIN', 'UNIT_ADMIN', 'UNIT_REPORTER', 'REVIEWER'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof permissions;

@@ -1,0 +1,93 @@
+import type {Definition} from './definition.js';
+import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
+
+/**
+ * What services tell each other. Each event carries its subject's full state and a version; a receiver keeps the highest version.
+ * `subject` is the id of the thing; instants are ISO 8601 in UTC.
+ */
+export interface OrganisationChanged {
+  id: string;
+  code: string;
+  path: string;
+  parentId: string | null;
+  kind: OrganisationKind;
+  level: OrganisationLevel;
+  name: {zh: string; en: string};
+  shortName: {zh: string; en: string};
+  closed: boolean;
+}
+
+/** A stage opened or closed by hand: the instant overrides the definition's (decisions.md, time-driven things). */
+export interface StageOverride {
+  stage: string;
+  opensAt: string | null;
+  closesAt: string | null;
+  reason: string;
+}
+
+/** Subject: the campaign. Carries the whole document; `definitionVersion` counts applied definitions, the event's version counts every change. */
+export interface DefinitionApplied {
+  campaignId: string;
+  key: string;
+  definitionVersion: number;
+  definition: Definition;
+  ownerOrganisationId: string;
+  ownerPath: string;
+  /** Organisation ids of every code the definition names. */
+  organisations: Record<string, string>;
+  overrides: StageOverride[];
+  /** Resolved by campaigns: each stage's instants, overrides included; null where a date is unresolved. */
+  stages: {key: string; opensAt: string | null; closesAt: string | null}[];
+}
+
+/** Submissions and scoring answer a definition; a version is in force when both have. Subject: `<campaignId>:<service>`; version: the definition's. */
+export interface DefinitionAcknowledged {
+  campaignId: string;
+  definitionVersion: number;
+  service: 'submissions' | 'scoring';
+}
+
+export const submissionStates = ['DRAFT', 'HANDED_IN', 'RETURNED', 'RECOMMENDED', 'SHORTLISTED', 'NOT_SHORTLISTED', 'WITHDRAWN'] as const;
+export type SubmissionState = (typeof submissionStates)[number];
+
+/** Subject: the submission. */
+export interface SubmissionChanged {
+  id: string;
+  campaignId: string;
+  trackKey: string;
+  organisationId: string;
+  recommendedById: string | null;
+  number: string;
+  title: string;
+  author: string;
+  state: SubmissionState;
+  handedInAt: string | null;
+}
+
+/** Subject: `<campaignId>:<trackKey>`. `digest` is the SHA-256, in hex, of the sorted submission ids joined by "\n" (read your writes across services). */
+export interface ShortlistClosed {
+  campaignId: string;
+  trackKey: string;
+  count: number;
+  digest: string;
+  closedAt: string;
+}
+
+/** Subject: the result. */
+export interface ResultPublished {
+  id: string;
+  campaignId: string;
+  roundKey: string;
+  digest: string;
+  publishedAt: string;
+}
+
+export interface EventPayloads {
+  OrganisationChanged: OrganisationChanged;
+  DefinitionApplied: DefinitionApplied;
+  DefinitionAcknowledged: DefinitionAcknowledged;
+  SubmissionChanged: SubmissionChanged;
+  ShortlistClosed: ShortlistClosed;
+  ResultPublished: ResultPublished;
+}
+export type EventType = keyof EventPayloads;
