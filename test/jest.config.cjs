@@ -23,11 +23,14 @@ const esModules = [
   '@vueuse',
   '@vue/apollo-composable',
   'vue-demi',
+  'pinia',
+  'echarts',
+  'zrender',
 ].join('|');
 
 const shared = {
   rootDir: root,
-  modulePathIgnorePatterns: ['<rootDir>/(.*/)?dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/(services/[^/]+|gateway|schema|admin-web)/dist/'],
   resolver: path.join(__dirname, 'support/jest-resolver.cjs'),
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'vue', 'node'],
   transform: {'\\.([cm]?ts|mjs|js)$': swc},
@@ -69,7 +72,12 @@ module.exports = {
       displayName: 'web',
       testEnvironment: 'jsdom',
       testEnvironmentOptions: {customExportConditions: ['node', 'node-addons']},
-      moduleNameMapper: {'^@/(.*)$': '<rootDir>/admin-web/src/$1', '\\.(css|svg|png)$': '<rootDir>/test/support/empty.cjs'},
+      moduleNameMapper: {
+        '^@/(.*)$': '<rootDir>/admin-web/src/$1',
+        '\\.(css|svg|png)$': '<rootDir>/test/support/empty.cjs',
+        // The composables name the ES files of the client: without this there would be two clients in one test.
+        '^@apollo/client/(.*)/index\\.js$': '@apollo/client/$1',
+      },
       transform: {...shared.transform, '\\.vue$': path.join(__dirname, 'support/vue-transform.cjs')},
       testMatch: ['<rootDir>/admin-web/**/*.test.ts'],
     },
