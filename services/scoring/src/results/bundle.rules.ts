@@ -1,0 +1,87 @@
+import type {RoundDefinition} from '@concours/schema/definition';
+import {formatDecimal} from '../standings/exact.rules.js';
+import {type EntryInput, type ScoredRound, scoreRound} from '../standings/scores.rules.js';
+
+/** One published line. Scores and totals are exact decimals as text, scores on 0 to 100. */
+export interface BundleRow {
+  entryId: string;
+  rank: number;
+  total: string;
+  raw: Record<string, string>;
+  scores: Record<string, string>;
+  weighted: Record<string, string>;
+  tiedWith: number;
+  decidedBy: string | null;
+  advances: boolean;
+}
+
+/** What a published result rests on and says (R97): whoever holds it recomputes `rows` from `entries`, `rules` and `seed`, and the digest from all. */
+export interface Bundle {
+  format: 1;
+  campaign: {id: string; key: string; definitionVersion: number};
+  rules: RoundDefinition;
+  /** Lots are SHA-256 over seed, newline, entry id; the lower one goes first. */
+  seed: string;
+  entries: EntryInput[];
+  rows: BundleRow[];
+}
+
+export type Hash = (text: string) => string;
+
+export const lotsFrom =
+  (seed: string, hash: Hash) =>
+  (entryId: string): string =>
+    hash(`${seed}\n${entryId}`);
+
+export function rowsOf(scored: ScoredRound, places: number | undefined): BundleRow[] {
+  return scored.rows.map(({entry, placed, raw, scores}) => ({
+    entryId: entry.id,
+    rank: placed.rank,
+    total: formatDecimal(placed.total, places),
+    raw: {...raw},
+    scores: mapValues(scores, (score) => formatDecimal(score ?? 0n)),
+    weighted: mapValues(placed.weighted, (score) => formatDecimal(score)),
+    tiedWith: placed.tiedWith,
+    decidedBy: placed.decidedBy,
+    advances: placed.advances,
+  }));
+}
+
+/** Binds inputs, rules and outcome into one document. Entries lie in the order of their ids, so that its bytes depend on nothing else. */
+export function seal(
+  i: Omit<Bundle, 'format' | 'rows'>,
+  hash: Hash,
+): {bundle: Bundle; digest: string; scored: ScoredRound} {
+  const entries = [...i.entries].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const scored = scoreRound(entries, i.rules, lotsFrom(i.seed, hash));
+  const bundle: Bundle = {format: 1, ...i, entries, rows: rowsOf(scored, i.rules.places)};
+  return {bundle, digest: hash(canonical(bundle)), scored};
+}
+
+/** Recomputes a bundle and names every line that says something else than the inputs give. Empty and an equal digest: it is right. */
+export function verify(bundle: Bundle, digest: string, hash: Hash): {differences: string[]; digestMatches: boolean} {
+  const recomputed = seal(bundle, hash).bundle.rows;
+  const differences: string[] = [];
+  const length = Math.max(recomputed.length, bundle.rows.length);
+  for (let index = 0; index < length; index++) {
+    const [stated, found] = [bundle.rows[index], recomputed[index]];
+    if (canonical(stated ?? null) !== canonical(found ?? null)) {
+      differences.push(`row ${index + 1}: stated ${canonical(stated ?? null)}, recomputed ${canonical(found ?? null)}`);
+    }
+  }
+  return {differences, digestMatches: hash(canonical(bundle)) === digest};
+}
+
+/** JSON with sorted keys and nothing between: equal documents have equal bytes. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, child]) => child !== undefined);
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, child]) => `${JSON.stringify(key)}:${canonical(child)}`)
+    .join(',')}}`;
+}
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
