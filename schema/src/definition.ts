@@ -6,20 +6,25 @@ import {organisationKinds, organisationLevels} from './organisation.kinds.js';
  * keys, so that a typing error is an error. Keys are immutable: rows elsewhere hold them. All dates are in `campaign.timezone`.
  */
 const strict = {additionalProperties: false} as const;
+/** What a message about a wrong value says is expected; an annotation, ignored by validators. */
+const expects = (zh: string, en: string) => ({expects: {zh, en}});
 const oneOf = <T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({type: 'string', enum: [...values]});
 
-export const Key = Type.String({pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 40, description: 'Immutable, lower case, words joined by hyphens.'});
+export const Key = Type.String({pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 40, description: 'Immutable, lower case, words joined by hyphens.', ...expects('小写字母、数字，词间用一个连字符，例如 semi-final', 'lower-case letters and digits, words joined by one hyphen, such as semi-final')});
 export const Text = Type.Union([
   Type.String({minLength: 1, maxLength: 500}),
   Type.Object({zh: Type.String({minLength: 1, maxLength: 500}), en: Type.String({minLength: 1, maxLength: 500})}, strict),
-], {description: 'A text in both languages; a bare string stands for both.'});
-export const OrganisationCode = Type.String({pattern: '^[a-z0-9]+([.-][a-z0-9]+)*$', maxLength: 100, description: "The organisation's stable code, such as ah.hefei."});
+], {description: 'A text in both languages; a bare string stands for both.', ...expects('1 至 500 字的文本，或 {zh: …, en: …}', 'a text of 1 to 500 characters, or {zh: …, en: …}')});
+export const OrganisationCode = Type.String({pattern: '^[a-z0-9]+([.-][a-z0-9]+)*$', maxLength: 100, description: "The organisation's stable code, such as ah.hefei.", ...expects('单位代码，例如 ah.hefei', "an organisation's code, such as ah.hefei")});
 export const Moment = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?)?$',
   description: 'A date (its whole day: from 00:00 as a start, through 23:59:59.999 as an end) or a local date and time, inclusive to its last second or minute.',
+  ...expects('日期或当地时间，例如 2024-07-31 或 2024-07-31T23:59:59', 'a date or local time, such as 2024-07-31 or 2024-07-31T23:59:59'),
 });
 /** An exact decimal with at most four places, written as a string or a whole number. */
-export const DecimalText = Type.Union([Type.String({pattern: '^\\d{1,9}(\\.\\d{1,4})?$'}), Type.Integer({minimum: 0, maximum: 999_999_999})]);
+export const DecimalText = Type.Union([Type.String({pattern: '^\\d{1,9}(\\.\\d{1,4})?$'}), Type.Integer({minimum: 0, maximum: 999_999_999})], {
+  ...expects("非负整数，或加引号的小数（至多四位），例如 '7.5'", "a whole number from 0, or a quoted decimal of at most four places, such as '7.5'"),
+});
 
 export const stageKinds = ['INTAKE', 'REPORTING', 'SCREENING', 'VOTE', 'JUDGING', 'FINAL', 'PUBLIC_NOTICE', 'SUMMARY', 'SHOWCASE', 'OTHER'] as const;
 export const hostingRoles = ['GUIDING', 'SPONSORING', 'ORGANISING', 'ASSISTING'] as const;
@@ -104,8 +109,11 @@ const Metric = Type.Object({
     Type.Object({each: Type.Literal('report')}, strict),
     Type.Object({distinct: Type.Literal('unit')}, strict),
     Type.Object({sum: oneOf(['participants', 'workersReached', 'publicists', 'audience'] as const)}, strict),
-  ]),
+  ], expects('{each: report}、{distinct: unit} 或 {sum: participants|workersReached|publicists|audience}', '{each: report}, {distinct: unit} or {sum: participants|workersReached|publicists|audience}')),
 }, strict);
+
+/** Fits the graph's Int. */
+const Quota = Type.Integer({minimum: 0, maximum: 2_000_000_000});
 
 const Plan = Type.Object({
   name: Text,
@@ -113,8 +121,8 @@ const Plan = Type.Object({
   metrics: Type.Array(Metric, {minItems: 1}),
   allocation: Type.Optional(Type.Object({
     columns: Type.Array(Key, {minItems: 1, description: 'Metric keys, in the order of the numbers of each row.'}),
-    sums: Type.Array(Type.Integer({minimum: 0}), {description: 'The printed totals; checked against the rows (R32).'}),
-    rows: Type.Array(Type.Object({unit: OrganisationCode, quotas: Type.Array(Type.Union([Type.Integer({minimum: 0}), Type.Null()]))}, strict), {minItems: 1}),
+    sums: Type.Array(Quota, {description: 'The printed totals; checked against the rows (R32).'}),
+    rows: Type.Array(Type.Object({unit: OrganisationCode, quotas: Type.Array(Type.Union([Quota, Type.Null()], expects('不小于 0 的整数；未分配写 null', 'a whole number from 0, or null where nothing is allocated')))}, strict), {minItems: 1}),
   }, strict)),
   reports: Type.Object({
     stage: Type.Optional(Key),
@@ -141,7 +149,7 @@ const Component = Type.Union([
   Type.Object({key: Key, name: Text, weight: DecimalText, from: Type.Literal('CLERK'), most: DecimalText}, strict),
   Type.Object({
     key: Key, name: Text, weight: DecimalText, from: Type.Literal('ROUND'), round: Key,
-    carry: Type.Union([Type.Object({component: Key}, strict), Type.Literal('COMPOSITE')], {description: 'What is carried in: one component, converted to 0–100, or the composite (A1).'}),
+    carry: Type.Union([Type.Object({component: Key}, strict), Type.Literal('COMPOSITE')], {description: 'What is carried in: one component, converted to 0–100, or the composite (A1).', ...expects('{component: 计分项的 key} 或 COMPOSITE', '{component: its key} or COMPOSITE')}),
   }, strict),
 ]);
 
@@ -168,11 +176,17 @@ const Round = Type.Object({
   key: Key,
   name: Text,
   track: Key,
-  entries: Type.Union([Type.Object({shortlist: Type.Literal(true)}, strict), Type.Object({round: Key}, strict)]),
+  entries: Type.Union(
+    [Type.Object({shortlist: Type.Literal(true)}, strict), Type.Object({round: Key}, strict)],
+    expects('{shortlist: true} 或 {round: 上一赛段的 key}', '{shortlist: true} or {round: key of the round before}'),
+  ),
   stage: Key,
   ballot: Type.Optional(Ballot),
   components: Type.Array(Component, {minItems: 1}),
-  ties: Type.Array(Type.Union([oneOf(tieKeys), Type.Object({component: Key}, strict)]), {minItems: 1, description: 'Tried in order at every rank (R99, A4); a component compares its score, higher first.'}),
+  ties: Type.Array(Type.Union(
+    [oneOf(tieKeys), Type.Object({component: Key}, strict)],
+    expects('SUBMITTED_EARLIER、LOT 或 {component: 计分项的 key}', 'SUBMITTED_EARLIER, LOT or {component: its key}'),
+  ), {minItems: 1, description: 'Tried in order at every rank (R99, A4); a component compares its score, higher first.'}),
   cut: Type.Optional(Cut),
   places: Type.Optional(Type.Integer({minimum: 0, maximum: 6, description: 'Decimal places of published totals; 4 when absent.'})),
 }, strict);
@@ -192,7 +206,7 @@ export const Definition = Type.Object({
     key: Key,
     title: Text,
     theme: Type.Optional(Text),
-    timezone: Type.String({pattern: '^[A-Za-z_]+(/[A-Za-z_+-]+)*$', description: 'IANA zone; decides days and deadlines (A7).'}),
+    timezone: Type.String({pattern: '^[A-Za-z_]+(/[A-Za-z_+-]+)*$', maxLength: 64, ...expects('时区名，例如 Asia/Shanghai', 'a zone such as Asia/Shanghai'), description: 'IANA zone; decides days and deadlines (A7).'}),
     owner: OrganisationCode,
     hosting: Type.Array(Hosting, {minItems: 1}),
     venue: Type.Optional(Type.Object({name: Text, tentative: Type.Optional(Type.Boolean())}, strict)),
