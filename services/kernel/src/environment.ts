@@ -1,0 +1,67 @@
+export class EnvironmentRefused extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment was refused:\n${problems.map(problem => `  - ${problem}`).join('\n')}`);
+    this.name = 'EnvironmentRefused';
+  }
+}
+
+/**
+ * Reads settings and collects every problem, so that an operator corrects them in one go. Read all, then call `finish()`;
+ * what was read before `finish()` returns may be a placeholder. Values are never repeated in a problem: they may be secrets.
+ */
+export class EnvironmentReader {
+  private readonly problems: string[] = [];
+
+  constructor(private readonly source: Record<string, string | undefined>) {}
+
+  text(name: string, o: {fallback?: string; pattern?: RegExp} = {}): string {
+    const value = this.optionalText(name) ?? o.fallback;
+    if (value === undefined) return this.refuse(name, 'is required', '');
+    if (o.pattern && !o.pattern.test(value)) return this.refuse(name, `must look like ${String(o.pattern)}`, '');
+    return value;
+  }
+
+  /** Empty counts as absent: a compose file passes `NAME=` for what was not set. */
+  optionalText(name: string): string | undefined {
+    const value = this.source[name]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  }
+
+  integer(name: string, o: {fallback?: number; min?: number; max?: number} = {}): number {
+    const {min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER} = o;
+    const text = this.optionalText(name);
+    if (text === undefined) return o.fallback ?? this.refuse(name, 'is required', 0);
+    const value = Number(text);
+    if (!/^-?\d{1,15}$/.test(text)) return this.refuse(name, 'must be a whole number', 0);
+    if (value < min || value > max) return this.refuse(name, `must lie between ${min} and ${max}`, 0);
+    return value;
+  }
+
+  flag(name: string, o: {fallback?: boolean} = {}): boolean {
+    const text = this.optionalText(name)?.toLowerCase();
+    if (text === undefined) return o.fallback ?? this.refuse(name, 'is required (true or false)', false);
+    if (['true', '1', 'yes', 'on'].includes(text)) return true;
+    if (['false', '0', 'no', 'off'].includes(text)) return false;
+    return this.refuse(name, 'must be true or false', false);
+  }
+
+  oneOf<V extends string>(name: string, values: readonly V[], o: {fallback?: V} = {}): V {
+    const text = this.optionalText(name) ?? o.fallback;
+    const value = values.find(candidate => candidate === text);
+    return value ?? this.refuse(name, `must be one of ${values.join(', ')}`, values[0]);
+  }
+
+  /** For what a pattern cannot say, such as two settings that exclude each other. */
+  problem(text: string): void {
+    this.problems.push(text);
+  }
+
+  finish(): void {
+    if (this.problems.length > 0) throw new EnvironmentRefused(this.problems);
+  }
+
+  private refuse<T>(name: string, why: string, placeholder: T): T {
+    this.problems.push(`${name} ${why}`);
+    return placeholder;
+  }
+}

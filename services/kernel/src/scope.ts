@@ -1,0 +1,45 @@
+import type {Caller} from './identity.js';
+import {notPermitted, notSignedIn} from './refusal.js';
+
+/** What an act requires: one of these roles, at this place of the tree, in this scope ("c" or "c/t"). */
+export interface Need {
+  roles: readonly string[];
+  path: string;
+  within?: string;
+}
+
+/** The paths below and including `path`, as a range an index can seek: `path >= from AND path < to`. */
+export function subtree(path: string): {from: string; to: string} {
+  if (!path.endsWith('.')) throw new RangeError('a path ends with a dot');
+  // '/' is the character after '.', so nothing that starts with the path sorts at or beyond it
+  return {from: path, to: `${path.slice(0, -1)}/`};
+}
+
+export function covers(ancestorPath: string, path: string): boolean {
+  return ancestorPath.length > 1 && ancestorPath.endsWith('.') && path.startsWith(ancestorPath);
+}
+
+export function may(caller: Caller, need: Need): boolean {
+  if (caller.kind === 'system') return true;
+  return caller.grants.some(
+    grant => need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within)
+  );
+}
+
+export function demand(caller: Caller, need: Need): void {
+  if (may(caller, need)) return;
+  throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+}
+
+/** Where a caller holds one of the roles: what row scoping in queries is built from. Empty means: no rows. */
+export function scopesOf(caller: Caller, roles: readonly string[]): {path: string; within?: string}[] {
+  return caller.grants
+    .filter(grant => roles.includes(grant.role) && covers(grant.path, grant.path))
+    .map(({path, within}) => (within === undefined ? {path} : {path, within}));
+}
+
+/** A grant without scope reaches everything; one with a scope never reaches what has none. */
+function reaches(granted: string | undefined, needed: string | undefined): boolean {
+  if (granted === undefined) return true;
+  return needed !== undefined && (needed === granted || needed.startsWith(`${granted}/`));
+}

@@ -1,0 +1,87 @@
+import 'reflect-metadata';
+import {buildSubgraphSchema} from '@apollo/subgraph';
+import {createPubSub} from '@graphql-yoga/subscription';
+import {parse, type GraphQLScalarType, type GraphQLSchema} from 'graphql';
+import {buildSchemaSync, createResolversMap, type NonEmptyArray} from 'type-graphql';
+import {checkInput} from './input-check.js';
+import {inputInvalid} from './refusal.js';
+import type {RequestContext} from './request-context.js';
+import {DateTime} from './scalars.js';
+import {printSubgraph} from './subgraph-print.js';
+
+export type {RequestContext} from './request-context.js';
+
+/** Answers references in their order, null for what does not exist or may not be seen; called once per turn and type. */
+export type ReferenceLoader = (
+  refs: readonly Record<string, unknown>[],
+  context: RequestContext
+) => Promise<readonly (object | null)[]>;
+
+export interface SubgraphParts {
+  name: string;
+  /** type-graphql resolver classes. */
+  resolvers: Function[];
+  /** One per resolver class. Absent when only the SDL is wanted. */
+  instances?: object[];
+  /** By graph type, for every entity that others refer to. */
+  references: Record<string, ReferenceLoader>;
+  /** Types that no field leads to, such as entities reached by reference only. */
+  orphanedTypes?: Function[];
+  /** Which scalar stands for a class in `@Field()` without an explicit type; Date is DateTime already. */
+  scalars?: {type: Function; scalar: GraphQLScalarType}[];
+}
+
+export interface Subgraph {
+  schema: GraphQLSchema;
+  sdl: string;
+}
+
+/**
+ * Builds one service's part of the graph. Several may be built in one process: a type counts only if the given resolvers
+ * or orphaned types lead to it, so classes of other services with the same graph name do not meet it.
+ */
+export function buildSubgraph(parts: SubgraphParts): Subgraph {
+  const byClass = new Map((parts.instances ?? []).map(instance => [instance.constructor, instance]));
+  const bare = buildSchemaSync({
+    resolvers: parts.resolvers as NonEmptyArray<Function>,
+    orphanedTypes: parts.orphanedTypes ?? [],
+    // federation's directives are not defined here; buildSubgraphSchema checks the whole
+    skipCheck: true,
+    validateFn: checkInput,
+    scalarsMap: [{type: Date, scalar: DateTime}, ...(parts.scalars ?? [])],
+    // demanded as soon as there is a subscription; ours name their own `subscribe`
+    pubSub: createPubSub(),
+    container: {
+      get: resolver => {
+        const instance = byClass.get(resolver);
+        if (!instance) throw new Error(`${parts.name}: no instance of ${resolver.name} was given to buildSubgraph`);
+        return instance;
+      }
+    }
+  });
+  const sdl = printSubgraph(bare);
+  const resolvers: Record<string, object> = createResolversMap(bare);
+  for (const [type, loader] of Object.entries(parts.references)) {
+    if (!(type in resolvers)) throw new Error(`${parts.name}: references for ${type}, which is not in this subgraph`);
+    resolvers[type] = {...resolvers[type], __resolveReference: batched(type, loader)};
+  }
+  const schema = buildSubgraphSchema({typeDefs: parse(sdl), resolvers: resolvers as never});
+  return {schema, sdl};
+}
+
+type Reference = Record<string, unknown>;
+
+/** The executor asks for one entity at a time; this turns it into one call for all of a turn. */
+function batched(type: string, loader: ReferenceLoader) {
+  return async (reference: Reference, context: RequestContext): Promise<object | null> => {
+    // keys are ids; an object in its place would reach a query as an operator
+    if ('id' in reference && (typeof reference.id !== 'string' || reference.id.length > 191)) {
+      throw inputInvalid({field: `${type}.id`});
+    }
+    return context.load(`reference ${type}`, reference, async refs => {
+      const found = await loader(refs, context);
+      if (found.length !== refs.length) throw new Error(`${type}: ${refs.length} references, ${found.length} answers`);
+      return found;
+    });
+  };
+}
