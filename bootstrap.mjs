@@ -56,7 +56,9 @@ const commands = {
 /** Node, a folder to write in, packages, build: each only where something changed since the last time. */
 async function prepare({web = true} = {}) {
   await install();
-  const jobs = [build('services', ['schema', 'services', 'gateway'], ['services/embedded/dist', 'gateway/dist'], buildServices)];
+  const jobs = [
+    build('services', ['schema', 'services', 'gateway'], ['services/embedded/dist', 'gateway/dist'], buildServices),
+  ];
   if (web) jobs.push(build('dashboard', ['admin-web', 'schema'], ['admin-web/dist/index.html'], buildWeb));
   const work = (await Promise.all(jobs)).filter(Boolean);
   if (work.length === 0) return;
@@ -106,11 +108,15 @@ async function install() {
     }
     const missing = ['python3', 'make', 'g++'].filter((name) => spawnSync(name, ['--version']).status !== 0);
     if (missing.length > 0) {
-      give(`The SQLite module has to be compiled here and ${missing.join(', ')} is missing. On Debian: apt-get install ${missing.join(' ')}`);
+      give(
+        `The SQLite module has to be compiled here and ${missing.join(', ')} is missing. On Debian: apt-get install ${missing.join(' ')}`,
+      );
     }
     await pnpm('rebuild', 'better-sqlite3').catch((error) => {
       if (headers) throw error;
-      give("The SQLite module has to be compiled here and Node's headers are missing: use a Node that brings include/node/node.h.");
+      give(
+        "The SQLite module has to be compiled here and Node's headers are missing: use a Node that brings include/node/node.h.",
+      );
     });
     if (!sqliteLoads()) throw failure || new Error('The SQLite module does not load.');
   });
@@ -204,7 +210,8 @@ function labelled(name, args, options) {
   const child = spawn(process.execPath, args, {...options, stdio: ['ignore', 'pipe', 'pipe']});
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => {
-      for (const line of String(text).split('\n')) if (line.trim()) process.stdout.write(`${name.padEnd(8)} | ${line}\n`);
+      for (const line of String(text).split('\n'))
+        if (line.trim()) process.stdout.write(`${name.padEnd(8)} | ${line}\n`);
     });
   }
   return child;

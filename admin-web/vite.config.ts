@@ -9,7 +9,13 @@ export default defineConfig({
   base: '/',
   plugins: [vue()],
   resolve: {alias: {'@': fileURLToPath(new URL('./src', import.meta.url))}},
-  build: {outDir: 'dist', emptyOutDir: true, target: 'es2022', reportCompressedSize: false, chunkSizeWarningLimit: 1200},
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+  },
   server: {
     proxy: {
       // The platform compares a socket's Origin with its Host, so the browser's Host is kept (changeOrigin stays off).

@@ -104,7 +104,9 @@ export async function until<T>(
       last = error;
     }
     if (Date.now() > deadline) {
-      throw new Error(`${what}: not within ${timeoutMs} ms.${last ? ` ${String(last)}` : ''}\n${child?.output() ?? ''}`);
+      throw new Error(
+        `${what}: not within ${timeoutMs} ms.${last ? ` ${String(last)}` : ''}\n${child?.output() ?? ''}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }

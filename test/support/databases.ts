@@ -10,10 +10,7 @@ const stops: (() => Promise<void>)[] = [];
  */
 export async function startDatabases(): Promise<void> {
   if (process.env.CONCOURS_TEST_DATABASES === 'sqlite') return;
-  await Promise.all([
-    share('CONCOURS_TEST_MARIADB_URL', startMariadb),
-    share('CONCOURS_TEST_REDIS_URL', startRedis),
-  ]);
+  await Promise.all([share('CONCOURS_TEST_MARIADB_URL', startMariadb), share('CONCOURS_TEST_REDIS_URL', startRedis)]);
 }
 
 async function share(variable: string, start: () => Promise<{url: string; stop(): Promise<void>}>): Promise<void> {
