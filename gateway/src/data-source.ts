@@ -1,0 +1,62 @@
+import type http from 'node:http';
+import type {GraphQLDataSource} from '@apollo/gateway';
+import {ENVELOPE_HEADER, signEnvelope, type SigningKey} from '@concours/kernel/identity';
+import type {GatewayContext} from './context.js';
+import {subgraphUnavailable} from './refusals.js';
+import {postJson, SubgraphFailure} from './subgraph-client.js';
+
+type Process = GraphQLDataSource['process'];
+type SubgraphResponse = Awaited<ReturnType<Process>>;
+
+export interface DataSourceSettings {
+  service: string;
+  /** Base address; the graph is at /graphql. */
+  url: string;
+  agent: http.Agent;
+  key: SigningKey;
+  timeoutMs: number;
+  mutationTimeoutMs: number;
+  maxBytes: number;
+}
+
+/**
+ * How the plan's fetches reach one subgraph. Apollo's own data source costs half of a federated request; this one does
+ * what we need of it and signs each request, bound to its body.
+ */
+export class SubgraphDataSource implements GraphQLDataSource {
+  private readonly url: URL;
+
+  constructor(private readonly settings: DataSourceSettings) {
+    this.url = new URL('/graphql', settings.url);
+  }
+
+  async process({request, context}: Parameters<Process>[0]): Promise<SubgraphResponse> {
+    const {caller, requestId, language, log} = context as GatewayContext;
+    const {service, agent, key, maxBytes, timeoutMs, mutationTimeoutMs} = this.settings;
+    const {query, variables, operationName} = request;
+    const body = JSON.stringify({query, variables, operationName});
+    try {
+      const {status, body: answer} = await postJson(agent, {
+        url: this.url,
+        body,
+        headers: {
+          [ENVELOPE_HEADER]: signEnvelope({caller, key, body}),
+          'x-request-id': requestId,
+          'accept-language': language,
+        },
+        // A mutation that is still at work must not be reported as failed for being thorough.
+        timeoutMs: query?.startsWith('mutation') ? mutationTimeoutMs : timeoutMs,
+        maxBytes,
+      });
+      // 401 is about our signature, not about the person who asks: it must not reach them as theirs.
+      const usable = status !== 401 && status !== 403 && ('data' in answer || Array.isArray(answer.errors));
+      if (!usable) throw new SubgraphFailure(`status ${status} without data or errors, or our envelope was refused`);
+      return answer as SubgraphResponse;
+    } catch (error) {
+      if (!(error instanceof SubgraphFailure)) throw error;
+      log.warn({service, requestId, reason: error.message}, 'subgraph did not answer');
+      const {message, extensions} = subgraphUnavailable({service});
+      return {errors: [{message, extensions}]};
+    }
+  }
+}

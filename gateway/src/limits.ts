@@ -1,0 +1,16 @@
+/** The same over HTTP and WebSocket. What our own screens send passes with room to spare; a test sends them all. */
+export const limits = {
+  depth: 10,
+  aliases: 30,
+  tokens: 2_000,
+  directives: 50,
+  /** Fields once every fragment is spread: what doubling fragments make of a few tokens. */
+  fields: 1_000,
+  /** Fields times the sizes of the pages around them. */
+  cost: 25_000,
+  bodyBytes: 100_000,
+  frameBytes: 64 * 1024,
+  operationsPerSocket: 10,
+  /** Different live streams at a time, each with an upstream of its own. */
+  liveStreams: 2_000,
+} as const;

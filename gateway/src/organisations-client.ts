@@ -1,0 +1,27 @@
+import type http from 'node:http';
+import {ENVELOPE_HEADER, signEnvelope, systemCaller, type SigningKey} from '@concours/kernel/identity';
+import {postJson, type SubgraphAnswer} from './subgraph-client.js';
+
+/** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
+export class OrganisationsClient {
+  constructor(
+    private readonly url: string,
+    private readonly agent: http.Agent,
+    private readonly key: SigningKey,
+  ) {}
+
+  ask(
+    path: 'identity' | 'sign-in' | 'sign-out',
+    question: object,
+    requestId: string,
+    timeoutMs = 1_500,
+  ): Promise<SubgraphAnswer> {
+    const url = new URL(`/internal/${path}`, this.url);
+    const body = JSON.stringify(question);
+    // Our calls are routes of the service, and a route's envelope binds the frame: method, path, length.
+    const request = {method: 'POST', path: url.pathname, length: Buffer.byteLength(body)};
+    const envelope = signEnvelope({caller: systemCaller(requestId), key: this.key, request});
+    const headers = {[ENVELOPE_HEADER]: envelope, 'x-request-id': requestId};
+    return postJson(this.agent, {url, body, headers, timeoutMs, maxBytes: 1_000_000});
+  }
+}
