@@ -9,7 +9,10 @@ export const utcColumn = {type: 'datetime', precision: 3} satisfies ColumnOption
 /** A ULID. */
 export const idColumn = {type: 'varchar', length: 26, collation: BINARY} satisfies ColumnOptions;
 
-/** Text that is compared as bytes: codes, keys, digests. 191 is the longest that fits every index. */
+/**
+ * Text that is compared as bytes: codes, keys, digests. 191 is the longest that fits every index. MySQL still takes
+ * "a" and "a " for one: normalise what people type before it becomes a key.
+ */
 export const keyColumn = (length = 191) => ({type: 'varchar', length, collation: BINARY}) satisfies ColumnOptions;
 
 type More = Partial<TableColumnOptions>;
@@ -22,7 +25,7 @@ export function tableColumns(queryRunner: QueryRunner) {
     name,
     type: 'varchar',
     length: String(length),
-    ...more
+    ...more,
   });
   return {
     id: (name = 'id', more: More = {}) => varchar(name, 26, {...binary, ...more}),
@@ -30,8 +33,9 @@ export function tableColumns(queryRunner: QueryRunner) {
     text: (name: string, length = 191, more: More = {}) => varchar(name, length, more),
     longText: (name: string, more: More = {}): TableColumnOptions => ({name, type: 'text', ...more}),
     utc: (name: string, more: More = {}): TableColumnOptions => ({name, type: 'datetime', precision: 3, ...more}),
-    int: (name: string, more: More = {}): TableColumnOptions => ({name, type: 'int', ...more}),
+    // the names under which each engine reports an @Column('int')
+    int: (name: string, more: More = {}): TableColumnOptions => ({name, type: mysql ? 'int' : 'integer', ...more}),
     flag: (name: string, more: More = {}): TableColumnOptions => ({name, type: 'boolean', ...more}),
-    json: (name: string, more: More = {}): TableColumnOptions => ({name, type: 'json', ...more})
+    json: (name: string, more: More = {}): TableColumnOptions => ({name, type: 'json', ...more}),
   };
 }

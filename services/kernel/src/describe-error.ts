@@ -9,7 +9,8 @@ export interface ErrorDescription {
 }
 
 export function describeError(thrown: unknown, depth = 0): ErrorDescription {
-  if (!(thrown instanceof Error)) return {type: typeof thrown, message: 'something that is no Error was thrown', where: []};
+  if (!(thrown instanceof Error))
+    return {type: typeof thrown, message: 'something that is no Error was thrown', where: []};
   const error = thrown as Error & {code?: unknown; driverError?: unknown; originalError?: unknown; syscall?: unknown};
   const inner = error.driverError ?? error.originalError ?? error.cause;
   const code = codeOf(error) ?? (error.driverError ? codeOf(error.driverError) : undefined);
@@ -18,7 +19,7 @@ export function describeError(thrown: unknown, depth = 0): ErrorDescription {
     ...(code ? {code} : {}),
     message: isTold(error, code) ? scrub(error.message) : 'left out: it may quote data or addresses',
     where: frames(error.stack),
-    ...(inner instanceof Error && inner !== error && depth < 3 ? {cause: describeError(inner, depth + 1)} : {})
+    ...(inner instanceof Error && inner !== error && depth < 3 ? {cause: describeError(inner, depth + 1)} : {}),
   };
 }
 
@@ -29,7 +30,8 @@ function codeOf(error: unknown): string | undefined {
 
 /** Drivers quote the statement and the values ("Duplicate entry '…'"), system errors the address: their code has to do. */
 function isTold(error: Error & {driverError?: unknown; syscall?: unknown}, code: string | undefined): boolean {
-  if (error.driverError !== undefined || error.syscall !== undefined || 'sql' in error || 'query' in error) return false;
+  if (error.driverError !== undefined || error.syscall !== undefined || 'sql' in error || 'query' in error)
+    return false;
   return code === undefined || !/^(ER_|SQLITE_|E[A-Z]{4,}|PROTOCOL_)/.test(code);
 }
 

@@ -1,6 +1,6 @@
 export class EnvironmentRefused extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The environment was refused:\n${problems.map(problem => `  - ${problem}`).join('\n')}`);
+    super(`The environment was refused:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.name = 'EnvironmentRefused';
   }
 }
@@ -47,7 +47,7 @@ export class EnvironmentReader {
 
   oneOf<V extends string>(name: string, values: readonly V[], o: {fallback?: V} = {}): V {
     const text = this.optionalText(name) ?? o.fallback;
-    const value = values.find(candidate => candidate === text);
+    const value = values.find((candidate) => candidate === text);
     return value ?? this.refuse(name, `must be one of ${values.join(', ')}`, values[0]);
   }
 

@@ -36,7 +36,13 @@ export interface Bound {
 export const ENVELOPE_HEADER = 'x-concours-envelope';
 export const ENVELOPE_LIFETIME_MS = 30_000;
 
-export const anonymous = (requestId: string): Caller => ({kind: 'anonymous', id: null, name: null, grants: [], requestId});
+export const anonymous = (requestId: string): Caller => ({
+  kind: 'anonymous',
+  id: null,
+  name: null,
+  grants: [],
+  requestId,
+});
 
 export function systemCaller(requestId: string = newId()): Caller {
   return {kind: 'system', id: null, name: null, grants: [], requestId};
@@ -44,7 +50,9 @@ export function systemCaller(requestId: string = newId()): Caller {
 
 /** The reason is for the log; a client learns only that it was refused. */
 export class EnvelopeRefused extends Error {
-  constructor(readonly reason: 'missing' | 'malformed' | 'key' | 'signature' | 'time' | 'binding' | 'replayed' | 'busy') {
+  constructor(
+    readonly reason: 'missing' | 'malformed' | 'key' | 'signature' | 'time' | 'binding' | 'replayed' | 'busy',
+  ) {
     super(`the envelope was refused: ${reason}`);
     this.name = 'EnvelopeRefused';
   }
@@ -63,7 +71,7 @@ export class EnvelopeVerifier {
 
   constructor(keys: SigningKey[], o: {maxNonces?: number} = {}) {
     if (keys.length === 0) throw new Error('at least one signing key is needed');
-    this.secrets = new Map(keys.map(key => [key.id, key.secret]));
+    this.secrets = new Map(keys.map((key) => [key.id, key.secret]));
     // an envelope from 30 s ahead stays valid for 60 s: what is forgotten must be older than that
     this.nonces = new NonceCache(2 * ENVELOPE_LIFETIME_MS, o.maxNonces ?? 500_000);
   }
@@ -115,7 +123,7 @@ export const SIGNING_KEYS_PATTERN = /^[\w-]{1,32}:[^\s,:]{32,}(,[\w-]{1,32}:[^\s
 
 /** `id:secret,id:secret` as settings write it; the first signs, all are accepted. Check it with the pattern first. */
 export function parseSigningKeys(text: string): SigningKey[] {
-  return text.split(',').map(entry => {
+  return text.split(',').map((entry) => {
     const colon = entry.indexOf(':');
     return {id: entry.slice(0, colon), secret: entry.slice(colon + 1)};
   });

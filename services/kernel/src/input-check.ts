@@ -11,7 +11,11 @@ export async function checkInput(value: unknown): Promise<void> {
   for (const item of Array.isArray(value) ? value : [value]) {
     if (item === null || typeof item !== 'object') continue;
     // a class without decorators is not suspicious here: the graph's types have been checked before
-    const errors = await validate(item, {forbidUnknownValues: false, skipMissingProperties: true, stopAtFirstError: true});
+    const errors = await validate(item, {
+      forbidUnknownValues: false,
+      skipMissingProperties: true,
+      stopAtFirstError: true,
+    });
     // the errors themselves carry the input along, so only the field is told
     if (errors.length > 0) throw inputInvalid({field: pathOf(errors[0])});
     if (isChecked(item)) item.check();

@@ -12,11 +12,20 @@ export interface LoggerOptions {
   destination?: DestinationStream;
 }
 
-const secrets = ['authorization', 'cookie', '["set-cookie"]', 'token', 'password', 'secret', 'envelope', '["x-concours-envelope"]'];
+const secrets = [
+  'authorization',
+  'cookie',
+  '["set-cookie"]',
+  'token',
+  'password',
+  'secret',
+  'envelope',
+  '["x-concours-envelope"]',
+];
 
 /** pino's wildcard covers one level, so each depth that occurs is spelt out. */
-const secretPaths = ['', '*', '*.*'].flatMap(parent =>
-  secrets.map(field => (parent === '' ? field : field.startsWith('[') ? parent + field : `${parent}.${field}`))
+const secretPaths = ['', '*', '*.*'].flatMap((parent) =>
+  secrets.map((field) => (parent === '' ? field : field.startsWith('[') ? parent + field : `${parent}.${field}`)),
 );
 
 /** One JSON object a line. Errors are described, never dumped: a driver's error carries the statement and its values. */
@@ -27,7 +36,7 @@ export function createLogger(name: string, options: LoggerOptions = {}): Logger 
     redact: {paths: [...secretPaths, ...(options.redact ?? [])], censor: '[secret]'},
     serializers: {err: describeError, error: describeError},
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: {level: (label: string) => ({level: label})}
+    formatters: {level: (label: string) => ({level: label})},
   };
   return options.destination ? pino(settings, options.destination) : pino(settings);
 }

@@ -9,12 +9,12 @@ const aboutTheRequest = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
-  'ENVELOPE_REFUSED'
+  'ENVELOPE_REFUSED',
 ]);
 
 const internalText: BilingualText = {
   zh: '系统内部错误，请稍后再试。',
-  en: 'Something went wrong on our side. Please try again later.'
+  en: 'Something went wrong on our side. Please try again later.',
 };
 
 /**
@@ -37,7 +37,9 @@ export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
 /** The executor's own text repeats the value, which may be somebody's telephone number; the field is enough. */
 function aboutVariable(error: unknown) {
   if (!(error instanceof GraphQLError) || error.path || !isExecutorsOwn(error)) return undefined;
-  const variable = /^Variable "\$(\w+)" (?:got invalid value .* at "\1([^"]*)"|got invalid value|of )/s.exec(error.message);
+  const variable = /^Variable "\$(\w+)" (?:got invalid value .* at "\1([^"]*)"|got invalid value|of )/s.exec(
+    error.message,
+  );
   return variable ? inputInvalid({field: variable[1] + (variable[2] ?? '')}) : undefined;
 }
 
@@ -50,7 +52,7 @@ function isExecutorsOwn(error: GraphQLError): boolean {
 function formatted(
   message: string,
   extensions: {[name: string]: unknown},
-  {locations, path}: Pick<GraphQLFormattedError, 'locations' | 'path'>
+  {locations, path}: Pick<GraphQLFormattedError, 'locations' | 'path'>,
 ): GraphQLFormattedError {
   return {message, ...(locations ? {locations} : {}), ...(path ? {path} : {}), extensions};
 }

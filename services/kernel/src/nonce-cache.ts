@@ -9,7 +9,7 @@ export class NonceCache {
 
   constructor(
     private readonly keepMs: number,
-    private readonly limit: number
+    private readonly limit: number,
   ) {}
 
   use(nonce: string, now: number): 'fresh' | 'replayed' | 'busy' {

@@ -10,7 +10,10 @@ export class PageArgs {
   @Field(() => Int, {description: `How many items, 1 to ${MAX_FIRST}; otherwise PAGE_SIZE_INVALID.`})
   first: number = 50;
 
-  @Field(() => String, {nullable: true, description: 'The `endCursor` of the page before; CURSOR_INVALID if it is none.'})
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `endCursor` of the page before; CURSOR_INVALID if it is none.',
+  })
   after?: string;
 
   check(): void {
@@ -69,5 +72,5 @@ export function decodeCursor(c: string, arity: number): (string | number)[] {
 }
 
 function isPosition(values: unknown): values is (string | number)[] {
-  return Array.isArray(values) && values.every(value => typeof value === 'string' || Number.isFinite(value));
+  return Array.isArray(values) && values.every((value) => typeof value === 'string' || Number.isFinite(value));
 }

@@ -32,7 +32,7 @@ type Refuse<F extends object> = Record<never, never> extends F ? (facts?: F) => 
 
 export function defineRefusal<F extends object = Record<never, never>>(
   code: string,
-  text: (facts: F) => BilingualText
+  text: (facts: F) => BilingualText,
 ): Refuse<F> {
   const refuse = (facts: F = {} as F) => new Refusal(code, text(facts), facts);
   return refuse as Refuse<F>;
@@ -58,27 +58,33 @@ export const notSignedIn = defineRefusal('NOT_SIGNED_IN', () => ({zh: '请先登
 /** Says the same whether the thing exists or not. */
 export const notPermitted = defineRefusal('NOT_PERMITTED', () => ({
   zh: '您没有执行此操作的权限。',
-  en: 'You are not permitted to do this.'
+  en: 'You are not permitted to do this.',
 }));
 
-export const notFound = defineRefusal('NOT_FOUND', () => ({zh: '未找到所请求的内容。', en: 'What you asked for was not found.'}));
-
-export const inputInvalid = defineRefusal<{field: string; reason?: BilingualText}>('INPUT_INVALID', ({field, reason}) => ({
-  zh: `字段“${field}”填写有误${reason ? `：${reason.zh}` : '。'}`,
-  en: `The field "${field}" is not valid${reason ? `: ${reason.en}` : '.'}`
+export const notFound = defineRefusal('NOT_FOUND', () => ({
+  zh: '未找到所请求的内容。',
+  en: 'What you asked for was not found.',
 }));
+
+export const inputInvalid = defineRefusal<{field: string; reason?: BilingualText}>(
+  'INPUT_INVALID',
+  ({field, reason}) => ({
+    zh: `字段“${field}”填写有误${reason ? `：${reason.zh}` : '。'}`,
+    en: `The field "${field}" is not valid${reason ? `: ${reason.en}` : '.'}`,
+  }),
+);
 
 export const pageSizeInvalid = defineRefusal<{min: number; max: number}>('PAGE_SIZE_INVALID', ({min, max}) => ({
   zh: `每页条数须为 ${min} 至 ${max} 之间的整数。`,
-  en: `A page holds between ${min} and ${max} items.`
+  en: `A page holds between ${min} and ${max} items.`,
 }));
 
 export const cursorInvalid = defineRefusal('CURSOR_INVALID', () => ({
   zh: '分页位置无效，请从第一页重新开始。',
-  en: 'The position in the list is not valid. Start again from the first page.'
+  en: 'The position in the list is not valid. Start again from the first page.',
 }));
 
 export const versionConflict = defineRefusal<{current?: number}>('VERSION_CONFLICT', () => ({
   zh: '内容已被他人修改，请刷新后重试。',
-  en: 'Somebody else has changed this meanwhile. Reload it and try again.'
+  en: 'Somebody else has changed this meanwhile. Reload it and try again.',
 }));

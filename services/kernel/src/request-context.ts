@@ -33,7 +33,7 @@ export function createContext(i: {caller: Caller; log: Logger; language?: 'zh' |
         loaders.set(name, loader as DataLoader<unknown, unknown, unknown>);
       }
       return loader.load(key);
-    }
+    },
   };
 }
 

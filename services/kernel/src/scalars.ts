@@ -8,11 +8,21 @@ const MAX_DEPTH = 32;
 const badInstant = () =>
   inputInvalid({
     field: 'DateTime',
-    reason: {zh: '须为带时区的 ISO 8601 时间，例如 2024-05-01T09:00:00+08:00。', en: 'an ISO 8601 time with its offset, such as 2024-05-01T09:00:00+08:00.'}
+    reason: {
+      zh: '须为带时区的 ISO 8601 时间，例如 2024-05-01T09:00:00+08:00。',
+      en: 'an ISO 8601 time with its offset, such as 2024-05-01T09:00:00+08:00.',
+    },
   });
 const badDecimal = () =>
-  inputInvalid({field: 'Decimal', reason: {zh: '须为十进制数字文本，例如 "98.5"。', en: 'a decimal number as text, such as "98.5".'}});
-const badJson = () => inputInvalid({field: 'JSON', reason: {zh: '嵌套过深或键名不被允许。', en: 'nested too deeply, or a key is not allowed.'}});
+  inputInvalid({
+    field: 'Decimal',
+    reason: {zh: '须为十进制数字文本，例如 "98.5"。', en: 'a decimal number as text, such as "98.5".'},
+  });
+const badJson = () =>
+  inputInvalid({
+    field: 'JSON',
+    reason: {zh: '嵌套过深或键名不被允许。', en: 'nested too deeply, or a key is not allowed.'},
+  });
 
 function literal(parse: (value: unknown) => unknown, ...kinds: Kind[]) {
   return (node: ValueNode) => parse(kinds.includes(node.kind) && 'value' in node ? node.value : undefined);
@@ -31,25 +41,28 @@ function parseInstant(value: unknown): Date {
 
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description: 'An instant. ISO 8601 with its offset from UTC going in, such as 2024-05-01T09:00:00+08:00; UTC with milliseconds coming out.',
+  description:
+    'An instant. ISO 8601 with its offset from UTC going in, such as 2024-05-01T09:00:00+08:00; UTC with milliseconds coming out.',
   parseValue: parseInstant,
   parseLiteral: literal(parseInstant, Kind.STRING) as (node: ValueNode) => Date,
-  serialize: value => new Date(value as Date | string | number).toISOString()
+  serialize: (value) => new Date(value as Date | string | number).toISOString(),
 });
 
 function parseDecimal(value: unknown): string {
   // a JSON number has lost digits before it arrives here, except a whole one
-  const text = typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : value;
+  const text =
+    typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : value;
   if (typeof text !== 'string' || !DECIMAL.test(text) || /^-0(\.0*)?$/.test(text)) throw badDecimal();
   return text;
 }
 
 export const Decimal = new GraphQLScalarType<string, string>({
   name: 'Decimal',
-  description: 'An exact decimal number as text, such as "98.50": up to 20 digits before the point and 12 after it, no exponent.',
+  description:
+    'An exact decimal number as text, such as "98.50": up to 20 digits before the point and 12 after it, no exponent.',
   parseValue: parseDecimal,
   parseLiteral: literal(parseDecimal, Kind.STRING, Kind.INT, Kind.FLOAT) as (node: ValueNode) => string,
-  serialize: parseDecimal
+  serialize: parseDecimal,
 });
 
 function parseJson(value: unknown): unknown {
@@ -61,7 +74,7 @@ function isPlain(value: unknown, depth: number): boolean {
   if (value === null || typeof value !== 'object') return typeof value !== 'number' || Number.isFinite(value);
   if (depth === MAX_DEPTH) return false;
   if (Object.hasOwn(value, '__proto__')) return false;
-  return Object.values(value).every(inner => isPlain(inner, depth + 1));
+  return Object.values(value).every((inner) => isPlain(inner, depth + 1));
 }
 
 export const Json = new GraphQLScalarType<unknown, unknown>({
@@ -69,5 +82,5 @@ export const Json = new GraphQLScalarType<unknown, unknown>({
   description: 'Any JSON value, at most 32 levels deep.',
   parseValue: parseJson,
   parseLiteral: (node, variables) => parseJson(valueFromASTUntyped(node, variables)),
-  serialize: value => value
+  serialize: (value) => value,
 });

@@ -22,7 +22,7 @@ export function covers(ancestorPath: string, path: string): boolean {
 export function may(caller: Caller, need: Need): boolean {
   if (caller.kind === 'system') return true;
   return caller.grants.some(
-    grant => need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within)
+    (grant) => need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within),
   );
 }
 
@@ -34,7 +34,7 @@ export function demand(caller: Caller, need: Need): void {
 /** Where a caller holds one of the roles: what row scoping in queries is built from. Empty means: no rows. */
 export function scopesOf(caller: Caller, roles: readonly string[]): {path: string; within?: string}[] {
   return caller.grants
-    .filter(grant => roles.includes(grant.role) && covers(grant.path, grant.path))
+    .filter((grant) => roles.includes(grant.role) && covers(grant.path, grant.path))
     .map(({path, within}) => (within === undefined ? {path} : {path, within}));
 }
 

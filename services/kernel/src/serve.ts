@@ -73,7 +73,7 @@ export async function serve(service: Service, i: {host?: string; port?: number; 
 
   const close = async () => {
     ready.drain();
-    const closed = new Promise<void>(resolve => server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await sockets.close();
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     await closed;

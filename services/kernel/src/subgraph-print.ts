@@ -17,8 +17,8 @@ const LINK = `extend schema
 export function printSubgraph(schema: GraphQLSchema): string {
   const document: DocumentNode = getDocumentNodeFromSchema(schema);
   const definitions = document.definitions
-    .filter(node => node.kind !== Kind.SCHEMA_DEFINITION && node.kind !== Kind.DIRECTIVE_DEFINITION)
-    .filter(node => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && node.fields?.length === 0))
+    .filter((node) => node.kind !== Kind.SCHEMA_DEFINITION && node.kind !== Kind.DIRECTIVE_DEFINITION)
+    .filter((node) => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && node.fields?.length === 0))
     .map(sortFields)
     .sort((a, b) => compare(nameOf(a), nameOf(b)));
   return `${LINK}\n\n${print({kind: Kind.DOCUMENT, definitions})}\n`;

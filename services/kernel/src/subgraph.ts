@@ -14,7 +14,7 @@ export type {RequestContext} from './request-context.js';
 /** Answers references in their order, null for what does not exist or may not be seen; called once per turn and type. */
 export type ReferenceLoader = (
   refs: readonly Record<string, unknown>[],
-  context: RequestContext
+  context: RequestContext,
 ) => Promise<readonly (object | null)[]>;
 
 export interface SubgraphParts {
@@ -41,7 +41,7 @@ export interface Subgraph {
  * or orphaned types lead to it, so classes of other services with the same graph name do not meet it.
  */
 export function buildSubgraph(parts: SubgraphParts): Subgraph {
-  const byClass = new Map((parts.instances ?? []).map(instance => [instance.constructor, instance]));
+  const byClass = new Map((parts.instances ?? []).map((instance) => [instance.constructor, instance]));
   const bare = buildSchemaSync({
     resolvers: parts.resolvers as NonEmptyArray<Function>,
     orphanedTypes: parts.orphanedTypes ?? [],
@@ -52,12 +52,12 @@ export function buildSubgraph(parts: SubgraphParts): Subgraph {
     // demanded as soon as there is a subscription; ours name their own `subscribe`
     pubSub: createPubSub(),
     container: {
-      get: resolver => {
+      get: (resolver) => {
         const instance = byClass.get(resolver);
         if (!instance) throw new Error(`${parts.name}: no instance of ${resolver.name} was given to buildSubgraph`);
         return instance;
-      }
-    }
+      },
+    },
   });
   const sdl = printSubgraph(bare);
   const resolvers: Record<string, object> = createResolversMap(bare);
@@ -78,7 +78,7 @@ function batched(type: string, loader: ReferenceLoader) {
     if ('id' in reference && (typeof reference.id !== 'string' || reference.id.length > 191)) {
       throw inputInvalid({field: `${type}.id`});
     }
-    return context.load(`reference ${type}`, reference, async refs => {
+    return context.load(`reference ${type}`, reference, async (refs) => {
       const found = await loader(refs, context);
       if (found.length !== refs.length) throw new Error(`${type}: ${refs.length} references, ${found.length} answers`);
       return found;

@@ -16,6 +16,8 @@ export interface WriterParts {
   announced: () => void;
   /** Makes sure that what the failed runner leaves behind is never used again. */
   discard: (runner: QueryRunner) => void;
+  /** Waits until this unit may begin, where only one may be open at a time. */
+  inTurn?: <T>(run: () => Promise<T>) => Promise<T>;
   /** True when the connection's state is unknown, so that not even ROLLBACK may be sent on it. */
   isBroken?: (error: unknown) => boolean;
 }
@@ -26,21 +28,26 @@ export interface RunnerNotes {
 }
 
 export function writer(parts: WriterParts): <T>(work: Work<T>) => Promise<T> {
-  return async work => {
+  const {inTurn = (run) => run()} = parts;
+  return async (work) => {
     if (current.getStore()?.open) throw new Error('write() inside write(): pass the manager on instead');
-    for (let attempt = 1; ; attempt++) {
-      const mark = {open: true};
-      try {
-        return await current.run(mark, () => attemptOnce(parts, work));
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isContention(error)) throw error;
-        parts.log.debug({attempt}, 'a unit of work lost a conflict and runs again');
-      } finally {
-        mark.open = false;
-      }
-      await pause(5 * 2 ** attempt * (1 + Math.random()));
-    }
+    return inTurn(() => attempts(parts, work));
   };
+}
+
+async function attempts<T>(parts: WriterParts, work: Work<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const mark = {open: true};
+    try {
+      return await current.run(mark, () => attemptOnce(parts, work));
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isContention(error)) throw error;
+      parts.log.debug({attempt}, 'a unit of work lost a conflict and runs again');
+    } finally {
+      mark.open = false;
+    }
+    await pause(5 * 2 ** attempt * (1 + Math.random()));
+  }
 }
 
 async function attemptOnce<T>(parts: WriterParts, work: Work<T>): Promise<T> {
@@ -51,7 +58,7 @@ async function attemptOnce<T>(parts: WriterParts, work: Work<T>): Promise<T> {
   try {
     await runner.connect();
     await runner.startTransaction();
-    result = await work(runner.manager, hook => void hooks.push(hook));
+    result = await work(runner.manager, (hook) => void hooks.push(hook));
     await runner.commitTransaction();
   } catch (error) {
     await rollBack(parts, runner, error);
@@ -61,7 +68,7 @@ async function attemptOnce<T>(parts: WriterParts, work: Work<T>): Promise<T> {
   }
   if (notes.announced) hooks.push(parts.announced);
   // outside of the unit's context: what a hook starts may open units of its own
-  current.exit(() => hooks.forEach(hook => runHook(hook, parts.log)));
+  current.exit(() => hooks.forEach((hook) => runHook(hook, parts.log)));
   return result;
 }
 

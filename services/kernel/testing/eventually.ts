@@ -11,7 +11,7 @@ export async function eventually<T>(check: () => Promise<T | undefined>, i: {wit
     } catch (error) {
       last = error;
     }
-    await new Promise(resolve => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   } while (Date.now() < until);
   throw last ?? new Error(`nothing came within ${within} ms`);
 }

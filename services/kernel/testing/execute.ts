@@ -34,11 +34,15 @@ const silent = createLogger('test', {level: 'silent'});
 export async function execute({subgraph}: {subgraph: Subgraph}, i: Operation): Promise<Answer> {
   const contextValue = contextOf(i);
   const result = await graphql({schema: subgraph.schema, source: i.query, variableValues: i.variables, contextValue});
-  const errors = result.errors?.map(error => maskError(isAboutTheDocument(error) ? coded(error) : error, contextValue.log));
+  const errors = result.errors?.map((error) =>
+    maskError(isAboutTheDocument(error) ? coded(error) : error, contextValue.log),
+  );
   // executors build objects without a prototype, which equal no literal
   const data = result.data === undefined ? undefined : (JSON.parse(JSON.stringify(result.data)) as Data);
   const show = (why: string) =>
-    new Error(`${why}\n${i.query}\nvariables: ${JSON.stringify(i.variables ?? {})}\nanswer: ${JSON.stringify({data, errors}, null, 2)}`);
+    new Error(
+      `${why}\n${i.query}\nvariables: ${JSON.stringify(i.variables ?? {})}\nanswer: ${JSON.stringify({data, errors}, null, 2)}`,
+    );
   return {
     data,
     errors,
@@ -46,16 +50,18 @@ export async function execute({subgraph}: {subgraph: Subgraph}, i: Operation): P
       if (errors) throw show('expected data, got errors');
       return data;
     },
-    expectRefusal: code => {
+    expectRefusal: (code) => {
       if (errors?.length !== 1 || errors[0].extensions?.code !== code) throw show(`expected ${code} and nothing else`);
       return (errors[0].extensions.facts ?? {}) as Record<string, unknown>;
-    }
+    },
   };
 }
 
 /** The server gives these a code of their own; graphql() by itself does not. */
 function isAboutTheDocument(error: GraphQLError): boolean {
-  return !error.path && !error.originalError && error.extensions.code === undefined && !error.message.startsWith('Variable');
+  return (
+    !error.path && !error.originalError && error.extensions.code === undefined && !error.message.startsWith('Variable')
+  );
 }
 
 function coded(error: GraphQLError): GraphQLError {

@@ -9,7 +9,8 @@ import {createLogger} from '../src/log.js';
 export type TestEngine = 'sqlite' | 'mariadb';
 
 /** What a test of the database runs on: both, unless CONCOURS_TEST_DATABASES=sqlite. */
-export const engines: TestEngine[] = process.env.CONCOURS_TEST_DATABASES === 'sqlite' ? ['sqlite'] : ['sqlite', 'mariadb'];
+export const engines: TestEngine[] =
+  process.env.CONCOURS_TEST_DATABASES === 'sqlite' ? ['sqlite'] : ['sqlite', 'mariadb'];
 
 export interface ScratchSettings {
   engine: TestEngine;
@@ -48,13 +49,19 @@ async function scratchFile() {
 
 async function scratchSchema() {
   const server = process.env.CONCOURS_TEST_MARIADB_URL;
-  if (!server) throw new Error('CONCOURS_TEST_MARIADB_URL is not set; CONCOURS_TEST_DATABASES=sqlite leaves MariaDB out');
+  if (!server)
+    throw new Error('CONCOURS_TEST_MARIADB_URL is not set; CONCOURS_TEST_DATABASES=sqlite leaves MariaDB out');
   const url = new URL(server);
   const schema = `scratch_${newId().toLowerCase()}`;
   url.pathname = `/${schema}`;
   const remove = async () => {
     const {hostname: host, port, username, password} = url;
-    const at = {host, port: Number(port || 3306), user: decodeURIComponent(username), password: decodeURIComponent(password)};
+    const at = {
+      host,
+      port: Number(port || 3306),
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+    };
     const connection = await createConnection(at);
     await connection.query(`DROP DATABASE IF EXISTS \`${schema}\``);
     await connection.end();

@@ -38,13 +38,13 @@ export function queueOf(source: AsyncIterable<ExecutionResult>): Stream {
   void pull();
   return {
     next: async (timeout = 2_000) => {
-      if (queue.length === 0 && !over) await arrival(timeout, wake => (notify = wake));
+      if (queue.length === 0 && !over) await arrival(timeout, (wake) => (notify = wake));
       const item = queue.shift();
       if (!item) throw over?.error ?? new Error('the stream has ended');
       if (item.errors) throw new Error(`the event brings errors: ${JSON.stringify(item)}`);
       return JSON.parse(JSON.stringify(item.data)) as Data;
     },
-    stop: async () => void (await iterator.return?.())
+    stop: async () => void (await iterator.return?.()),
   };
 }
 

@@ -2,7 +2,7 @@
 export class Listeners {
   private readonly all = new Set<() => void>();
 
-  readonly call = (): void => this.all.forEach(listener => listener());
+  readonly call = (): void => this.all.forEach((listener) => listener());
 
   add(listener: () => void): () => void {
     this.all.add(listener);

@@ -15,7 +15,7 @@ const MIGRATION_WAIT_S = 60;
 // need no range to hold still.
 const sessionSettings = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_S}`
+  `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_S}`,
 ];
 
 export async function openMysql(settings: OpenSettings & {log: Logger}): Promise<Database> {
@@ -35,7 +35,7 @@ export async function openMysql(settings: OpenSettings & {log: Logger}): Promise
     connectTimeout: 5_000,
     entities,
     migrations,
-    logger: quietLogger(log)
+    logger: quietLogger(log),
   };
   await migrateAlone(common, at);
 
@@ -44,10 +44,10 @@ export async function openMysql(settings: OpenSettings & {log: Logger}): Promise
     // mysql2 waits for ever by default
     enableQueryTimeout: true,
     maxQueryExecutionTime: STATEMENT_MS,
-    extra: {connectionLimit: CONNECTIONS, queueLimit: 2_000, enableKeepAlive: true}
+    extra: {connectionLimit: CONNECTIONS, queueLimit: 2_000, enableKeepAlive: true},
   });
   await source.initialize();
-  poolOf(source).on('connection', connection => sessionSettings.forEach(statement => connection.query(statement)));
+  poolOf(source).on('connection', (connection) => sessionSettings.forEach((statement) => connection.query(statement)));
   // initialize() has left one connection in the pool, from before the listener
   for (const statement of sessionSettings) await source.query(statement);
 
@@ -58,8 +58,8 @@ export async function openMysql(settings: OpenSettings & {log: Logger}): Promise
     read: source.manager,
     write: writer({source, log, announced: listeners.call, discard, isBroken}),
     announced: listeners.call,
-    onAnnounced: listener => listeners.add(listener),
-    close: () => source.destroy()
+    onAnnounced: (listener) => listeners.add(listener),
+    close: () => source.destroy(),
   };
 }
 
@@ -74,13 +74,14 @@ interface Address {
 function address(url: string): Address {
   const {hostname, port, username, password, pathname} = new URL(url);
   const database = decodeURIComponent(pathname.slice(1));
-  if (!/^[\w-]{1,64}$/.test(database)) throw new Error('the database address must name a schema of letters, digits, _ and -');
+  if (!/^[\w-]{1,64}$/.test(database))
+    throw new Error('the database address must name a schema of letters, digits, _ and -');
   return {
     host: hostname,
     port: port === '' ? 3306 : Number(port),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
-    database
+    database,
   };
 }
 
@@ -99,11 +100,12 @@ async function prepareSchema({database, ...at}: Address): Promise<'mariadb' | 'm
 async function createSchema(connection: Connection, database: string): Promise<void> {
   try {
     await connection.query(
-      `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`
+      `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`,
     );
   } catch (error) {
     // an account without the right to create schemas is the better set-up: somebody else made it then
-    if (!['ER_DBACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_ERROR'].includes((error as {code?: string}).code ?? '')) throw error;
+    if (!['ER_DBACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_ERROR'].includes((error as {code?: string}).code ?? ''))
+      throw error;
   }
 }
 
@@ -117,7 +119,8 @@ async function migrateAlone(common: DataSourceOptions, {database, ...at}: Addres
   const lock = await createConnection({...at, connectTimeout: 5_000});
   try {
     const [rows] = await lock.query('SELECT GET_LOCK(?, ?) AS held', [name, MIGRATION_WAIT_S]);
-    if ((rows as {held: number | null}[])[0].held !== 1) throw new Error('another instance has been migrating for a minute');
+    if ((rows as {held: number | null}[])[0].held !== 1)
+      throw new Error('another instance has been migrating for a minute');
     // a connection of its own, without a limit per statement: rebuilding a large table takes its time
     const source = await new DataSource({...common, extra: {connectionLimit: 1}} as DataSourceOptions).initialize();
     try {

@@ -6,9 +6,9 @@ export function quietLogger(log: Logger): TypeOrmLogger {
   return {
     logQuery: () => undefined,
     logQueryError: () => undefined,
-    logQuerySlow: ms => log.warn({ms}, 'a statement was slow'),
+    logQuerySlow: (ms) => log.warn({ms}, 'a statement was slow'),
     logSchemaBuild: () => undefined,
     logMigration: () => undefined,
-    log: () => undefined
+    log: () => undefined,
   };
 }

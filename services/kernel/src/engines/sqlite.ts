@@ -2,7 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import {DataSource} from 'typeorm';
 import type {AbstractSqliteDriver} from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
-import type {Database, OpenSettings, Work} from '../database.js';
+import type {Database, OpenSettings} from '../database.js';
 import type {Logger} from '../log.js';
 import {writer} from '../unit-of-work.js';
 import {Listeners} from './listeners.js';
@@ -24,7 +24,7 @@ export async function openSqlite(settings: OpenSettings & {log: Logger}): Promis
     database: file,
     entities,
     timeout: BUSY_MS,
-    logger: quietLogger(log)
+    logger: quietLogger(log),
   };
   const source = new DataSource({
     ...common,
@@ -34,7 +34,7 @@ export async function openSqlite(settings: OpenSettings & {log: Logger}): Promis
       // FULL: a commit that was acknowledged survives a power cut. The limit keeps one large transaction's log from staying.
       handle.pragma('synchronous = FULL');
       handle.pragma('journal_size_limit = 67108864');
-    }
+    },
   });
   await source.initialize();
   dropCollations(source);
@@ -51,31 +51,31 @@ export async function openSqlite(settings: OpenSettings & {log: Logger}): Promis
     const handle = driver.databaseConnection as BetterSqlite3.Database;
     if (handle.inTransaction) handle.exec('ROLLBACK');
   };
-  const write = inTurn(writer({source, log, announced: listeners.call, discard}));
+  const queue = turns();
   return {
     engine: 'sqlite',
     source,
     read: reader.manager,
-    write,
+    write: writer({source, log, announced: listeners.call, discard, inTurn: queue.take}),
     announced: listeners.call,
-    onAnnounced: listener => listeners.add(listener),
+    onAnnounced: (listener) => listeners.add(listener),
     close: async () => {
-      await write.idle();
+      await queue.idle();
       await reader.destroy();
       await source.destroy();
-    }
+    },
   };
 }
 
 /** Lets one unit of work in at a time, in the order in which they came. */
-function inTurn(run: <T>(work: Work<T>) => Promise<T>) {
+function turns() {
   let tail: Promise<unknown> = Promise.resolve();
-  const write = <T>(work: Work<T>): Promise<T> => {
-    const turn = tail.then(() => run(work));
+  const take = <T>(run: () => Promise<T>): Promise<T> => {
+    const turn = tail.then(run);
     tail = turn.catch(() => undefined);
     return turn;
   };
-  return Object.assign(write, {idle: () => tail});
+  return {take, idle: () => tail};
 }
 
 /** MySQL's binary collation is written in the entities; SQLite compares bytes anyway and knows no collation of that name. */

@@ -25,9 +25,9 @@ export async function deliver(events: readonly DomainEvent[], delivery: Delivery
   }
   const failed = new Set<string>();
   await Promise.all(
-    [...bySubject.values()].map(async inTurn => {
+    [...bySubject.values()].map(async (inTurn) => {
       for (const event of inTurn) if (!(await attempt(event, delivery))) failed.add(event.id);
-    })
+    }),
   );
   return failed;
 }

@@ -20,17 +20,17 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
   const consumers = new Set<Consumer>();
   const listeners = new Set<{types: ReadonlySet<string>; handle: (e: DomainEvent) => void}>();
   let close: () => void = () => undefined;
-  const closed = new Promise<void>(resolve => (close = resolve));
+  const closed = new Promise<void>((resolve) => (close = resolve));
   let isClosed = false;
 
   async function publish(events: DomainEvent[]): Promise<void> {
     if (until) await Promise.race([until, closed]);
-    if (isClosed) throw new PublishIncomplete(new Set(events.map(event => event.id)));
+    if (isClosed) throw new PublishIncomplete(new Set(events.map((event) => event.id)));
     // what the bus over a network does too: nobody gets an object that somebody else still holds
-    const copies = events.map(event => JSON.parse(JSON.stringify(event)) as DomainEvent);
+    const copies = events.map((event) => JSON.parse(JSON.stringify(event)) as DomainEvent);
     for (const event of copies) hint(event);
-    const undelivered = await Promise.all([...consumers].map(consumer => offer(consumer, copies)));
-    const all = new Set(undelivered.flatMap(ids => [...ids]));
+    const undelivered = await Promise.all([...consumers].map((consumer) => offer(consumer, copies)));
+    const all = new Set(undelivered.flatMap((ids) => [...ids]));
     if (all.size > 0) throw new PublishIncomplete(all);
   }
 
@@ -46,12 +46,12 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
   }
 
   async function offer(consumer: Consumer, events: DomainEvent[]): Promise<ReadonlySet<string>> {
-    const wanted = events.filter(event => consumer.types.includes(event.type));
+    const wanted = events.filter((event) => consumer.types.includes(event.type));
     if (consumer.stopped) {
       // a new registration of the same service has taken over
-      const heirs = [...consumers].filter(other => !other.stopped && other.service === consumer.service);
-      const orphaned = wanted.filter(event => !heirs.some(heir => heir.types.includes(event.type)));
-      return new Set(orphaned.map(event => event.id));
+      const heirs = [...consumers].filter((other) => !other.stopped && other.service === consumer.service);
+      const orphaned = wanted.filter((event) => !heirs.some((heir) => heir.types.includes(event.type)));
+      return new Set(orphaned.map((event) => event.id));
     }
     const work = deliver(wanted, {handle: consumer.handle, log, stopping: () => consumer.stopped});
     consumer.busy.add(work);
@@ -69,16 +69,17 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
 
   return {
     publish,
-    consume: async i => {
+    consume: async (i) => {
       // the same service again, after it has stopped: its old registration has done its duty
       for (const old of consumers) {
-        if (old.stopped && old.service === i.service && old.types.every(type => i.types.includes(type))) consumers.delete(old);
+        if (old.stopped && old.service === i.service && old.types.every((type) => i.types.includes(type)))
+          consumers.delete(old);
       }
       const consumer: Consumer = {...i, stopped: false, busy: new Set()};
       consumers.add(consumer);
       return () => stop(consumer);
     },
-    listen: async i => {
+    listen: async (i) => {
       const listener = {types: new Set(i.types), handle: i.handle};
       listeners.add(listener);
       return async () => void listeners.delete(listener);
@@ -88,6 +89,6 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
       close();
       listeners.clear();
       await Promise.all([...consumers].map(stop));
-    }
+    },
   };
 }

@@ -27,9 +27,9 @@ export class InboxRow {
 export function project<P>(
   database: Database,
   event: DomainEvent<P>,
-  apply: (manager: EntityManager, e: DomainEvent<P>) => Promise<void>
+  apply: (manager: EntityManager, e: DomainEvent<P>) => Promise<void>,
 ): Promise<boolean> {
-  return database.write(async manager => {
+  return database.write(async (manager) => {
     if (!(await isNewer(manager, event))) return false;
     await apply(manager, event);
     return true;

@@ -59,7 +59,7 @@ export async function announce<P>(manager: EntityManager, e: Announcement<P> | A
   const events = Array.isArray(e) ? e : [e];
   if (!manager.queryRunner) throw new Error('announce() needs the manager of a unit of work');
   for (let from = 0; from < events.length; from += ROWS_PER_STATEMENT) {
-    const rows = events.slice(from, from + ROWS_PER_STATEMENT).map(event => ({
+    const rows = events.slice(from, from + ROWS_PER_STATEMENT).map((event) => ({
       id: newId(),
       type: event.type,
       subject: event.subject,
@@ -69,7 +69,7 @@ export async function announce<P>(manager: EntityManager, e: Announcement<P> | A
       sentAt: null,
       claimedBy: null,
       dueAt: null,
-      attempts: 0
+      attempts: 0,
     }));
     await manager.createQueryBuilder().insert().into(OutboxRow).values(rows).updateEntity(false).execute();
   }

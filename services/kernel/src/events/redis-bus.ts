@@ -36,12 +36,12 @@ export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}
     const lost = events.filter((_, index) => answers[2 * index]?.[0] !== null);
     if (lost.length === 0) return;
     log.warn({err: answers[2 * events.indexOf(lost[0])]?.[0], events: lost.length}, 'Redis did not take events');
-    throw new PublishIncomplete(new Set(lost.map(event => event.id)));
+    throw new PublishIncomplete(new Set(lost.map((event) => event.id)));
   }
 
   return {
     publish,
-    consume: async i => {
+    consume: async (i) => {
       const reading = connect(url, log, {maxRetriesPerRequest: null});
       const consumer = new RedisConsumer({...i, commands, reading, keyOf, claimAfterMs, log});
       consumers.add(consumer);
@@ -51,20 +51,20 @@ export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}
         consumers.delete(consumer);
       };
     },
-    listen: i => listeners.listen(i),
+    listen: (i) => listeners.listen(i),
     close: async () => {
-      await Promise.all([...consumers].map(consumer => consumer.stop()));
+      await Promise.all([...consumers].map((consumer) => consumer.stop()));
       listeners.close();
       commands.disconnect();
-    }
+    },
   };
 }
 
 function connect(url: string, log: Logger, options: {commandTimeout?: number; maxRetriesPerRequest?: null}): Redis {
   const redis = new Redis(url, {
     connectTimeout: 5_000,
-    retryStrategy: attempt => Math.min(50 * 2 ** attempt, 2_000),
-    ...options
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2_000),
+    ...options,
   });
   let down = false;
   redis.on('error', (error: Error) => {

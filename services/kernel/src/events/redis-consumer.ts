@@ -72,7 +72,18 @@ export class RedisConsumer {
     const {reading, service, claimAfterMs} = this.i;
     const wait = Math.max(10, Math.min(MAX_WAIT_MS, claimAfterMs / 2));
     const from = this.keys.map(() => '>');
-    const answer = await reading.xreadgroup('GROUP', service, this.me, 'COUNT', BATCH, 'BLOCK', wait, 'STREAMS', ...this.keys, ...from);
+    const answer = await reading.xreadgroup(
+      'GROUP',
+      service,
+      this.me,
+      'COUNT',
+      BATCH,
+      'BLOCK',
+      wait,
+      'STREAMS',
+      ...this.keys,
+      ...from,
+    );
     const streams = (answer ?? []) as [string, Entry[]][];
     await Promise.all(streams.map(([key, entries]) => this.take(key, entries)));
   }
@@ -118,7 +129,7 @@ export class RedisConsumer {
 
   private async ensureGroups(): Promise<void> {
     const {commands, service, types, onGap} = this.i;
-    const made = await Promise.all(this.keys.map(key => ensureGroup(commands, key, service)));
+    const made = await Promise.all(this.keys.map((key) => ensureGroup(commands, key, service)));
     const missing = types.filter((_, index) => made[index]);
     if (missing.length > 0) onGap?.(missing);
   }

@@ -14,7 +14,9 @@ export async function ensureGroup(redis: Redis, key: string, group: string): Pro
 }
 
 export function isMissingGroup(error: unknown): boolean {
-  return error instanceof Error && /^(NOGROUP|ERR The XGROUP subcommand requires the key|UNBLOCKED)/.test(error.message);
+  return (
+    error instanceof Error && /^(NOGROUP|ERR The XGROUP subcommand requires the key|UNBLOCKED)/.test(error.message)
+  );
 }
 
 /** Whether the stream was trimmed beyond the last entry that this group has been handed. */
@@ -32,7 +34,8 @@ export async function hasLostEntries(redis: Redis, key: string, group: string): 
 export async function forgetDeadConsumers(redis: Redis, key: string, group: string): Promise<void> {
   const consumers = ((await redis.xinfo('CONSUMERS', key, group)) as unknown[]).map(asRecord);
   for (const {name, pending, idle} of consumers) {
-    if (pending === 0 && (idle as number) > DEAD_AFTER_MS) await redis.xgroup('DELCONSUMER', key, group, name as string);
+    if (pending === 0 && (idle as number) > DEAD_AFTER_MS)
+      await redis.xgroup('DELCONSUMER', key, group, name as string);
   }
 }
 

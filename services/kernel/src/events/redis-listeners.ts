@@ -16,7 +16,7 @@ export class RedisListeners {
   constructor(
     private readonly connect: () => Redis,
     private readonly channelOf: (type: string) => string,
-    private readonly log: Logger
+    private readonly log: Logger,
   ) {}
 
   async listen(i: {types: string[]; handle: (e: DomainEvent) => void}): Promise<Stop> {
@@ -25,7 +25,9 @@ export class RedisListeners {
     await this.subscribed().subscribe(...listener.channels);
     return async () => {
       this.listeners.delete(listener);
-      const unused = listener.channels.filter(channel => ![...this.listeners].some(other => other.channels.includes(channel)));
+      const unused = listener.channels.filter(
+        (channel) => ![...this.listeners].some((other) => other.channels.includes(channel)),
+      );
       if (unused.length > 0 && this.connection) await this.connection.unsubscribe(...unused);
     };
   }

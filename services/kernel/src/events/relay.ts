@@ -71,10 +71,14 @@ export class Relay {
     const rows = await this.claim();
     if (rows.length === 0) return false;
     const undelivered = await this.publish(rows);
-    await this.i.database.write(async manager => {
-      const sent = rows.filter(row => !undelivered.has(row.id)).map(row => row.id);
-      if (sent.length > 0) await manager.update(OutboxRow, {id: In(sent)}, {sentAt: new Date(), claimedBy: null, dueAt: null});
-      await postpone(manager, rows.filter(row => undelivered.has(row.id)));
+    await this.i.database.write(async (manager) => {
+      const sent = rows.filter((row) => !undelivered.has(row.id)).map((row) => row.id);
+      if (sent.length > 0)
+        await manager.update(OutboxRow, {id: In(sent)}, {sentAt: new Date(), claimedBy: null, dueAt: null});
+      await postpone(
+        manager,
+        rows.filter((row) => undelivered.has(row.id)),
+      );
     });
     return rows.length === BATCH && undelivered.size < rows.length;
   }
@@ -92,26 +96,26 @@ export class Relay {
     const candidates = await due.select('o.id').getMany();
     if (candidates.length === 0) return [];
     // by primary key, and only rows that are committed: this waits for nobody's open transaction
-    const ids = candidates.map(row => row.id);
-    await database.write(manager =>
+    const ids = candidates.map((row) => row.id);
+    await database.write((manager) =>
       manager
         .createQueryBuilder()
         .update(OutboxRow)
         .set({claimedBy: this.me, dueAt: new Date(now.getTime() + CLAIM_MS)})
         .where('id IN (:...ids) AND sentAt IS NULL AND (dueAt IS NULL OR dueAt <= :now)', {ids, now})
-        .execute()
+        .execute(),
     );
     return database.read.find(OutboxRow, {where: {id: In(ids), claimedBy: this.me}, order: {id: 'ASC'}});
   }
 
   private async publish(rows: OutboxRow[]): Promise<ReadonlySet<string>> {
     try {
-      await this.i.bus.publish(rows.map(row => eventOf(row, this.i.source)));
+      await this.i.bus.publish(rows.map((row) => eventOf(row, this.i.source)));
       return new Set();
     } catch (error) {
       if (error instanceof PublishIncomplete) return error.undelivered;
       this.i.log.warn({err: error, events: rows.length}, 'the bus took none of a batch');
-      return new Set(rows.map(row => row.id));
+      return new Set(rows.map((row) => row.id));
     }
   }
 
@@ -121,9 +125,10 @@ export class Relay {
     const old = await this.i.database.read.find(OutboxRow, {
       select: {id: true},
       where: {sentAt: LessThan(new Date(now - KEEP_SENT_MS))},
-      take: 1_000
+      take: 1_000,
     });
-    if (old.length > 0) await this.i.database.write(manager => manager.delete(OutboxRow, {id: In(old.map(row => row.id))}));
+    if (old.length > 0)
+      await this.i.database.write((manager) => manager.delete(OutboxRow, {id: In(old.map((row) => row.id))}));
     // a full batch means there is more: go on with the next pass
     if (old.length < 1_000) this.prunedAt = now;
   }
@@ -135,9 +140,9 @@ function eventOf({id, type, subject, version, at, payload}: OutboxRow, source: s
 
 /** Each failure doubles the pause, from half a second to a minute. */
 async function postpone(manager: EntityManager, rows: OutboxRow[]): Promise<void> {
-  for (const attempts of new Set(rows.map(row => row.attempts))) {
+  for (const attempts of new Set(rows.map((row) => row.attempts))) {
     const dueAt = new Date(Date.now() + Math.min(500 * 2 ** Math.min(attempts, 10), MAX_PAUSE_MS));
-    const ids = rows.filter(row => row.attempts === attempts).map(row => row.id);
+    const ids = rows.filter((row) => row.attempts === attempts).map((row) => row.id);
     await manager.update(OutboxRow, {id: In(ids)}, {attempts: attempts + 1, claimedBy: null, dueAt});
   }
 }

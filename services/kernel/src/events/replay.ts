@@ -19,9 +19,9 @@ export async function requestReplay(manager: EntityManager, i: {types: string[];
 /** Throws a read model away and asks for it again: `clear` deletes its rows, in the same unit of work. */
 export function rebuild(
   database: Database,
-  i: {types: string[]; by: string; clear: (manager: EntityManager) => Promise<void>}
+  i: {types: string[]; by: string; clear: (manager: EntityManager) => Promise<void>},
 ): Promise<void> {
-  return database.write(async manager => {
+  return database.write(async (manager) => {
     await i.clear(manager);
     await manager.delete(InboxRow, {type: In(i.types)});
     await requestReplay(manager, i);
@@ -29,14 +29,18 @@ export function rebuild(
 }
 
 /** Announces what a request asks for and this service owns, in batches that each are a unit of work. */
-export async function answerReplay(database: Database, replay: Replay, request: DomainEvent<ReplayRequested>): Promise<void> {
+export async function answerReplay(
+  database: Database,
+  replay: Replay,
+  request: DomainEvent<ReplayRequested>,
+): Promise<void> {
   for (const type of request.payload.types) {
     if (!Object.hasOwn(replay, type)) continue;
     let batch: {type: string; subject: string; version: number; payload: unknown; at: Date}[] = [];
     const flush = async () => {
       const rows = batch;
       batch = [];
-      if (rows.length > 0) await database.write(manager => announce(manager, rows));
+      if (rows.length > 0) await database.write((manager) => announce(manager, rows));
     };
     for await (const state of replay[type]()) {
       batch.push({...state, type, at: new Date()});
@@ -48,6 +52,6 @@ export async function answerReplay(database: Database, replay: Replay, request: 
 
 /** Those of the types of which nothing has ever been taken in. */
 export async function missingTypes(database: Database, types: string[]): Promise<string[]> {
-  const known = await Promise.all(types.map(type => database.read.existsBy(InboxRow, {type})));
+  const known = await Promise.all(types.map((type) => database.read.existsBy(InboxRow, {type})));
   return types.filter((_, index) => !known[index]);
 }

@@ -22,10 +22,10 @@ export async function createEventTables(queryRunner: QueryRunner): Promise<void>
         c.utc('sentAt', {isNullable: true}),
         c.id('claimedBy', {isNullable: true}),
         c.utc('dueAt', {isNullable: true}),
-        c.int('attempts')
+        c.int('attempts'),
       ],
-      indices: [{name: 'outbox_unsent', columnNames: ['sentAt', 'id']}]
-    })
+      indices: [{name: 'outbox_unsent', columnNames: ['sentAt', 'id']}],
+    }),
   );
   await queryRunner.createTable(
     new Table({
@@ -34,9 +34,9 @@ export async function createEventTables(queryRunner: QueryRunner): Promise<void>
         c.key('type', 100, {isPrimary: true}),
         c.key('subject', 191, {isPrimary: true}),
         c.int('version'),
-        c.utc('receivedAt')
-      ]
-    })
+        c.utc('receivedAt'),
+      ],
+    }),
   );
 }
 

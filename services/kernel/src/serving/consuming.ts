@@ -16,12 +16,12 @@ export async function startConsuming(service: Service): Promise<{stop: Stop}> {
   const ask = async (missing: string[]) => {
     if (missing.length === 0) return;
     log.info({types: missing}, 'asking for a replay');
-    await database.write(manager => requestReplay(manager, {types: missing, by: name}));
+    await database.write((manager) => requestReplay(manager, {types: missing, by: name}));
   };
   // gaps that show while connecting are asked for once, together with what was never taken in
   let atStart: Set<string> | undefined = new Set();
   const onGap = (missing: string[]) => {
-    if (atStart) return missing.forEach(type => atStart?.add(type));
+    if (atStart) return missing.forEach((type) => atStart?.add(type));
     ask(missing).catch((error: unknown) => log.error({err: error, types: missing}, 'a replay could not be asked for'));
   };
 
@@ -38,5 +38,5 @@ export async function startConsuming(service: Service): Promise<{stop: Stop}> {
     atStart = undefined;
     await ask([...new Set([...known, ...(await missingTypes(database, types))])]);
   }
-  return {stop: async () => void (await Promise.all(stops.map(stop => stop())))};
+  return {stop: async () => void (await Promise.all(stops.map((stop) => stop())))};
 }

@@ -3,7 +3,7 @@ import {ApolloServer, HeaderMap} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled
+  ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import type {Logger} from '../log.js';
@@ -19,7 +19,11 @@ export interface GraphEndpoint {
 }
 
 /** Queries and mutations over POST. Limits and CSRF are the gateway's: nobody else gets past the envelope. */
-export async function graphEndpoint({schema}: Subgraph, verifier: EnvelopeVerifier, log: Logger): Promise<GraphEndpoint> {
+export async function graphEndpoint(
+  {schema}: Subgraph,
+  verifier: EnvelopeVerifier,
+  log: Logger,
+): Promise<GraphEndpoint> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -34,8 +38,8 @@ export async function graphEndpoint({schema}: Subgraph, verifier: EnvelopeVerifi
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled()
-    ]
+      ApolloServerPluginLandingPageDisabled(),
+    ],
   });
   await apollo.start();
 
@@ -51,7 +55,7 @@ export async function graphEndpoint({schema}: Subgraph, verifier: EnvelopeVerifi
     const language = languageOf(req.headers['accept-language']);
     const {status, headers, body} = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {method: 'POST', headers: headersOf(req), search: '', body: parseBody(raw)},
-      context: async () => createContext({caller, log, language})
+      context: async () => createContext({caller, log, language}),
     });
     if (body.kind !== 'complete') throw new Error('an incremental answer, which this service never promised');
     send(res, status ?? 200, Object.fromEntries(headers), body.string);

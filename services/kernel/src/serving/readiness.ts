@@ -40,16 +40,25 @@ export function readiness(database: Database, log: Logger): Readiness {
       if (!last || Date.now() - last.at > FRESH_MS) last = {at: Date.now(), answer: probe()};
       return last.answer;
     },
-    drain: () => void (draining = true)
+    drain: () => void (draining = true),
   };
 }
 
 /** Reading works on a full disk, so this writes: a row that is gone again when the transaction commits. */
 async function touch(database: Database): Promise<void> {
   if (!database.source.hasMetadata(OutboxRow)) return void (await database.read.query('SELECT 1'));
-  await database.write(async manager => {
+  await database.write(async (manager) => {
     const now = new Date();
-    const row = {id: newId(), type: 'probe', subject: 'probe', version: 0, at: now, payload: {}, sentAt: now, attempts: 0};
+    const row = {
+      id: newId(),
+      type: 'probe',
+      subject: 'probe',
+      version: 0,
+      at: now,
+      payload: {},
+      sentAt: now,
+      attempts: 0,
+    };
     await manager.insert(OutboxRow, row);
     await manager.delete(OutboxRow, {id: row.id});
   });

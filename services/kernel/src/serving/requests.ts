@@ -34,7 +34,11 @@ export async function dispatch(req: IncomingMessage, res: ServerResponse, parts:
   }
 }
 
-async function answer(req: IncomingMessage, res: ServerResponse, {service, verifier, graph, ready}: Parts): Promise<void> {
+async function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  {service, verifier, graph, ready}: Parts,
+): Promise<void> {
   const path = pathOf(req);
   if (path === '/healthz') return sendJson(res, 200, {status: 'up'});
   if (path === '/readyz') {

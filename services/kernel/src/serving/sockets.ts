@@ -8,7 +8,7 @@ import {
   validate,
   type DocumentNode,
   type ExecutionArgs,
-  type ExecutionResult
+  type ExecutionResult,
 } from 'graphql';
 import {CloseCode, type SubscribePayload} from 'graphql-ws';
 import {useServer} from 'graphql-ws/use/ws';
@@ -33,19 +33,19 @@ export function openSockets(
   server: Server,
   {schema}: Subgraph,
   verifier: EnvelopeVerifier,
-  log: Logger
+  log: Logger,
 ): {close(): Promise<void>} {
   const wss = new WebSocketServer({noServer: true, maxPayload: MAX_BODY, perMessageDeflate: false});
   server.on('upgrade', (req, socket, head) => {
     if (req.url?.split('?', 1)[0] !== '/graphql') return void socket.destroy();
-    wss.handleUpgrade(req, socket, head, ws => wss.emit('connection', ws, req));
+    wss.handleUpgrade(req, socket, head, (ws) => wss.emit('connection', ws, req));
   });
 
   const prepare = (payload: SubscribePayload, language: 'zh' | 'en'): ExecutionArgs | readonly GraphQLError[] => {
     const caller = callerOf(payload, verifier);
     const document = parsed(payload.query);
     const invalid = validate(schema, document);
-    if (invalid.length > 0) return invalid.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+    if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     if (!getOperationAST(document, payload.operationName)) {
       return [new GraphQLError('There is no such operation.', {extensions: {code: 'OPERATION_RESOLUTION_FAILURE'}})];
     }
@@ -75,18 +75,18 @@ export function openSockets(
           return [error instanceof GraphQLError ? error : coded(error, 'ENVELOPE_REFUSED')];
         }
       },
-      subscribe: args => open(args as Operation, log),
+      subscribe: (args) => open(args as Operation, log),
       onNext: (_ctx, _id, _payload, _args, result) => maskResult(result as ExecutionResult, log),
-      onError: (_ctx, _id, _payload, errors) => errors.map(error => maskError(error, log))
+      onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskError(error, log)),
     },
     wss,
-    20_000
+    20_000,
   );
   return {
     close: async () => {
       await graph.dispose();
-      wss.clients.forEach(client => client.terminate());
-    }
+      wss.clients.forEach((client) => client.terminate());
+    },
   };
 }
 
@@ -122,7 +122,7 @@ async function open(args: Operation, log: Logger): Promise<AsyncIterableIterator
       }
     },
     return: end,
-    throw: end
+    throw: end,
   };
   return results;
 }
@@ -149,5 +149,5 @@ function coded(error: unknown, code: string): GraphQLError {
 }
 
 function maskResult(result: ExecutionResult, log: Logger) {
-  return result.errors ? {...result, errors: result.errors.map(error => maskError(error, log))} : result;
+  return result.errors ? {...result, errors: result.errors.map((error) => maskError(error, log))} : result;
 }

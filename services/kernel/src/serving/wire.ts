@@ -5,7 +5,7 @@ export class BodyRefused extends Error {
   constructor(
     readonly status: 400 | 405 | 408 | 413 | 415,
     readonly code: string,
-    message: string
+    message: string,
   ) {
     super(message);
     this.name = 'BodyRefused';
@@ -20,7 +20,10 @@ export function readBody(req: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => end(new BodyRefused(408, 'BODY_TOO_SLOW', 'The body did not arrive in time.')), BODY_MS);
+    const timer = setTimeout(
+      () => end(new BodyRefused(408, 'BODY_TOO_SLOW', 'The body did not arrive in time.')),
+      BODY_MS,
+    );
     const end = (refused?: BodyRefused) => {
       clearTimeout(timer);
       req.off('data', onData);
