@@ -1,0 +1,39 @@
+import type {Definition} from '@concours/schema/definition';
+import type {Path} from './problem.js';
+
+export interface CodePlace {
+  code: string;
+  path: Path;
+}
+
+/** Every organisation a definition names, and where. Sections whose shape is wrong are passed over. */
+export function codesOf(definition: Definition, misshapen: ReadonlySet<string> = new Set()): CodePlace[] {
+  const {campaign, classes = [], tracks, plan} = definition;
+  const from = (section: string, places: () => CodePlace[]) => (misshapen.has(section) ? [] : places());
+  return [
+    ...from('campaign', () => [{code: campaign.owner, path: ['campaign', 'owner']}, ...hosts(['campaign', 'hosting'], campaign.hosting)]),
+    ...from('classes', () =>
+      classes.flatMap((unitClass, i) => [
+        ...listed(['classes', i, 'units'], unitClass.units),
+        ...listed(['classes', i, 'except'], unitClass.except),
+      ]),
+    ),
+    ...from('tracks', () => tracks.flatMap((track, i) => hosts(['tracks', i, 'hosting'], track.hosting))),
+    ...from('plan', () =>
+      plan
+        ? [
+            {code: plan.root, path: ['plan', 'root']},
+            ...(plan.allocation?.rows ?? []).map((row, i) => ({code: row.unit, path: ['plan', 'allocation', 'rows', i, 'unit']})),
+          ]
+        : [],
+    ),
+  ];
+}
+
+function hosts(path: Path, hosting: readonly {organisations: readonly string[]}[]): CodePlace[] {
+  return hosting.flatMap(({organisations}, i) => listed([...path, i, 'organisations'], organisations));
+}
+
+function listed(path: Path, codes: readonly string[] = []): CodePlace[] {
+  return codes.map((code, i) => ({code, path: [...path, i]}));
+}
