@@ -1,0 +1,49 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync, readFileSync} from 'node:fs';
+import {basename, join, resolve} from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+/** What git knows or would take, so that nobody's build or data counts. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(join(root, file)));
+
+const lines = (file: string): number => readFileSync(join(root, file), 'utf8').split('\n').length - 1;
+const backend = files.filter((file) => /^(services|gateway|schema)\/.*\.ts$/.test(file));
+
+test('the top level holds what was agreed and nothing else', () => {
+  const agreed = [
+    ...['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', 'tsconfig.base.json', 'bootstrap.mjs', 'README.md'],
+    ...['services', 'gateway', 'admin-web', 'schema', 'test'],
+  ];
+  const top = new Set(files.map((file) => file.split('/')[0]).filter((name) => !name.startsWith('.')));
+  expect([...top].filter((name) => !agreed.includes(name))).toEqual([]);
+});
+
+test('files are called noun.role.ts in kebab-case, migrations by their time', () => {
+  const fits = /^([a-z0-9]+(-[a-z0-9]+)*)(\.[a-z0-9-]+)*\.ts$/;
+  expect(backend.filter((file) => !fits.test(basename(file)))).toEqual([]);
+  const migrations = backend.filter((file) => file.includes('/migrations/'));
+  expect(migrations.filter((file) => !/^\d{10,}-[a-z0-9-]+\.ts$/.test(basename(file)))).toEqual([]);
+});
+
+test('there are no barrels and no drawers for odds and ends', () => {
+  const odd = /^(index|utils?|helpers?|common|misc|manager)(\.[a-z-]+)*\.ts$/;
+  expect(files.filter((file) => odd.test(basename(file)))).toEqual([]);
+});
+
+test('a service file stays under 300 lines', () => {
+  expect(backend.filter((file) => file.endsWith('.service.ts') && lines(file) > 300)).toEqual([]);
+});
+
+test('95 of 100 files stay under 250 lines', () => {
+  const long = backend.filter((file) => lines(file) > 250);
+  expect({long, tolerated: Math.floor(backend.length / 20)}).toEqual({
+    long: long.slice(0, Math.floor(backend.length / 20)),
+    tolerated: Math.floor(backend.length / 20),
+  });
+});
