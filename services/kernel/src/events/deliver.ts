@@ -1,15 +1,18 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {Logger} from '../log.js';
 import type {DomainEvent} from './event.js';
+import type {Leash} from './leash.js';
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 25;
 
+/** How long a handler may go on when its consumer stops. */
+export const STOP_WITHIN_MS = 5_000;
+
 export interface Delivery {
   handle: (e: DomainEvent) => Promise<void>;
   log: Logger;
-  /** Gives up early, so that stopping doesn't wait for pauses. */
-  stopping: () => boolean;
+  leash: Leash;
 }
 
 /**
@@ -26,16 +29,16 @@ export async function deliver(events: readonly DomainEvent[], delivery: Delivery
   const failed = new Set<string>();
   await Promise.all(
     [...bySubject.values()].map(async (inTurn) => {
-      for (const event of inTurn) if (!(await attempt(event, delivery))) failed.add(event.id);
+      for (const event of inTurn) if (!(await attempts(event, delivery))) failed.add(event.id);
     }),
   );
   return failed;
 }
 
-async function attempt(event: DomainEvent, {handle, log, stopping}: Delivery): Promise<boolean> {
-  for (let attempt = 1; !stopping(); attempt++) {
+async function attempts(event: DomainEvent, {handle, log, leash}: Delivery): Promise<boolean> {
+  for (let attempt = 1; !leash.stopped; attempt++) {
     try {
-      await handle(event);
+      await leash.hold(handle(event));
       return true;
     } catch (error) {
       if (attempt === ATTEMPTS) {
@@ -43,7 +46,7 @@ async function attempt(event: DomainEvent, {handle, log, stopping}: Delivery): P
         return false;
       }
     }
-    await pause(FIRST_PAUSE_MS * 4 ** (attempt - 1), undefined, {ref: false});
+    await pause(FIRST_PAUSE_MS * 4 ** (attempt - 1));
   }
   return false;
 }

@@ -1,24 +1,31 @@
 import type {Logger} from '../log.js';
 import {PublishIncomplete, type Bus, type Consumption} from './bus.js';
-import {deliver} from './deliver.js';
+import {STOP_WITHIN_MS, deliver} from './deliver.js';
 import type {DomainEvent} from './event.js';
+import {Leash} from './leash.js';
 
 interface Consumer extends Consumption {
-  stopped: boolean;
-  busy: Set<Promise<unknown>>;
+  leash: Leash;
+}
+
+export interface InProcessBusOptions {
+  /**
+   * Nothing is delivered before it settles. Resolve it when all services are consuming; otherwise what was left in an
+   * outbox by the last run would pass by those that start later.
+   */
+  until?: Promise<unknown>;
+  stopWithinMs?: number;
 }
 
 /**
  * The bus of a single process. It keeps nothing: `publish` settles when every consumer has handled the events, and what
  * could not be handled stays unsent in its outbox. So a crash loses nothing.
- *
- * `until`: nothing is delivered before it settles. Resolve it when all services are consuming; otherwise what was left in
- * an outbox by the last run would pass by those that start later.
  */
-export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = {}): Bus {
+export function inProcessBus(log: Logger, options: InProcessBusOptions = {}): Bus {
+  const {until, stopWithinMs = STOP_WITHIN_MS} = options;
   // stopped consumers stay listed: what they would have got is undelivered, not done
-  const consumers = new Set<Consumer>();
-  const listeners = new Set<{types: ReadonlySet<string>; handle: (e: DomainEvent) => void}>();
+  let consumers: Consumer[] = [];
+  const listeners = new Set<{types: string[]; handle: (e: DomainEvent) => void}>();
   let close: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (close = resolve));
   let isClosed = false;
@@ -26,19 +33,17 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
   async function publish(events: DomainEvent[]): Promise<void> {
     if (until) await Promise.race([until, closed]);
     if (isClosed) throw new PublishIncomplete(new Set(events.map((event) => event.id)));
-    // what the bus over a network does too: nobody gets an object that somebody else still holds
-    const copies = events.map((event) => JSON.parse(JSON.stringify(event)) as DomainEvent);
-    for (const event of copies) hint(event);
-    const undelivered = await Promise.all([...consumers].map((consumer) => offer(consumer, copies)));
+    for (const listener of listeners) hint(events, listener);
+    const undelivered = await Promise.all(consumers.map((consumer) => offer(consumer, events)));
     const all = new Set(undelivered.flatMap((ids) => [...ids]));
     if (all.size > 0) throw new PublishIncomplete(all);
   }
 
-  function hint(event: DomainEvent): void {
-    for (const {types, handle} of listeners) {
-      if (!types.has(event.type)) continue;
+  function hint(events: DomainEvent[], {types, handle}: {types: string[]; handle: (e: DomainEvent) => void}): void {
+    for (const event of events) {
+      if (!types.includes(event.type)) continue;
       try {
-        handle(event);
+        handle(copyOf(event));
       } catch (error) {
         log.error({err: error, type: event.type}, 'a listener threw');
       }
@@ -47,40 +52,21 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
 
   async function offer(consumer: Consumer, events: DomainEvent[]): Promise<ReadonlySet<string>> {
     const wanted = events.filter((event) => consumer.types.includes(event.type));
-    if (consumer.stopped) {
-      // a new registration of the same service has taken over
-      const heirs = [...consumers].filter((other) => !other.stopped && other.service === consumer.service);
-      const orphaned = wanted.filter((event) => !heirs.some((heir) => heir.types.includes(event.type)));
-      return new Set(orphaned.map((event) => event.id));
-    }
-    const work = deliver(wanted, {handle: consumer.handle, log, stopping: () => consumer.stopped});
-    consumer.busy.add(work);
-    try {
-      return await work;
-    } finally {
-      consumer.busy.delete(work);
-    }
-  }
-
-  async function stop(consumer: Consumer): Promise<void> {
-    consumer.stopped = true;
-    await Promise.allSettled(consumer.busy);
+    if (consumer.leash.stopped) return new Set(wanted.map((event) => event.id));
+    return deliver(wanted.map(copyOf), {handle: consumer.handle, log, leash: consumer.leash});
   }
 
   return {
     publish,
     consume: async (i) => {
-      // the same service again, after it has stopped: its old registration has done its duty
-      for (const old of consumers) {
-        if (old.stopped && old.service === i.service && old.types.every((type) => i.types.includes(type)))
-          consumers.delete(old);
-      }
-      const consumer: Consumer = {...i, stopped: false, busy: new Set()};
-      consumers.add(consumer);
-      return () => stop(consumer);
+      const consumer: Consumer = {...i, leash: new Leash()};
+      // whoever comes back takes the place of who has left
+      consumers = consumers.filter(({leash, service}) => !(leash.stopped && service === i.service));
+      consumers.push(consumer);
+      return () => consumer.leash.stop(stopWithinMs);
     },
     listen: async (i) => {
-      const listener = {types: new Set(i.types), handle: i.handle};
+      const listener = {...i};
       listeners.add(listener);
       return async () => void listeners.delete(listener);
     },
@@ -88,7 +74,12 @@ export function inProcessBus(log: Logger, {until}: {until?: Promise<unknown>} = 
       isClosed = true;
       close();
       listeners.clear();
-      await Promise.all([...consumers].map(stop));
+      await Promise.all(consumers.map(({leash}) => leash.stop(stopWithinMs)));
     },
   };
+}
+
+/** As over a network: nobody gets an object that somebody else holds. */
+function copyOf(event: DomainEvent): DomainEvent {
+  return JSON.parse(JSON.stringify(event)) as DomainEvent;
 }

@@ -2,6 +2,7 @@ import {Redis} from 'ioredis';
 import type {Logger} from '../log.js';
 import {PublishIncomplete, type Bus} from './bus.js';
 import type {DomainEvent} from './event.js';
+import {STOP_WITHIN_MS} from './deliver.js';
 import {RedisConsumer} from './redis-consumer.js';
 import {RedisListeners} from './redis-listeners.js';
 
@@ -10,6 +11,7 @@ export interface RedisBusOptions {
   prefix?: string;
   /** Handed out this long ago and not acknowledged: somebody else may have it. */
   claimAfterMs?: number;
+  stopWithinMs?: number;
 }
 
 /** Per type; what a service could miss beyond this it gets by a replay. */
@@ -17,7 +19,7 @@ const KEEP = 100_000;
 
 /** Redis Streams, one per type of event and a consumer group per service; listeners get theirs by publish/subscribe. */
 export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}): Bus {
-  const {prefix = 'concours', claimAfterMs = 30_000} = options;
+  const {prefix = 'concours', claimAfterMs = 30_000, stopWithinMs = STOP_WITHIN_MS} = options;
   const keyOf = (type: string) => `${prefix}:events:${type}`;
   // a relay that waits is better off with an error: its rows stay unsent and come again
   const commands = connect(url, log, {commandTimeout: 5_000});
@@ -43,7 +45,7 @@ export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}
     publish,
     consume: async (i) => {
       const reading = connect(url, log, {maxRetriesPerRequest: null});
-      const consumer = new RedisConsumer({...i, commands, reading, keyOf, claimAfterMs, log});
+      const consumer = new RedisConsumer({...i, commands, reading, keyOf, claimAfterMs, stopWithinMs, log});
       consumers.add(consumer);
       await consumer.start();
       return async () => {

@@ -4,6 +4,7 @@ import {newId} from '../ids.js';
 import type {Logger} from '../log.js';
 import type {Consumption} from './bus.js';
 import {deliver} from './deliver.js';
+import {Leash} from './leash.js';
 import type {DomainEvent} from './event.js';
 import {ensureGroup, forgetDeadConsumers, hasLostEntries, isMissingGroup} from './redis-groups.js';
 
@@ -14,6 +15,7 @@ export interface ConsumerParts extends Consumption {
   reading: Redis;
   keyOf: (type: string) => string;
   claimAfterMs: number;
+  stopWithinMs: number;
   log: Logger;
 }
 
@@ -27,7 +29,7 @@ export class RedisConsumer {
   private readonly me = newId();
   private readonly keys: string[];
   private running: Promise<void> | undefined;
-  private stopping = false;
+  private readonly leash = new Leash();
   private lookedAt = 0;
 
   constructor(private readonly i: ConsumerParts) {
@@ -40,21 +42,21 @@ export class RedisConsumer {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
     // ends the waiting read; what it may just have been given is claimed by others
     this.i.reading.disconnect();
+    await this.leash.stop(this.i.stopWithinMs);
     await this.running;
   }
 
   private async run(): Promise<void> {
     let failing = false;
-    while (!this.stopping) {
+    while (!this.leash.stopped) {
       try {
         if (Date.now() - this.lookedAt >= this.i.claimAfterMs / 2) await this.lookAfter();
         await this.read();
         failing = false;
       } catch (error) {
-        if (this.stopping) return;
+        if (this.leash.stopped) return;
         if (isMissingGroup(error)) {
           // the server has lost its data; the groups start anew, and a replay brings what was in it
           this.i.log.warn({types: this.i.types}, 'the streams are gone and are made again');
@@ -100,7 +102,7 @@ export class RedisConsumer {
         trimmed ||= (gone?.length ?? 0) > 0;
         await this.take(key, entries);
         cursor = next;
-      } while (cursor !== '0-0' && !this.stopping);
+      } while (cursor !== '0-0' && !this.leash.stopped);
       if (trimmed || (await hasLostEntries(commands, key, service))) this.i.onGap?.([types[index]]);
       await forgetDeadConsumers(commands, key, service);
     }
@@ -121,7 +123,7 @@ export class RedisConsumer {
         done.push(id);
       }
     }
-    const failed = await deliver(events, {handle, log, stopping: () => this.stopping});
+    const failed = await deliver(events, {handle, log, leash: this.leash});
     for (const [event, ids] of entryOf) if (!failed.has(event)) done.push(...ids);
     // not acknowledged: it stays with us until it is claimed, by us or by another instance
     if (done.length > 0) await commands.xack(key, service, ...done);
