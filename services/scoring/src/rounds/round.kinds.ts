@@ -1,0 +1,19 @@
+/** Where a round is. The first three follow from the clock, the others from its result. */
+export enum RoundState {
+  WAITING = 'WAITING',
+  OPEN = 'OPEN',
+  CLOSED = 'CLOSED',
+  FROZEN = 'FROZEN',
+  ON_NOTICE = 'ON_NOTICE',
+  PUBLISHED = 'PUBLISHED',
+}
+
+/** How far a round's result has come; null while it has none. */
+export type ResultStage = 'FROZEN' | 'ON_NOTICE' | 'PUBLISHED';
+
+export enum ComponentKind {
+  BALLOT = 'BALLOT',
+  PANEL = 'PANEL',
+  CLERK = 'CLERK',
+  ROUND = 'ROUND',
+}

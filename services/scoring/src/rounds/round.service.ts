@@ -1,0 +1,133 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import {demand, may} from '@concours/kernel/scope';
+import type {Caller} from '@concours/kernel/identity';
+import {instantOf} from '@concours/kernel/zone';
+import {notFound} from '@concours/kernel/refusal';
+import {permissions} from '@concours/schema/access';
+import type {RoundDefinition} from '@concours/schema/definition';
+import {type EntityManager, In} from 'typeorm';
+import type {CampaignView} from '../campaigns/campaign-view.js';
+import type {Campaigns} from '../campaigns/campaign.service.js';
+import type {ResultStage, RoundState} from './round.kinds.js';
+import {type BallotLimits, limitsOf, stagesOf, startOfMoment, stateOf} from './round.rules.js';
+import {Round} from './round.js';
+
+/** What rounds must know of results; the results slice answers it. Rounds without a result are absent. */
+export interface ResultStages {
+  of(roundIds: readonly string[]): Promise<ReadonlyMap<string, ResultStage>>;
+}
+
+/** A round with what it rests on. */
+export interface RoundView {
+  round: Round;
+  campaign: CampaignView;
+  definition: RoundDefinition;
+  limits: BallotLimits | null;
+  result: ResultStage | null;
+}
+
+type RoundPermission = 'round.read' | 'round.steer' | 'round.score' | 'round.record' | 'result.freeze' | 'result.publish';
+
+export class Rounds {
+  constructor(
+    private readonly database: Database,
+    private readonly campaigns: Campaigns,
+    private readonly results: ResultStages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the transaction of a new definition: every round it names has a row, and every row a new revision. */
+  async register(manager: EntityManager, campaign: CampaignView): Promise<void> {
+    const known = await manager.findBy(Round, {campaignId: campaign.id});
+    const positions = new Map(campaign.rounds.map(({key}, position) => [key, position]));
+    for (const round of known) {
+      const definition = campaign.round(round.key);
+      round.removed = !definition;
+      round.position = positions.get(round.key) ?? round.position;
+      // A round keeps its track once it has entries: they came from there.
+      if (definition && !round.entriesComplete) round.trackKey = definition.track;
+    }
+    const fresh = campaign.rounds
+      .filter(({key}) => !known.some((round) => round.key === key))
+      .map(({key, track}) =>
+        manager.create(Round, {
+          id: `${campaign.id}:${key}`,
+          campaignId: campaign.id,
+          key,
+          trackKey: track,
+          position: positions.get(key)!,
+          revision: 0,
+          entriesComplete: false,
+          removed: false,
+        }),
+      );
+    await manager.save([...known, ...fresh]);
+    await this.touch(manager, known.map(({id}) => id));
+  }
+
+  /** Says that rules, entries or the result of these rounds change: votes planned before do not commit. */
+  async touch(manager: EntityManager, roundIds: readonly string[]): Promise<void> {
+    if (roundIds.length > 0) await manager.increment(Round, {id: In([...roundIds])}, 'revision', 1);
+  }
+
+  async find(id: string): Promise<Round | null> {
+    return this.database.read.findOneBy(Round, {id, removed: false});
+  }
+
+  async findMany(ids: readonly string[]): Promise<(Round | null)[]> {
+    const rounds = await this.database.read.findBy(Round, {id: In([...ids]), removed: false});
+    const byId = new Map(rounds.map((round) => [round.id, round]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  ofCampaign(campaignId: string): Promise<Round[]> {
+    return this.database.read.find(Round, {where: {campaignId, removed: false}, order: {position: 'ASC'}});
+  }
+
+  async view(round: Round): Promise<RoundView> {
+    const [campaign, results] = await Promise.all([
+      this.campaigns.find(round.campaignId),
+      this.results.of([round.id]),
+    ]);
+    return viewOf(round, campaign, results.get(round.id) ?? null);
+  }
+
+  /** NOT_FOUND where there is no such round. */
+  async viewById(id: string): Promise<RoundView> {
+    const round = await this.find(id);
+    if (!round) throw notFound();
+    return this.view(round);
+  }
+
+  state({definition, campaign, result}: RoundView, now = this.clock.now()): RoundState {
+    const windows = stagesOf(definition).map((stage) => campaign.window(stage));
+    return stateOf(windows, result, now.getTime());
+  }
+
+  may(caller: Caller, permission: RoundPermission, view: RoundView): boolean {
+    return may(caller, needOf(permission, view));
+  }
+
+  demand(caller: Caller, permission: RoundPermission, view: RoundView): void {
+    demand(caller, needOf(permission, view));
+  }
+}
+
+function needOf(permission: RoundPermission, {campaign, round}: RoundView) {
+  return {roles: permissions[permission], path: campaign.ownerPath, within: `${campaign.id}/${round.trackKey}`};
+}
+
+function viewOf(round: Round, campaign: CampaignView | null, result: ResultStage | null): RoundView {
+  const definition = campaign?.round(round.key);
+  if (!campaign || !definition) throw notFound();
+  const {ballot} = definition;
+  const startOf = (moment: string): number => instantOf(startOfMoment(moment), campaign.zone).getTime();
+  return {
+    round,
+    campaign,
+    definition,
+    result,
+    limits: ballot ? limitsOf(ballot, campaign.window(ballot.stage), startOf) : null,
+  };
+}
