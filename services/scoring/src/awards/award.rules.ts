@@ -14,13 +14,13 @@ export interface AwardOutcome {
   tied: boolean;
 }
 
-/** Who gets an award that a standing decides (R103, R105): the first `count` that did not get the award named in `after`; all of the rest while the count is open. */
+/** Who gets an award that a standing decides (R103, R105): the first `count` whose work did not get the award named in `after`; all of the rest while the count is open. */
 export function recipientsOf(
   award: AwardDefinition,
   standing: readonly RankedEntry[],
   already: ReadonlySet<string>,
 ): AwardOutcome {
-  const eligible = standing.filter(({entryId}) => !already.has(entryId));
+  const eligible = standing.filter(({submissionId}) => !already.has(submissionId));
   if (award.count === undefined) return {recipients: eligible, tied: false};
   const last = eligible[award.count - 1];
   const next = eligible[award.count];

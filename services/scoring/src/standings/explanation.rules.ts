@@ -1,5 +1,5 @@
 import type {ComponentDefinition} from '@concours/schema/definition';
-import {formatDecimal} from './exact.rules.js';
+import {formatDecimal, parseDecimal} from './exact.rules.js';
 import type {EntryInput} from './scores.rules.js';
 
 type Bilingual = {zh: string; en: string};
@@ -11,7 +11,7 @@ export function formulaOf(component: ComponentDefinition, entry: EntryInput, all
       return ballotFormula(component.convert.method, entry.votes, all.map(({votes}) => votes));
     case 'PANEL': {
       const sheets = entry.sheets[component.key]?.length ?? 0;
-      const most = component.criteria.reduce((sum, {most}) => sum + Number(most), 0);
+      const most = formatDecimal(component.criteria.reduce((sum, criterion) => sum + parseDecimal(String(criterion.most))!, 0n), 0);
       const trim = component.judges?.trim ?? 0;
       return {
         zh: `${sheets} 份评分表${trim ? `，去掉最高、最低各 ${trim} 份` : ''}，取平均，按满分 ${most} 折算为百分制`,
@@ -50,9 +50,4 @@ function ballotFormula(method: string, votes: number, all: readonly number[]): B
     default:
       return {zh: '超过的其他作品所占比例（同票计一半）× 100', en: 'Share of the other entries beaten (equal ones count half) × 100'};
   }
-}
-
-/** "88.0000 × 80 % = 70.4000". */
-export function weighingOf(score: bigint | null, weight: string, weighted: bigint): string {
-  return `${formatDecimal(score ?? 0n)} × ${weight}% = ${formatDecimal(weighted)}`;
 }

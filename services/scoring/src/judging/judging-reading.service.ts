@@ -1,0 +1,93 @@
+import type {Caller} from '@concours/kernel/identity';
+import {decodeCursor, encodeCursor, type PageArgs} from '@concours/kernel/page';
+import type {Entries} from '../entries/entry.service.js';
+import type {Entry} from '../entries/entry.js';
+import {componentOf} from '../rounds/component.js';
+import type {Round} from '../rounds/round.js';
+import type {Rounds, RoundView} from '../rounds/round.service.js';
+import {formatDecimal} from '../standings/exact.rules.js';
+import {sheetTotal} from '../standings/scores.rules.js';
+import {SubmissionStub} from '../submissions/submission.js';
+import {isDone, type PanelComponent} from './judging.rules.js';
+import {type JudgingService, panelIn, type SeatProgress} from './judging.service.js';
+import {JudgeProgress, Judging, ScoreSheet, type ScoreSheetPage} from './judging.js';
+import type {ScoreSheetRow} from './score-sheet.js';
+
+/** What the graph tells of judging. */
+export class JudgingReading {
+  constructor(
+    private readonly judging: JudgingService,
+    private readonly rounds: Rounds,
+    private readonly entries: Entries,
+  ) {}
+
+  async ofRound(round: Round): Promise<Judging> {
+    return this.ofView(await this.rounds.view(round));
+  }
+
+  async ofView(view: RoundView): Promise<Judging> {
+    const panel = panelIn(view);
+    return Object.assign(new Judging(), {
+      view,
+      component: panel && componentOf(panel),
+      judges: await this.judging.seatCount(view),
+    });
+  }
+
+  async progress(caller: Caller, {view}: Judging): Promise<JudgeProgress[]> {
+    return (await this.judging.progress(caller, view)).map(progressOf);
+  }
+
+  async mine(caller: Caller, {view}: Judging): Promise<JudgeProgress | null> {
+    const own = (await this.judging.progress(caller, view)).find(({seat}) => seat.judge === caller.id);
+    return own ? progressOf(own) : null;
+  }
+
+  /** The caller's sheets by entry number; entries without one yet come with an empty sheet. Nothing without a seat. */
+  async sheets(caller: Caller, {view}: Judging, page: PageArgs, pendingOnly: boolean): Promise<ScoreSheetPage> {
+    const component = panelIn(view);
+    const seat = (await this.judging.progress(caller, view)).find((each) => each.seat.judge === caller.id)?.seat;
+    const from = page.after === undefined ? 0 : Number(decodeCursor(page.after, 1)[0]);
+    if (!component || !seat) return {nodes: [], totalCount: 0, pageInfo: {endCursor: null, hasNextPage: false}};
+    const [entries, saved] = await Promise.all([this.entries.ofRound(view.round.id), this.judging.mySheets(caller, view)]);
+    const listed = entries.filter(
+      (entry) => !entry.withdrawn && !(pendingOnly && isDone(saved.get(entry.id) ?? EMPTY, component)),
+    );
+    const rest = listed.filter(({position}) => position > from);
+    const shown = rest.slice(0, page.first);
+    const last = shown.at(-1);
+    return {
+      nodes: shown.map((entry) => sheetOf(entry, component, saved.get(entry.id), seat.handedInAt !== null)),
+      totalCount: listed.length,
+      pageInfo: {endCursor: last ? encodeCursor([last.position]) : null, hasNextPage: rest.length > shown.length},
+    };
+  }
+
+  async saved(row: ScoreSheetRow): Promise<ScoreSheet> {
+    const [entry] = await this.entries.findMany([row.entryId]);
+    const view = await this.rounds.viewById(row.roundId);
+    return sheetOf(entry!, panelIn(view)!, row, false);
+  }
+}
+
+const EMPTY = {scores: {}, abstained: false, conflict: false};
+
+export function progressOf({seat, done, total}: SeatProgress): JudgeProgress {
+  return Object.assign(new JudgeProgress(), {judge: seat.name, done, total, handedIn: seat.handedInAt !== null});
+}
+
+function sheetOf(entry: Entry, component: PanelComponent, row: ScoreSheetRow | undefined, handedIn: boolean): ScoreSheet {
+  const {scores, abstained, conflict} = row ?? EMPTY;
+  const whole = component.criteria.every(({key}) => key in scores);
+  return Object.assign(new ScoreSheet(), {
+    id: `${entry.id}:${component.key}`,
+    entry,
+    submission: Object.assign(new SubmissionStub(), {id: entry.submissionId}),
+    scores: component.criteria.map(({key}) => ({criterion: key, points: (scores as Record<string, string>)[key] ?? null})),
+    abstained,
+    conflict,
+    total: whole ? formatDecimal(sheetTotal({scores})) : null,
+    version: row?.version ?? 0,
+    handedIn,
+  });
+}

@@ -1,0 +1,79 @@
+import {PageArgs} from '@concours/kernel/page';
+import type {RequestContext} from '@concours/kernel/request-context';
+import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
+import {Entry} from '../entries/entry.js';
+import {Round} from '../rounds/round.js';
+import {PanelInput, PointsInput, ScoreInput} from './judging.inputs.js';
+import type {JudgingReading} from './judging-reading.service.js';
+import {progressOf} from './judging-reading.service.js';
+import type {JudgingService} from './judging.service.js';
+import {JudgeProgress, Judging, ScoreSheet, ScoreSheetPage} from './judging.js';
+
+@Resolver(() => Judging)
+export class JudgingResolver {
+  constructor(
+    private readonly judging: JudgingService,
+    private readonly reading: JudgingReading,
+  ) {}
+
+  @FieldResolver(() => ScoreSheetPage, {
+    description: "The caller's own sheets by entry number, empty ones included; nothing for who has no seat.",
+  })
+  sheets(
+    @Root() judging: Judging,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('pendingOnly', () => Boolean, {defaultValue: false, description: 'Leaves out what is done.'}) pendingOnly: boolean,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ScoreSheetPage> {
+    return this.reading.sheets(caller, judging, page, pendingOnly);
+  }
+
+  @FieldResolver(() => [JudgeProgress], {description: "Each judge's progress for who may read the round; a judge sees the own one."})
+  progress(@Root() judging: Judging, @Ctx() {caller}: RequestContext): Promise<JudgeProgress[]> {
+    return this.reading.progress(caller, judging);
+  }
+
+  @FieldResolver(() => JudgeProgress, {nullable: true, description: "The caller's own progress; null without a seat."})
+  mine(@Root() judging: Judging, @Ctx() {caller}: RequestContext): Promise<JudgeProgress | null> {
+    return this.reading.mine(caller, judging);
+  }
+
+  @Mutation(() => Judging, {
+    description: 'Seats judges on the panel of a round (R100). Needs round.steer. JUDGING_NO_PANEL, JUDGING_FROZEN.',
+  })
+  async assignJudges(@Arg('input', () => PanelInput) {roundId, judges}: PanelInput, @Ctx() {caller}: RequestContext): Promise<Judging> {
+    return this.reading.ofView(await this.judging.assign(caller, roundId, judges));
+  }
+
+  @Mutation(() => ScoreSheet, {
+    description:
+      'Saves the caller\'s sheet for one entry as far as it is filled in. Needs round.score and a seat. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.',
+  })
+  async saveScore(@Arg('input', () => ScoreInput) input: ScoreInput, @Ctx() {caller}: RequestContext): Promise<ScoreSheet> {
+    return this.reading.saved(await this.judging.save(caller, input));
+  }
+
+  @Mutation(() => JudgeProgress, {
+    description: "Closes the caller's sheets; doing it again changes nothing. JUDGING_INCOMPLETE while an entry is neither scored, abstained from nor in conflict.",
+  })
+  async handInScores(@Arg('roundId', () => ID) roundId: string, @Ctx() {caller}: RequestContext): Promise<JudgeProgress> {
+    return progressOf(await this.judging.handIn(caller, roundId));
+  }
+
+  @Mutation(() => Entry, {
+    description: "Records or corrects an entry's points on a clerk's component (A42). Needs round.record. JUDGING_POINTS_INVALID, JUDGING_FROZEN.",
+  })
+  recordPoints(@Arg('input', () => PointsInput) input: PointsInput, @Ctx() {caller}: RequestContext): Promise<Entry> {
+    return this.judging.record(caller, input);
+  }
+}
+
+@Resolver(() => Round)
+export class RoundJudgingResolver {
+  constructor(private readonly reading: JudgingReading) {}
+
+  @FieldResolver(() => Judging, {description: 'Its panel, sheets and progress.'})
+  judging(@Root() round: Round): Promise<Judging> {
+    return this.reading.ofRound(round);
+  }
+}

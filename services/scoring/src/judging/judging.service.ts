@@ -1,0 +1,212 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import type {Caller} from '@concours/kernel/identity';
+import {notSignedIn, versionConflict} from '@concours/kernel/refusal';
+import type {EntityManager} from 'typeorm';
+import {Entry} from '../entries/entry.js';
+import type {Entries} from '../entries/entry.service.js';
+import type {Rounds, RoundView} from '../rounds/round.service.js';
+import {isoWindow, phaseOf} from '../rounds/round.rules.js';
+import {ResultRow} from '../results/result-row.js';
+import type {JudgeInput, PointsInput, ScoreInput} from './judging.inputs.js';
+import {
+  judgingEntryUnknown,
+  judgingFrozen,
+  judgingHandedIn,
+  judgingIncomplete,
+  judgingNoPanel,
+  judgingNotOpen,
+  judgingNotSeated,
+  pointsInvalid,
+} from './judging.refusals.js';
+import {checkDecimal, checkPoints, type ClerkComponent, isDone, type PanelComponent} from './judging.rules.js';
+import {PanelSeat} from './panel-seat.js';
+import {RecordedPoints} from './recorded-points.js';
+import {ScoreSheetRow} from './score-sheet.js';
+
+export interface SeatProgress {
+  seat: PanelSeat;
+  done: number;
+  total: number;
+}
+
+export interface JudgingParts {
+  database: Database;
+  clock: Clock;
+  rounds: Rounds;
+  entries: Entries;
+}
+
+/** Panels and their sheets, and the points of clerks. A judge sees own sheets only. */
+export class JudgingService {
+  constructor(private readonly parts: JudgingParts) {}
+
+  /** Seats the panel. Judges who already have a seat keep it with their sheets; nobody is unseated by this. */
+  async assign(caller: Caller, roundId: string, judges: readonly JudgeInput[]): Promise<RoundView> {
+    const round = await this.parts.rounds.viewById(roundId);
+    this.parts.rounds.demand(caller, 'round.steer', round);
+    const component = panelOf(round);
+    await this.parts.database.write(async (manager) => {
+      await refuseFrozen(manager, roundId);
+      const seated = await manager.findBy(PanelSeat, {roundId, component: component.key});
+      const taken = new Set(seated.map(({judge}) => judge));
+      const fresh = judges.filter(({accountId}, index) => !taken.has(accountId) && judges.findIndex((other) => other.accountId === accountId) === index);
+      await manager.insert(
+        PanelSeat,
+        fresh.map(({accountId, name}, index) => ({
+          roundId,
+          component: component.key,
+          judge: accountId,
+          name,
+          seat: seated.length + index + 1,
+          handedInAt: null,
+        })),
+      );
+    });
+    return round;
+  }
+
+  /** Saves a sheet as far as it is filled in; the version guards against a second tab. */
+  async save(caller: Caller, input: ScoreInput): Promise<ScoreSheetRow> {
+    const {round, component, seat} = await this.seatOf(caller, input.roundId);
+    const problem = checkPoints(input.scores, component);
+    if (problem) throw pointsInvalid({problem});
+    if (seat.handedInAt) throw judgingHandedIn();
+    const now = this.openNow(round);
+    await this.entryOf(input.roundId, input.entryId);
+    const key = {roundId: input.roundId, component: component.key, entryId: input.entryId, judge: seat.judge};
+    const content = {
+      scores: Object.fromEntries(input.scores.map(({criterion, points}) => [criterion, points])),
+      abstained: input.abstain,
+      conflict: input.conflict,
+      savedAt: now,
+    };
+    return this.parts.database.write(async (manager) => {
+      await refuseFrozen(manager, input.roundId);
+      const before = await manager.findOneBy(ScoreSheetRow, key);
+      if (before && input.version !== undefined && input.version !== before.version) {
+        throw versionConflict({current: before.version});
+      }
+      const sheet = manager.create(ScoreSheetRow, {...key, ...content, version: (before?.version ?? 0) + 1});
+      if (!before) {
+        await manager.insert(ScoreSheetRow, sheet);
+      } else {
+        const {affected} = await manager.update(ScoreSheetRow, {...key, version: before.version}, {...content, version: sheet.version});
+        if (affected !== 1) throw versionConflict({});
+      }
+      return sheet;
+    });
+  }
+
+  /** Closes the caller's sheets. Each entry needs a whole sheet, an abstention or a declared conflict. */
+  async handIn(caller: Caller, roundId: string): Promise<SeatProgress> {
+    const {round, component, seat} = await this.seatOf(caller, roundId);
+    if (seat.handedInAt) return this.progressOf(seat, component);
+    const now = this.openNow(round);
+    const progress = await this.progressOf(seat, component);
+    if (progress.done < progress.total) throw judgingIncomplete({done: progress.done, total: progress.total});
+    await this.parts.database.write(async (manager) => {
+      await refuseFrozen(manager, roundId);
+      await manager.update(PanelSeat, {roundId, component: component.key, judge: seat.judge}, {handedInAt: now});
+    });
+    return {...progress, seat: {...seat, handedInAt: now}};
+  }
+
+  /** Records or corrects the points of a clerk's component (A42), until the result is frozen. */
+  async record(caller: Caller, input: PointsInput): Promise<Entry> {
+    const round = await this.parts.rounds.viewById(input.roundId);
+    this.parts.rounds.demand(caller, 'round.record', round);
+    const component = round.definition.components.find(
+      (candidate): candidate is ClerkComponent => candidate.from === 'CLERK' && candidate.key === input.component,
+    );
+    if (!component) throw pointsInvalid({problem: {kind: 'CRITERION_UNKNOWN', criterion: input.component}});
+    const problem = checkDecimal(input.points, String(component.most), component.key);
+    if (problem) throw pointsInvalid({problem});
+    const now = this.openNow(round);
+    const entry = await this.entryOf(input.roundId, input.entryId);
+    await this.parts.database.write(async (manager) => {
+      await refuseFrozen(manager, input.roundId);
+      await manager.save(
+        manager.create(RecordedPoints, {
+          roundId: input.roundId,
+          component: component.key,
+          entryId: input.entryId,
+          points: input.points,
+          recordedBy: caller.id ?? 'system',
+          recordedAt: now,
+        }),
+      );
+    });
+    return entry;
+  }
+
+  /** Everybody's progress for those who may read the round; otherwise only the caller's own. */
+  async progress(caller: Caller, round: RoundView): Promise<SeatProgress[]> {
+    const component = panelIn(round);
+    if (!component) return [];
+    const all = this.parts.rounds.may(caller, 'round.read', round);
+    const seats = await this.parts.database.read.find(PanelSeat, {
+      where: {roundId: round.round.id, component: component.key, ...(all ? {} : {judge: caller.id ?? ''})},
+      order: {seat: 'ASC'},
+    });
+    return Promise.all(seats.map((seat) => this.progressOf(seat, component)));
+  }
+
+  async mySheets(caller: Caller, round: RoundView): Promise<Map<string, ScoreSheetRow>> {
+    const component = panelIn(round);
+    if (!component || !caller.id) return new Map();
+    const rows = await this.parts.database.read.findBy(ScoreSheetRow, {roundId: round.round.id, component: component.key, judge: caller.id});
+    return new Map(rows.map((row) => [row.entryId, row]));
+  }
+
+  async seatCount(round: RoundView): Promise<number> {
+    const component = panelIn(round);
+    return component ? this.parts.database.read.countBy(PanelSeat, {roundId: round.round.id, component: component.key}) : 0;
+  }
+
+  private async seatOf(caller: Caller, roundId: string): Promise<{round: RoundView; component: PanelComponent; seat: PanelSeat}> {
+    if (!caller.id) throw notSignedIn();
+    const round = await this.parts.rounds.viewById(roundId);
+    this.parts.rounds.demand(caller, 'round.score', round);
+    const component = panelOf(round);
+    const seat = await this.parts.database.read.findOneBy(PanelSeat, {roundId, component: component.key, judge: caller.id});
+    if (!seat) throw judgingNotSeated();
+    return {round, component, seat};
+  }
+
+  private async progressOf(seat: PanelSeat, component: PanelComponent): Promise<SeatProgress> {
+    const entries = (await this.parts.entries.ofRound(seat.roundId)).filter(({withdrawn}) => !withdrawn);
+    const sheets = await this.parts.database.read.findBy(ScoreSheetRow, {roundId: seat.roundId, component: seat.component, judge: seat.judge});
+    const done = new Set(sheets.filter((sheet) => isDone(sheet, component)).map(({entryId}) => entryId));
+    return {seat, done: entries.filter(({id}) => done.has(id)).length, total: entries.length};
+  }
+
+  private async entryOf(roundId: string, entryId: string): Promise<Entry> {
+    const entry = await this.parts.database.read.findOneBy(Entry, {id: entryId, roundId});
+    if (!entry) throw judgingEntryUnknown();
+    return entry;
+  }
+
+  /** The instant it is now, while the round's own stage is open. */
+  private openNow(round: RoundView): Date {
+    const now = this.parts.clock.now();
+    const window = round.campaign.window(round.definition.stage);
+    if (phaseOf(window, now.getTime()) !== 'DURING') throw judgingNotOpen(isoWindow(window));
+    return now;
+  }
+}
+
+export function panelIn(round: RoundView): PanelComponent | null {
+  return round.definition.components.find((component): component is PanelComponent => component.from === 'PANEL') ?? null;
+}
+
+function panelOf(round: RoundView): PanelComponent {
+  const component = panelIn(round);
+  if (!component) throw judgingNoPanel();
+  return component;
+}
+
+/** Inside the unit of work: a freeze that came first wins. */
+async function refuseFrozen(manager: EntityManager, roundId: string): Promise<void> {
+  if (await manager.existsBy(ResultRow, {roundId})) throw judgingFrozen();
+}

@@ -1,0 +1,166 @@
+import {createHash, randomBytes} from 'node:crypto';
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import {announce} from '@concours/kernel/events/outbox';
+import type {Caller} from '@concours/kernel/identity';
+import {newId} from '@concours/kernel/ids';
+import {notFound} from '@concours/kernel/refusal';
+import {instantOf, localDay} from '@concours/kernel/zone';
+import type {EntityManager} from 'typeorm';
+import type {Entries} from '../entries/entry.service.js';
+import {isoWindow, phaseOf, stagesOf} from '../rounds/round.rules.js';
+import type {Rounds, RoundView} from '../rounds/round.service.js';
+import type {ScoredRound} from '../standings/scores.rules.js';
+import type {StandingInputs} from '../standings/standing-inputs.js';
+import {seal} from './bundle.rules.js';
+import {lastNoticeDay} from './notice-period.rules.js';
+import {ResultRow, stageOf} from './result-row.js';
+import {resultPublished} from './result.events.js';
+import {
+  resultComponentMissing,
+  resultCutShort,
+  resultCutTied,
+  resultEarlierRoundOpen,
+  resultEntriesIncomplete,
+  resultFrozenAlready,
+  resultNoticeRunning,
+  resultNotFrozen,
+  resultSecondPerson,
+  resultTooEarly,
+} from './result.refusals.js';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export interface ResultParts {
+  database: Database;
+  clock: Clock;
+  rounds: Rounds;
+  entries: Entries;
+  inputs: StandingInputs;
+  /** The exact counts of the ledger, whatever is shown. */
+  countVotes: (roundId: string, manager: EntityManager) => Promise<ReadonlyMap<string, number>>;
+}
+
+/** A result's way: frozen with its proof, shown for the public-notice period, published by a second person. */
+export class ResultService {
+  constructor(private readonly parts: ResultParts) {}
+
+  async freeze(caller: Caller, roundId: string): Promise<ResultRow> {
+    const round = await this.parts.rounds.viewById(roundId);
+    this.parts.rounds.demand(caller, 'result.freeze', round);
+    const now = this.parts.clock.now();
+    refuseBeforeEnd(round, now);
+    if (!round.round.entriesComplete) throw resultEntriesIncomplete();
+    return this.parts.database.write(async (manager) => {
+      if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
+      // First: votes that were planned before no longer commit, so the counts below are the last.
+      await this.parts.rounds.touch(manager, [roundId]);
+      await refuseWithoutEarlier(round, manager);
+      const {bundle, digest, scored} = seal(
+        {
+          campaign: {id: round.campaign.id, key: round.campaign.key, definitionVersion: round.campaign.definitionVersion},
+          rules: round.definition,
+          seed: randomBytes(16).toString('hex'),
+          entries: await this.parts.inputs.of(round, await this.parts.countVotes(roundId, manager), manager),
+        },
+        sha256,
+      );
+      refuseUnfinished(scored);
+      const result = manager.create(ResultRow, {
+        id: newId(),
+        roundId,
+        campaignId: round.campaign.id,
+        digest,
+        bundle,
+        frozenAt: now,
+        frozenBy: caller.id ?? 'system',
+        frozenByName: caller.name ?? 'system',
+        noticeFrom: null,
+        noticeUntil: null,
+        publishedAt: null,
+        publishedByName: null,
+        version: 1,
+      });
+      await manager.insert(ResultRow, result);
+      const next = round.definition.cut?.next;
+      if (next) await this.parts.entries.admit(manager, `${round.campaign.id}:${next}`, advancing(scored));
+      return result;
+    });
+  }
+
+  /** Opens the public-notice period; it ends with the last of the definition's working days (A35). */
+  async beginNotice(caller: Caller, resultId: string): Promise<ResultRow> {
+    const {result, round} = await this.load(caller, resultId);
+    this.parts.rounds.demand(caller, 'result.freeze', round);
+    if (stageOf(result) !== 'FROZEN') throw resultNotFrozen({state: stageOf(result)});
+    const now = this.parts.clock.now();
+    const {zone, definition} = round.campaign;
+    const lastDay = lastNoticeDay(localDay(now, zone), definition.policies.publicNotice.workingDays);
+    return this.change(result, {noticeFrom: now, noticeUntil: instantOf(`${lastDay}T23:59:59.999`, zone)});
+  }
+
+  async publish(caller: Caller, resultId: string): Promise<ResultRow> {
+    const {result, round} = await this.load(caller, resultId);
+    this.parts.rounds.demand(caller, 'result.publish', round);
+    if (stageOf(result) !== 'ON_NOTICE') throw resultNotFrozen({state: stageOf(result)});
+    const now = this.parts.clock.now();
+    if (now <= result.noticeUntil!) throw resultNoticeRunning({noticeUntil: result.noticeUntil!.toISOString()});
+    if (caller.id === result.frozenBy) throw resultSecondPerson();
+    return this.change(result, {publishedAt: now, publishedByName: caller.name ?? 'system'}, true);
+  }
+
+  /** The result of a round as far as the caller may see it: before the notice begins, those who may read the round. */
+  async visible(caller: Caller, round: RoundView): Promise<ResultRow | null> {
+    const result = await this.parts.database.read.findOneBy(ResultRow, {roundId: round.round.id});
+    if (!result) return null;
+    const open = stageOf(result) !== 'FROZEN' || this.parts.rounds.may(caller, 'round.read', round);
+    return open ? result : null;
+  }
+
+  private async load(caller: Caller, resultId: string): Promise<{result: ResultRow; round: RoundView}> {
+    const result = await this.parts.database.read.findOneBy(ResultRow, {id: resultId});
+    if (!result) throw notFound();
+    const round = await this.parts.rounds.viewById(result.roundId);
+    if (!(await this.visible(caller, round))) throw notFound();
+    return {result, round};
+  }
+
+  private async change(result: ResultRow, change: Partial<ResultRow>, publishes = false): Promise<ResultRow> {
+    const changed = {...result, ...change, version: result.version + 1};
+    await this.parts.database.write(async (manager) => {
+      const {affected} = await manager.update(ResultRow, {id: result.id, version: result.version}, {...change, version: changed.version});
+      if (affected !== 1) throw resultNotFrozen({state: stageOf(result)});
+      if (publishes) await announce(manager, resultPublished(changed));
+    });
+    return changed;
+  }
+}
+
+function refuseBeforeEnd(round: RoundView, now: Date): void {
+  for (const stage of stagesOf(round.definition)) {
+    const window = round.campaign.window(stage);
+    if (phaseOf(window, now.getTime()) !== 'AFTER') throw resultTooEarly(isoWindow(window));
+  }
+}
+
+async function refuseWithoutEarlier(round: RoundView, manager: EntityManager): Promise<void> {
+  for (const component of round.definition.components) {
+    if (component.from !== 'ROUND') continue;
+    if (!(await manager.existsBy(ResultRow, {roundId: `${round.campaign.id}:${component.round}`}))) {
+      throw resultEarlierRoundOpen({round: component.round});
+    }
+  }
+}
+
+function refuseUnfinished({rows, cut}: ScoredRound): void {
+  const missing = rows.flatMap(({entry, placed}) => placed.missing.map((component) => ({entry: entry.number, component})));
+  if (missing.length > 0) throw resultComponentMissing({missing: missing.slice(0, 50), count: missing.length});
+  if (cut?.short) throw resultCutShort({wanted: cut.wanted, entries: rows.length});
+  if (cut?.tied) throw resultCutTied({wanted: cut.wanted, advancing: cut.advancing});
+}
+
+function advancing({rows}: ScoredRound) {
+  return rows
+    .filter(({placed}) => placed.advances)
+    .map(({entry}) => ({submissionId: entry.submissionId}));
+}

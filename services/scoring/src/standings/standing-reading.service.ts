@@ -1,0 +1,126 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Caller} from '@concours/kernel/identity';
+import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
+import {TrackStub} from '../campaigns/campaign.js';
+import type {Entries} from '../entries/entry.service.js';
+import type {Entry} from '../entries/entry.js';
+import {OrganisationStub} from '../organisations/organisation.js';
+import {type BundleRow, rowsOf} from '../results/bundle.rules.js';
+import type {ResultRow} from '../results/result-row.js';
+import {stageOf} from '../results/result-row.js';
+import type {ResultService} from '../results/result.service.js';
+import type {Round} from '../rounds/round.js';
+import type {Rounds, RoundView} from '../rounds/round.service.js';
+import {SubmissionStub} from '../submissions/submission.js';
+import {formulaOf} from './explanation.rules.js';
+import {type EntryInput, scoreRound} from './scores.rules.js';
+import type {StandingInputs} from './standing-inputs.js';
+import {ComponentScore, Explanation, ExplanationStep, Standing, StandingRow} from './standing.js';
+
+/** The counts that everybody may see now: without those hidden or held back by a freeze (A39). */
+export type ShownVotes = (view: RoundView) => Promise<ReadonlyMap<string, number>>;
+
+interface Worked {
+  view: RoundView;
+  takenAt: Date;
+  provisional: boolean;
+  inputs: readonly EntryInput[];
+  rows: readonly BundleRow[];
+}
+
+/** What the graph tells of standings. Live ones are for those who may read the round; a result shows to everybody from its notice on. */
+export class StandingReading {
+  constructor(
+    private readonly parts: {
+      rounds: Rounds;
+      entries: Entries;
+      inputs: StandingInputs;
+      results: ResultService;
+      shownVotes: ShownVotes;
+      clock: Clock;
+    },
+  ) {}
+
+  async standing(caller: Caller, round: Round): Promise<Standing> {
+    const worked = await this.work(caller, await this.parts.rounds.view(round));
+    if (!worked) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+    const {takenAt, provisional} = worked;
+    return Object.assign(new Standing(), {round, takenAt, provisional, rows: await this.rows(worked)});
+  }
+
+  /** Null for an entry whose round does not show its standing to the caller. */
+  async explanation(caller: Caller, entry: Entry): Promise<Explanation | null> {
+    const worked = await this.work(caller, await this.parts.rounds.viewById(entry.roundId));
+    const input = worked?.inputs.find(({id}) => id === entry.id);
+    const row = worked?.rows.find(({entryId}) => entryId === entry.id);
+    if (!worked || !input || !row) return null;
+    return Object.assign(new Explanation(), {
+      entry,
+      rank: row.rank,
+      total: row.total,
+      steps: worked.view.definition.components.map((component, index) =>
+        Object.assign(new ExplanationStep(), scoresOf(worked.view, row)[index], {
+          formulaText: formulaOf(component, input, worked.inputs),
+        }),
+      ),
+    });
+  }
+
+  /** The rows of a frozen result, in the graph's shape. */
+  async frozenRows(view: RoundView, result: ResultRow): Promise<StandingRow[]> {
+    return this.rows(frozen(view, result));
+  }
+
+  private async work(caller: Caller, view: RoundView): Promise<Worked | null> {
+    const result = await this.parts.results.visible(caller, view);
+    if (result) return frozen(view, result);
+    if (!this.parts.rounds.may(caller, 'round.read', view)) return null;
+    const inputs = await this.parts.inputs.of(view, await this.parts.shownVotes(view));
+    const rows = rowsOf(scoreRound(inputs, view.definition), view.definition.places);
+    return {view, takenAt: this.parts.clock.now(), provisional: true, inputs, rows};
+  }
+
+  private async rows({view, rows}: Worked): Promise<StandingRow[]> {
+    const entries = await this.parts.entries.findMany(rows.map(({entryId}) => entryId));
+    return rows.map((row, index) => {
+      const entry = entries[index]!;
+      return Object.assign(new StandingRow(), {
+        rank: row.rank,
+        entry,
+        submission: Object.assign(new SubmissionStub(), {id: entry.submissionId}),
+        organisation: Object.assign(new OrganisationStub(), {id: entry.organisationId}),
+        track: Object.assign(new TrackStub(), {id: `${view.campaign.id}:${view.round.trackKey}`}),
+        total: row.total,
+        scores: scoresOf(view, row),
+        tiedWith: row.tiedWith,
+        decidedBy: row.decidedBy,
+        advances: row.advances,
+      });
+    });
+  }
+}
+
+function frozen(view: RoundView, result: ResultRow): Worked {
+  return {
+    // As it was then, whatever the definition says today.
+    view: {...view, definition: result.bundle.rules},
+    takenAt: result.frozenAt,
+    provisional: stageOf(result) !== 'PUBLISHED',
+    inputs: result.bundle.entries,
+    rows: result.bundle.rows,
+  };
+}
+
+function scoresOf(view: RoundView, row: BundleRow): ComponentScore[] {
+  return view.definition.components.map(({key, name, weight}) =>
+    Object.assign(new ComponentScore(), {
+      component: key,
+      nameText: name,
+      raw: row.raw[key],
+      score: row.scores[key],
+      weight: String(weight),
+      weighted: row.weighted[key],
+      missing: row.raw[key] === '',
+    }),
+  );
+}

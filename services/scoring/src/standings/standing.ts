@@ -1,0 +1,113 @@
+import {DateTime, Decimal} from '@concours/kernel/scalars';
+import type {TextValue} from '@concours/schema/definition';
+import {Arg, Field, Int, ObjectType} from 'type-graphql';
+import {TrackStub} from '../campaigns/campaign.js';
+import {Entry} from '../entries/entry.js';
+import {Language, pick} from '../language.js';
+import {OrganisationStub} from '../organisations/organisation.js';
+import {Round} from '../rounds/round.js';
+import {SubmissionStub} from '../submissions/submission.js';
+
+@ObjectType({description: 'One component of an entry: what came in, what it became, what it weighs (R86, R87, R98).'})
+export class ComponentScore {
+  nameText: TextValue;
+
+  @Field(() => String, {description: 'Its key in the definition.'})
+  component: string;
+
+  @Field(() => String, {description: 'What is printed.'})
+  name(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+    return pick(this.nameText, language);
+  }
+
+  @Field(() => String, {description: "What came in: a count of votes, the mean of the sheets, a clerk's points, a carried score; empty while missing."})
+  raw: string;
+
+  @Field(() => Decimal, {description: 'On 0 to 100, four places, rounded half away from zero.'})
+  score: string;
+
+  @Field(() => Decimal, {description: 'Its share of the total, in per cent.'})
+  weight: string;
+
+  @Field(() => Decimal, {description: 'Score times weight, four places.'})
+  weighted: string;
+
+  @Field(() => Boolean, {description: 'Whether there is no score yet; it counts as nought until there is.'})
+  missing: boolean;
+}
+
+@ObjectType({description: 'A place in a standing.'})
+export class StandingRow {
+  @Field(() => Int, {description: 'Competition rank: a shared place skips the next (1, 1, 3).'})
+  rank: number;
+
+  @Field(() => Entry, {description: 'Who stands there.'})
+  entry: Entry;
+
+  @Field(() => SubmissionStub, {description: 'The work.'})
+  submission: SubmissionStub;
+
+  @Field(() => OrganisationStub, {description: 'Its unit.'})
+  organisation: OrganisationStub;
+
+  @Field(() => TrackStub, {description: 'Its track.'})
+  track: TrackStub;
+
+  @Field(() => Decimal, {description: "The weighted total, at the round's places; it decides as printed, no hidden digit does."})
+  total: string;
+
+  @Field(() => [ComponentScore], {description: 'One for each component, in the order of the definition.'})
+  scores: ComponentScore[];
+
+  @Field(() => Int, {description: 'How many others have the same total.'})
+  tiedWith: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What parted it from an equal total (R99): the key of a component, SUBMITTED_EARLIER or LOT; null where nothing had to or nothing could.',
+  })
+  decidedBy: string | null;
+
+  @Field(() => Boolean, {description: 'Whether it is within the cut.'})
+  advances: boolean;
+}
+
+@ObjectType({description: 'The order of the entries of a round: live, or frozen once there is a result. Units have no standing (R112).'})
+export class Standing {
+  @Field(() => Round, {description: 'The round.'})
+  round: Round;
+
+  @Field(() => DateTime, {description: 'When it was worked out, or frozen.'})
+  takenAt: Date;
+
+  @Field(() => Boolean, {description: 'True while it may still change: until the result is published.'})
+  provisional: boolean;
+
+  @Field(() => [StandingRow], {description: 'Best first.'})
+  rows: StandingRow[];
+}
+
+@ObjectType({description: 'One step of how a total came about.'})
+export class ExplanationStep extends ComponentScore {
+  formulaText: {zh: string; en: string};
+
+  @Field(() => String, {description: 'How the raw figure became the score, to be checked with a pocket calculator.'})
+  formula(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+    return pick(this.formulaText, language);
+  }
+}
+
+@ObjectType({description: 'How did this come about: every step from raw figures to the total of one entry.'})
+export class Explanation {
+  @Field(() => Entry, {description: 'The entry.'})
+  entry: Entry;
+
+  @Field(() => Int, {nullable: true, description: 'Its rank.'})
+  rank: number | null;
+
+  @Field(() => Decimal, {nullable: true, description: 'Its total.'})
+  total: string | null;
+
+  @Field(() => [ExplanationStep], {description: 'One for each component.'})
+  steps: ExplanationStep[];
+}
