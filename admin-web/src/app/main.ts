@@ -1,4 +1,6 @@
-import {createApp} from 'vue';
-import App from './App.vue';
+import '@/ui/tokens.css';
+import '@/ui/base.css';
 
-createApp(App).mount('#app');
+// A wall carries neither the component library nor the Apollo client: it starts from a chunk of its own.
+if (location.pathname.startsWith('/wall/')) void import('@/walls/start').then(({startWall}) => startWall());
+else void import('./start').then(({startApp}) => startApp());

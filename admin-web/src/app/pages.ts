@@ -1,0 +1,10 @@
+import {campaignPages} from '@/campaigns/pages';
+import {homePages} from '@/home/pages';
+import {organisationPages} from '@/organisations/pages';
+import {planPages} from '@/plans/pages';
+import {reportPages} from '@/reports/pages';
+import {sessionPages} from '@/session/pages';
+import type {Page} from './page';
+
+/** Every page there is. A new concern adds its list here, and nothing else outside its own folder. */
+export const pages: Page[] = [...sessionPages, ...homePages, ...campaignPages, ...planPages, ...reportPages, ...organisationPages];

@@ -1,0 +1,21 @@
+import '@/ui/states/states.css';
+import '@/ui/element.css';
+import {DefaultApolloClient} from '@vue/apollo-composable';
+import {createApp, watch} from 'vue';
+import {createClient} from '@/graph/client';
+import {i18n} from '@/i18n/texts';
+import {ended, sessionEnded, useClientForSession} from '@/session/session';
+import {applyTheme} from '@/ui/useTheme';
+import App from './App.vue';
+import {createAppRouter} from './router';
+
+export function startApp(): void {
+  applyTheme();
+  const client = createClient({signedOut: sessionEnded});
+  useClientForSession(client);
+  const router = createAppRouter();
+  watch(ended, (over) => {
+    if (over) void router.push({name: 'sign-in', query: {to: router.currentRoute.value.fullPath}});
+  });
+  createApp(App).provide(DefaultApolloClient, client).use(i18n).use(router).mount('#app');
+}

@@ -1,0 +1,30 @@
+import {ApolloClient, from, HttpLink, InMemoryCache} from '@apollo/client/core';
+import {onError} from '@apollo/client/link/error';
+import {refusalOf} from './refusal';
+
+export interface ClientHooks {
+  /** The session has ended while a page was open. */
+  signedOut(): void;
+}
+
+export function createClient({signedOut}: ClientHooks) {
+  const expired = onError(({graphQLErrors, networkError}) => {
+    if (refusalOf({graphQLErrors, networkError}).kind === 'not-signed-in') signedOut();
+  });
+  return new ApolloClient({
+    link: from([expired, new HttpLink({uri: '/graphql', credentials: 'same-origin'})]),
+    cache: new InMemoryCache({
+      typePolicies: {
+        // One per page load, without an id of its own.
+        Viewer: {keyFields: []},
+        Query: {fields: {viewer: {merge: true}}},
+        // Answers to "what if": never the same thing twice.
+        DefinitionPlan: {keyFields: false},
+      },
+    }),
+    defaultOptions: {
+      watchQuery: {fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first'},
+      query: {fetchPolicy: 'network-only'},
+    },
+  });
+}

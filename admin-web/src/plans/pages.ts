@@ -1,0 +1,21 @@
+import {DataAnalysis} from '@element-plus/icons-vue';
+import type {Page} from '@/app/page';
+
+export const planPages: Page[] = [
+  {
+    path: 'plan',
+    name: 'plan',
+    campaign: true,
+    title: ['计划与任务数', 'Plan and quotas'],
+    component: () => import('./PlanPage.vue'),
+    nav: {order: 20, icon: DataAnalysis},
+  },
+  {
+    path: 'plan/units/:organisationId',
+    name: 'plan-unit',
+    campaign: true,
+    title: ['单位完成情况', 'Progress of a unit'],
+    component: () => import('./PlanUnitPage.vue'),
+    above: 'plan',
+  },
+];

@@ -1,0 +1,3 @@
+export function startWall(): void {
+  document.documentElement.dataset.wall = 'dark';
+}
