@@ -14,6 +14,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import {LRUCache} from 'lru-cache';
+import {inputInvalid} from '@concours/kernel/refusal';
 import {limits} from './limits.js';
 import {cost, isIntrospection, measure} from './measure.js';
 import * as refusals from './refusals.js';
@@ -63,12 +64,18 @@ export function admitVariables(
   variables: Record<string, unknown> | undefined,
 ): Record<string, unknown> {
   const values = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {maxErrors: 3});
-  if (values.errors) {
-    throw refusals.variablesInvalid({problem: values.errors[0]?.message.slice(0, 300) ?? ''});
-  }
+  const [problem] = values.errors ?? [];
+  if (problem || !values.coerced) throw inputInvalid({field: fieldOf(problem?.message ?? '')});
   if (cost(schema, document, operation, values.coerced) > limits.cost)
     throw refusals.graphTooCostly({limit: limits.cost});
   return values.coerced;
+}
+
+/** Which variable, and which part of it. The library's sentence repeats the value, which may be somebody's telephone number. */
+function fieldOf(message: string): string {
+  const [, variable = 'variables', place = ''] =
+    /^Variable "\$(\w+)"(?: got invalid value .* at "\1([^"]*)")?/s.exec(message) ?? [];
+  return variable + place;
 }
 
 export interface Operation {

@@ -9,9 +9,3 @@ export interface GatewayContext {
   log: Logger;
   transport: 'http' | 'ws';
 }
-
-/** The order of a browser's languages matters more than their weights: the first that we speak wins. */
-export function languageOf(acceptLanguage: string | undefined): 'zh' | 'en' {
-  const first = /\b(zh|en)\b/i.exec(acceptLanguage ?? '');
-  return first?.[1]?.toLowerCase() === 'en' ? 'en' : 'zh';
-}

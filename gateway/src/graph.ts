@@ -7,9 +7,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import {GraphQLError, type GraphQLFormattedError} from 'graphql';
 import type {Logger} from '@concours/kernel/log';
+import {languageOf} from '@concours/kernel/request-context';
 import {refusalOf, type Refusal} from '@concours/kernel/refusal';
 import {admissionRules, admitVariables, isSubscription} from './admission.js';
-import {languageOf, type GatewayContext} from './context.js';
+import type {GatewayContext} from './context.js';
 import {cookieGone, credentialsOf} from './credentials.js';
 import type {Identity} from './identity.js';
 import {limits} from './limits.js';

@@ -42,10 +42,6 @@ export const introspectionRefused = defineRefusal('INTROSPECTION_REFUSED', () =>
   zh: '此处不开放模式查询，请参阅随代码发布的 schema 文件。',
   en: 'Introspection is off here: the schema is published with the code.',
 }));
-export const variablesInvalid = defineRefusal<{problem: string}>('VARIABLES_INVALID', ({problem}) => ({
-  zh: `变量不符合要求：${problem}`,
-  en: `The variables don't fit the operation: ${problem}`,
-}));
 export const operationUnknown = defineRefusal('OPERATION_UNKNOWN', () => ({
   zh: '无法确定要执行哪个操作，请检查 operationName。',
   en: 'There is no such operation in the document: check operationName.',

@@ -5,9 +5,10 @@ import {GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload} from '
 import {WebSocketServer, type WebSocket} from 'ws';
 import {anonymous} from '@concours/kernel/identity';
 import type {Logger} from '@concours/kernel/log';
+import {languageOf} from '@concours/kernel/request-context';
 import {refusalOf} from '@concours/kernel/refusal';
 import {admitVariables, type Admission} from '../admission.js';
-import {languageOf, type GatewayContext} from '../context.js';
+import type {GatewayContext} from '../context.js';
 import {cookieGone, credentialsOf, credentialsOfInit, type Credentials} from '../credentials.js';
 import {operationOf, type GraphServer} from '../graph.js';
 import type {Identity} from '../identity.js';
