@@ -109,13 +109,13 @@ async function install() {
     const missing = ['python3', 'make', 'g++'].filter((name) => spawnSync(name, ['--version']).status !== 0);
     if (missing.length > 0) {
       give(
-        `The SQLite module has to be compiled here and ${missing.join(', ')} is missing. On Debian: apt-get install ${missing.join(' ')}`,
+        `The SQLite module has to be compiled here, which needs ${missing.join(', ')}. On Debian: apt-get install ${missing.join(' ')}`,
       );
     }
     await pnpm('rebuild', 'better-sqlite3').catch((error) => {
       if (headers) throw error;
       give(
-        "The SQLite module has to be compiled here and Node's headers are missing: use a Node that brings include/node/node.h.",
+        "The SQLite module has to be compiled here, which needs Node's headers: use a Node that brings include/node/node.h.",
       );
     });
     if (!sqliteLoads()) throw failure || new Error('The SQLite module does not load.');
@@ -175,16 +175,19 @@ function note(file, files) {
   files[file] = [mtimeMs, size];
 }
 
+let inStep = false;
+
 /** One line for a step: what it is while it runs, and the seconds when it is done. */
 async function step(what, work) {
   const began = Date.now();
   process.stdout.write(`${what} … `);
+  inStep = true;
   try {
     await work();
   } catch (error) {
-    process.stdout.write('failed\n');
     give(error.output ? `${error.output}\n${error.message}` : error.stack);
   }
+  inStep = false;
   process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`);
 }
 
@@ -240,6 +243,7 @@ function read(file) {
 }
 
 function give(line) {
+  if (inStep) process.stdout.write('failed\n');
   process.stderr.write(`${line}\n`);
   process.exit(1);
 }
