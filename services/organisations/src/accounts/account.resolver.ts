@@ -1,0 +1,66 @@
+import {Page, type PageOf} from '@concours/kernel/page';
+import type {RequestContext} from '@concours/kernel/subgraph';
+import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
+import {Grant} from '../grants/grant.js';
+import type {GrantService} from '../grants/grant.service.js';
+import type {OrganisationReadingService} from '../organisations/organisation-reading.service.js';
+import {Organisation} from '../organisations/organisation.js';
+import {AccountInput, AccountsArgs} from './account.inputs.js';
+import {Account} from './account.js';
+import type {AccountService} from './account.service.js';
+
+const AccountPage = Page(Account, 'Account');
+
+@Resolver(() => Account)
+export class AccountResolver {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly grants: GrantService,
+    private readonly organisations: OrganisationReadingService,
+  ) {}
+
+  @Query(() => AccountPage, {
+    name: 'accounts',
+    description:
+      'Accounts at or below the places that you administer or audit, by name. NOT_PERMITTED if there are none.',
+  })
+  list(@Ctx() {caller}: RequestContext, @Args() args: AccountsArgs): Promise<PageOf<Account>> {
+    return this.accounts.page(caller, args);
+  }
+
+  @Mutation(() => Account, {
+    description: 'Adds an account; it may do nothing before a role is granted. ACCOUNT_NAME_TAKEN, PASSWORD_TOO_SHORT.',
+  })
+  createAccount(
+    @Ctx() {caller}: RequestContext,
+    @Arg('input', () => AccountInput, {description: 'The account.'}) input: AccountInput,
+  ): Promise<Account> {
+    return this.accounts.create(caller, input);
+  }
+
+  @Mutation(() => Account, {description: 'Refuses an account everywhere, open sessions included, within seconds.'})
+  suspendAccount(
+    @Ctx() {caller}: RequestContext,
+    @Arg('id', () => ID, {description: 'Which account.'}) id: string,
+  ): Promise<Account> {
+    return this.accounts.setSuspended(caller, id, true);
+  }
+
+  @Mutation(() => Account, {description: 'Lets a suspended account in again. It has to sign in anew.'})
+  reinstateAccount(
+    @Ctx() {caller}: RequestContext,
+    @Arg('id', () => ID, {description: 'Which account.'}) id: string,
+  ): Promise<Account> {
+    return this.accounts.setSuspended(caller, id, false);
+  }
+
+  @FieldResolver(() => Organisation, {nullable: true, description: 'Where it is administered from.'})
+  organisation(@Root() {organisationId}: Account, @Ctx() context: RequestContext): Promise<Organisation | null> {
+    return context.load('organisation', organisationId, (ids) => this.organisations.byIds(ids));
+  }
+
+  @FieldResolver(() => [Grant], {name: 'grants', description: 'The roles it holds today.'})
+  grantsOf(@Root() {id}: Account, @Ctx() context: RequestContext): Promise<Grant[]> {
+    return context.load('account grants', id, (ids) => this.grants.ofAccounts(ids));
+  }
+}

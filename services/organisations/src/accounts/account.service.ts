@@ -1,0 +1,162 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import type {Caller} from '@concours/kernel/identity';
+import {newId} from '@concours/kernel/ids';
+import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
+import {inputInvalid, notPermitted, notSignedIn} from '@concours/kernel/refusal';
+import {demand, may, scopesOf, subtree} from '@concours/kernel/scope';
+import {permissions} from '@concours/schema/access';
+import {Brackets, In, type EntityManager} from 'typeorm';
+import {Grant} from '../grants/grant.js';
+import {mayHandOut} from '../grants/grant.service.js';
+import {Organisation} from '../organisations/organisation.js';
+import {Session} from '../sessions/session.js';
+import {Account} from './account.js';
+import {accountIsYours, accountNameInvalid, accountNameTaken} from './account.refusals.js';
+import {accountNameKey, isAccountName} from './account.rules.js';
+import type {Passwords} from './password.js';
+
+export interface NewAccount {
+  id?: string;
+  name: string;
+  displayName: string;
+  password: string;
+  organisationId?: string | null;
+}
+
+export class AccountService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly passwords: Passwords,
+  ) {}
+
+  async create(caller: Caller, input: NewAccount): Promise<Account> {
+    const passwordHash = await this.prepared(input);
+    return this.database.write((manager) => this.createIn(manager, caller, {...input, passwordHash}));
+  }
+
+  /** Hashing takes its time: never inside a unit of work, where everybody would wait for it. */
+  async prepared(input: Pick<NewAccount, 'name' | 'password'>): Promise<string> {
+    if (!isAccountName(input.name)) throw accountNameInvalid();
+    return this.passwords.hash(input.password);
+  }
+
+  async createIn(
+    manager: EntityManager,
+    caller: Caller,
+    input: Omit<NewAccount, 'password'> & {passwordHash: string},
+  ): Promise<Account> {
+    const organisationId = input.organisationId ?? (await this.homeOf(manager, caller));
+    const organisation = await manager.findOneBy(Organisation, {id: organisationId});
+    if (!organisation) throw notPermitted();
+    demand(caller, {roles: permissions['account.administer'], path: organisation.path});
+    const nameKey = accountNameKey(input.name);
+    if (await manager.existsBy(Account, {nameKey})) throw accountNameTaken();
+    const account = new Account();
+    Object.assign(account, {
+      id: input.id ?? newId(),
+      name: input.name.normalize('NFKC').trim(),
+      nameKey,
+      displayName: input.displayName.trim(),
+      passwordHash: input.passwordHash,
+      organisationId,
+      suspended: false,
+      createdAt: this.clock.now(),
+    });
+    await manager.insert(Account, account);
+    return account;
+  }
+
+  /**
+   * Nobody suspends somebody who holds what they could not have handed out: or a unit's administrator could lock out the
+   * province's.
+   */
+  setSuspended(caller: Caller, id: string, suspended: boolean): Promise<Account> {
+    return this.database.write(async (manager) => {
+      const account = await manager.findOneBy(Account, {id});
+      const organisation = account && (await manager.findOneBy(Organisation, {id: account.organisationId}));
+      if (!account || !organisation) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+      demand(caller, {roles: permissions['account.administer'], path: organisation.path});
+      if (account.id === caller.id) throw accountIsYours();
+      const held = await manager.findBy(Grant, {accountId: id});
+      const places = await manager.findBy(Organisation, {id: In(held.map((grant) => grant.organisationId))});
+      const pathOf = new Map(places.map((place) => [place.id, place.path]));
+      const beyond = held.some(
+        (grant) => !mayHandOut(caller, {...grant, path: pathOf.get(grant.organisationId) ?? ''}),
+      );
+      if (beyond) throw notPermitted();
+      account.suspended = suspended;
+      if (suspended) await manager.delete(Session, {accountId: id});
+      await manager.save(account);
+      return account;
+    });
+  }
+
+  /** For whoever asks about their own account. */
+  byId(id: string): Promise<Account | null> {
+    return this.database.read.findOneBy(Account, {id});
+  }
+
+  /** Takes about the same time whether there is such an account or not. */
+  async byCredentials(name: string, password: string): Promise<Account | null> {
+    const account =
+      name.length > 200 ? null : await this.database.read.findOneBy(Account, {nameKey: accountNameKey(name)});
+    return (await this.passwords.matches(password, account?.passwordHash ?? null)) ? account : null;
+  }
+
+  /** Those administered at or below the caller's places, by name. */
+  async page(caller: Caller, query: {first: number; after?: string; search?: string}): Promise<PageOf<Account>> {
+    const rows = this.database.read.createQueryBuilder(Account, 'a');
+    if (caller.kind !== 'system') {
+      const scopes = scopesOf(caller, permissions['account.read']).filter((scope) => scope.within === undefined);
+      if (scopes.length === 0) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+      rows.innerJoin(Organisation, 'o', 'o.id = a.organisationId').andWhere(
+        new Brackets((either) =>
+          scopes.forEach(({path}, index) => {
+            const {from, to} = subtree(path);
+            either.orWhere(`(o.path >= :from${index} AND o.path < :to${index})`, {
+              [`from${index}`]: from,
+              [`to${index}`]: to,
+            });
+          }),
+        ),
+      );
+    }
+    const search = accountNameKey(query.search ?? '').replace(/[!%_]/g, '!$&');
+    if (search !== '') {
+      rows.andWhere("(a.nameKey LIKE :like ESCAPE '!' OR LOWER(a.displayName) LIKE :like ESCAPE '!')", {
+        like: `%${search}%`,
+      });
+    }
+    const totalCount = await rows.getCount();
+    if (query.after !== undefined)
+      rows.andWhere('a.nameKey > :after', {after: String(decodeCursor(query.after, 1)[0])});
+    const found = await rows
+      .orderBy('a.nameKey')
+      .limit(query.first + 1)
+      .getMany();
+    const nodes = found.slice(0, query.first);
+    const last = nodes.at(-1);
+    const pageInfo = {endCursor: last ? encodeCursor([last.nameKey]) : null, hasNextPage: found.length > query.first};
+    return {nodes, totalCount, pageInfo};
+  }
+
+  /** Null for an account that the caller may not see. One's own is always visible. */
+  async visible(caller: Caller, ids: readonly string[]): Promise<(Account | null)[]> {
+    const accounts = await this.database.read.findBy(Account, {id: In([...ids])});
+    const places = await this.database.read.findBy(Organisation, {id: In(accounts.map((row) => row.organisationId))});
+    const pathOf = new Map(places.map((place) => [place.id, place.path]));
+    const roles = permissions['account.read'];
+    const isVisible = (account: Account) =>
+      account.id === caller.id || may(caller, {roles, path: pathOf.get(account.organisationId) ?? ''});
+    const byId = new Map(accounts.filter(isVisible).map((account) => [account.id, account]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  private async homeOf(manager: EntityManager, caller: Caller): Promise<string> {
+    const own = caller.kind === 'account' && caller.id ? await manager.findOneBy(Account, {id: caller.id}) : null;
+    if (own) return own.organisationId;
+    throw caller.kind === 'anonymous' ? notSignedIn() : inputInvalid({field: 'organisationId'});
+  }
+}

@@ -1,0 +1,95 @@
+import {systemClock, type Clock} from '@concours/kernel/clock';
+import {openDatabase} from '@concours/kernel/database';
+import type {Bus} from '@concours/kernel/events/bus';
+import type {Logger} from '@concours/kernel/log';
+import type {Service} from '@concours/kernel/serve';
+import {buildSubgraph} from '@concours/kernel/subgraph';
+import {AccountService} from './accounts/account.service.js';
+import {Passwords, type PasswordCost} from './accounts/password.js';
+import {PartnerAppService} from './apps/partner-app.service.js';
+import {VoterTokenService} from './apps/voter-token.service.js';
+import {entities, migrations} from './data-source.js';
+import {DisplayService} from './displays/display.service.js';
+import {graph, type Slices} from './graph.js';
+import {GrantService} from './grants/grant.service.js';
+import {OrganisationImportService} from './organisations/organisation-import.service.js';
+import {OrganisationReadingService} from './organisations/organisation-reading.service.js';
+import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events.js';
+import {OrganisationService} from './organisations/organisation.service.js';
+import type {DemoAccountEntry} from './sessions/demo-account.js';
+import {IdentityService} from './sessions/identity.service.js';
+import {sessionRoutes} from './sessions/session.routes.js';
+import {SessionService} from './sessions/session.service.js';
+import {SetUpService} from './sessions/set-up.service.js';
+import {SignInThrottle} from './sessions/sign-in-throttle.js';
+import {ViewerService} from './sessions/viewer.service.js';
+
+export interface OrganisationsSettings {
+  /** `quick` for tests and the demo, whose passwords are no secrets. */
+  passwordCost?: PasswordCost;
+  /** What `demoAccounts` answers. Absent outside the demo. */
+  demoAccounts?: () => DemoAccountEntry[];
+  /** Tokens, grants' ends and the throttle go by it; tests move it. */
+  realTime?: Clock;
+  /** Off where accounts come from elsewhere: no set-up code is made then. */
+  setUp?: boolean;
+}
+
+/** The service with what is behind it, for those who fill it without the graph: the demo and tests. */
+export interface OrganisationsService extends Service {
+  slices: Slices;
+}
+
+export async function compose(i: {
+  databaseUrl: string;
+  bus: Bus;
+  clock: Clock;
+  log: Logger;
+  settings: OrganisationsSettings;
+}): Promise<OrganisationsService> {
+  const {bus, clock, log, settings} = i;
+  const realTime = settings.realTime ?? systemClock;
+  const database = await openDatabase({url: i.databaseUrl, name: 'organisations', entities, migrations, log});
+  const reading = new OrganisationReadingService(database);
+  const organisations = new OrganisationService(database, clock);
+  const accounts = new AccountService(database, clock, new Passwords(settings.passwordCost));
+  const grants = new GrantService(database, clock, realTime);
+  const throttle = new SignInThrottle(() => realTime.now().getTime());
+  const sessions = new SessionService(database, realTime, accounts, grants, throttle);
+  const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
+  const displays = new DisplayService(database, clock);
+  const identity = new IdentityService(sessions, displays, new VoterTokenService(database, realTime));
+  const slices: Slices = {
+    organisations,
+    reading,
+    importing: new OrganisationImportService(database, clock),
+    accounts,
+    grants,
+    sessions,
+    setUps,
+    viewers: new ViewerService(accounts, grants, reading),
+    displays,
+    apps: new PartnerAppService(database, clock),
+    demoAccounts: () => settings.demoAccounts?.() ?? [],
+  };
+  return {
+    name: 'organisations',
+    subgraph: buildSubgraph(graph(slices)),
+    database,
+    bus,
+    clock,
+    log,
+    routes: sessionRoutes(sessions, identity),
+    replay: {
+      [ORGANISATION_CHANGED]: async function* () {
+        for await (const organisation of reading.all()) {
+          yield {subject: organisation.id, version: organisation.version, payload: stateOf(organisation)};
+        }
+      },
+    },
+    start: async () => {
+      if (settings.setUp !== false) await setUps.announceCode(log);
+    },
+    slices,
+  };
+}

@@ -1,0 +1,99 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import type {Caller, CallerGrant} from '@concours/kernel/identity';
+import {newId} from '@concours/kernel/ids';
+import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
+import {may} from '@concours/kernel/scope';
+import type {Role} from '@concours/schema/access';
+import {In, type EntityManager} from 'typeorm';
+import {Account} from '../accounts/account.js';
+import {Organisation} from '../organisations/organisation.js';
+import {Grant} from './grant.js';
+import {rolesThatGrant, scopeOf} from './grant.rules.js';
+
+export interface NewGrant {
+  accountId: string;
+  role: Role;
+  organisationId: string;
+  campaignId?: string | null;
+  trackKey?: string | null;
+  until?: Date | null;
+}
+
+/** What may be given may be taken away. */
+export function mayHandOut(caller: Caller, grant: {role: Role; scope: string; path: string}): boolean {
+  return may(caller, {
+    roles: rolesThatGrant(grant.role, grant.scope),
+    path: grant.path,
+    within: grant.scope || undefined,
+  });
+}
+
+export class GrantService {
+  /** `realTime`: when a grant ends is a matter of security, and must not stand still with a demo's calendar. */
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly realTime: Clock,
+  ) {}
+
+  grant(caller: Caller, input: NewGrant): Promise<Grant> {
+    return this.database.write((manager) => this.grantIn(manager, caller, input));
+  }
+
+  /** The same grant once more only moves its end. */
+  async grantIn(manager: EntityManager, caller: Caller, input: NewGrant): Promise<Grant> {
+    const {accountId, role, organisationId} = input;
+    const scope = scopeOf(input.campaignId, input.trackKey);
+    const organisation = await manager.findOneBy(Organisation, {id: organisationId});
+    if (!organisation || !mayHandOut(caller, {role, scope, path: organisation.path})) throw refusalFor(caller);
+    if (!(await manager.existsBy(Account, {id: accountId}))) throw notFound();
+    const until = input.until ?? null;
+    const there = await manager.findOneBy(Grant, {accountId, role, organisationId, scope});
+    if (there) {
+      there.until = until;
+      return manager.save(there);
+    }
+    const grant = new Grant();
+    const grantedBy = caller.kind === 'account' ? caller.id : null;
+    const createdAt = this.clock.now();
+    Object.assign(grant, {id: newId(), accountId, role, organisationId, scope, until, grantedBy, createdAt});
+    await manager.insert(Grant, grant);
+    return grant;
+  }
+
+  revoke(caller: Caller, id: string): Promise<boolean> {
+    return this.database.write(async (manager) => {
+      const grant = await manager.findOneBy(Grant, {id});
+      const organisation = grant && (await manager.findOneBy(Organisation, {id: grant.organisationId}));
+      if (!grant || !organisation || !mayHandOut(caller, {...grant, path: organisation.path})) throw refusalFor(caller);
+      await manager.delete(Grant, {id});
+      return true;
+    });
+  }
+
+  /** For each account, what it holds now. */
+  async ofAccounts(accountIds: readonly string[]): Promise<Grant[][]> {
+    const rows = await this.database.read.find(Grant, {where: {accountId: In([...accountIds])}, order: {id: 'ASC'}});
+    const now = this.realTime.now();
+    const live = rows.filter((grant) => grant.until === null || grant.until > now);
+    return accountIds.map((id) => live.filter((grant) => grant.accountId === id));
+  }
+
+  /** As the envelope carries them. Paths are read anew each time, so that a move counts at once. */
+  async compact(accountId: string): Promise<CallerGrant[]> {
+    const [grants] = await this.ofAccounts([accountId]);
+    const ids = [...new Set(grants.map((grant) => grant.organisationId))];
+    const places = await this.database.read.find(Organisation, {select: {id: true, path: true}, where: {id: In(ids)}});
+    const pathOf = new Map(places.map(({id, path}) => [id, path]));
+    return grants.flatMap(({role, organisationId: organisation, scope}) => {
+      const path = pathOf.get(organisation);
+      if (path === undefined) return [];
+      return [scope === '' ? {role, organisation, path} : {role, organisation, path, within: scope}];
+    });
+  }
+}
+
+function refusalFor(caller: Caller) {
+  return caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+}

@@ -1,0 +1,68 @@
+import type {SubgraphParts} from '@concours/kernel/subgraph';
+import {accountReferences} from './accounts/account.reference.js';
+import {AccountResolver} from './accounts/account.resolver.js';
+import type {AccountService} from './accounts/account.service.js';
+import {PartnerAppResolver} from './apps/partner-app.resolver.js';
+import type {PartnerAppService} from './apps/partner-app.service.js';
+import {DisplayResolver} from './displays/display.resolver.js';
+import type {DisplayService} from './displays/display.service.js';
+import {GrantResolver} from './grants/grant.resolver.js';
+import type {GrantService} from './grants/grant.service.js';
+import type {OrganisationImportService} from './organisations/organisation-import.service.js';
+import type {OrganisationReadingService} from './organisations/organisation-reading.service.js';
+import {organisationReferences} from './organisations/organisation.reference.js';
+import {OrganisationImportRefusalResolver, OrganisationResolver} from './organisations/organisation.resolver.js';
+import type {OrganisationService} from './organisations/organisation.service.js';
+import type {DemoAccountEntry} from './sessions/demo-account.js';
+import {SessionResolver} from './sessions/session.resolver.js';
+import type {SessionService} from './sessions/session.service.js';
+import type {SetUpService} from './sessions/set-up.service.js';
+import {ViewerResolver} from './sessions/viewer.resolver.js';
+import type {ViewerService} from './sessions/viewer.service.js';
+
+export interface Slices {
+  organisations: OrganisationService;
+  reading: OrganisationReadingService;
+  importing: OrganisationImportService;
+  accounts: AccountService;
+  grants: GrantService;
+  sessions: SessionService;
+  setUps: SetUpService;
+  viewers: ViewerService;
+  displays: DisplayService;
+  apps: PartnerAppService;
+  demoAccounts: () => DemoAccountEntry[];
+}
+
+/** This service's part of the graph; without slices, just enough to print it. */
+export function graph(slices?: Slices): SubgraphParts {
+  const resolvers = [
+    OrganisationResolver,
+    OrganisationImportRefusalResolver,
+    AccountResolver,
+    GrantResolver,
+    SessionResolver,
+    ViewerResolver,
+    DisplayResolver,
+    PartnerAppResolver,
+  ];
+  if (!slices) return {name: 'organisations', resolvers, references: {Organisation: nobody, Account: nobody}};
+  const {reading, accounts, grants, sessions, setUps} = slices;
+  return {
+    name: 'organisations',
+    resolvers,
+    instances: [
+      new OrganisationResolver(reading, slices.organisations, slices.importing),
+      new OrganisationImportRefusalResolver(),
+      new AccountResolver(accounts, grants, reading),
+      new GrantResolver(grants, reading),
+      new SessionResolver(sessions, setUps, slices.demoAccounts),
+      new ViewerResolver(slices.viewers),
+      new DisplayResolver(slices.displays),
+      new PartnerAppResolver(slices.apps),
+    ],
+    references: {Organisation: organisationReferences(reading), Account: accountReferences(accounts)},
+  };
+}
+
+const nobody = async (refs: readonly unknown[]) => refs.map(() => null);

@@ -1,0 +1,188 @@
+import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
+
+/** How names are compared: without case, width, spaces and punctuation. What is left needs no escaping in a LIKE. */
+export function keyOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+}
+
+/** All ways to find a thing, between bars: `|key|` finds it exactly, `|key` by its beginning, `key` anywhere. */
+export function searchKeysOf(texts: readonly (string | null | undefined)[]): string {
+  const keys = texts.map((text) => keyOf(text ?? '')).filter((key) => key !== '');
+  return `|${[...new Set(keys)].join('|')}|`;
+}
+
+/** Aliases worth keeping: with something in them, each once, and none that is a current name anyway. */
+export function aliasesOf(
+  texts: readonly string[],
+  names: readonly (string | null | undefined)[],
+): {key: string; text: string}[] {
+  const taken = new Set(names.map((name) => keyOf(name ?? '')));
+  const aliases: {key: string; text: string}[] = [];
+  for (const text of texts) {
+    const key = keyOf(text).slice(0, 191);
+    if (key === '' || taken.has(key)) continue;
+    taken.add(key);
+    aliases.push({key, text: text.trim()});
+  }
+  return aliases;
+}
+
+/** The paths of everything above, the root first. */
+export function pathsAbove(path: string): string[] {
+  const segments = path.split('.').slice(0, -2);
+  return segments.map((_, index) => `${segments.slice(0, index + 1).join('.')}.`);
+}
+
+/** A part of a path from 31 random bits, as six characters of base 36. */
+export function segmentOf(random: number): string {
+  return random.toString(36).padStart(6, '0');
+}
+
+export type MoveProblem = 'INTO_ITSELF' | 'TOO_DEEP';
+
+export function moveProblem(
+  moved: {path: string; depth: number; deepest: number},
+  parent: {path: string; depth: number},
+  mostLevels: number,
+): MoveProblem | null {
+  if (parent.path.startsWith(moved.path)) return 'INTO_ITSELF';
+  return parent.depth + 1 + (moved.deepest - moved.depth) > mostLevels ? 'TOO_DEEP' : null;
+}
+
+export interface ImportRow {
+  id?: string;
+  code: string;
+  parentCode?: string | null;
+  kind: OrganisationKind;
+  level: OrganisationLevel;
+  nameZh: string;
+  nameEn?: string | null;
+  shortNameZh?: string | null;
+  shortNameEn?: string | null;
+  aliases?: string[] | null;
+  regionCode?: string | null;
+}
+
+/** What an import needs to know of an organisation that is there already. */
+export interface Known {
+  id: string;
+  code: string;
+  parentCode: string | null;
+  path: string;
+  depth: number;
+  kind: string;
+  level: string;
+  nameZh: string;
+  nameEn: string | null;
+  shortNameZh: string | null;
+  shortNameEn: string | null;
+}
+
+export type ImportProblem =
+  'REPEATED' | 'DIFFERS' | 'PARENT_UNKNOWN' | 'PARENT_REFUSED' | 'LOOP' | 'TOO_DEEP' | 'NOT_PERMITTED';
+
+export interface ImportPlan {
+  /** Parents before children; `row` is the number of the row, from 0. */
+  create: {row: number; parentCode: string | null}[];
+  unchanged: number;
+  refused: {row: number; problem: ImportProblem}[];
+}
+
+/**
+ * Decides on every row alone: what is wrong with one costs only that row and those below it. Rows may come in any order.
+ * `mayAddUnder` is asked only for parents that are there already (null: a new root).
+ */
+export function planImport(
+  rows: readonly ImportRow[],
+  known: ReadonlyMap<string, Known>,
+  mayAddUnder: (parent: Known | null) => boolean,
+  mostLevels: number,
+): ImportPlan {
+  const plan: ImportPlan = {create: [], unchanged: 0, refused: []};
+  const {waiting, children} = sortOut(rows, known, plan);
+  const refuse = (row: number, problem: ImportProblem) => {
+    plan.refused.push({row, problem});
+    waiting.delete(row);
+  };
+  const below = (row: number): number[] => (children.get(rows[row].code) ?? []).filter((child) => waiting.has(child));
+
+  // Level by level from what stands already, so that a parent is always created before its children.
+  let level: {row: number; depth: number}[] = [];
+  const refused: number[] = [];
+  for (const row of [...waiting]) {
+    const code = rows[row].parentCode ?? null;
+    const parent = code === null ? null : known.get(code);
+    if (parent === undefined) continue;
+    if (mayAddUnder(parent)) level.push({row, depth: (parent?.depth ?? 0) + 1});
+    else {
+      refuse(row, 'NOT_PERMITTED');
+      refused.push(row);
+    }
+  }
+  while (level.length > 0) {
+    const next: typeof level = [];
+    for (const {row, depth} of level) {
+      if (depth > mostLevels) {
+        refuse(row, 'TOO_DEEP');
+        refused.push(row);
+        continue;
+      }
+      waiting.delete(row);
+      plan.create.push({row, parentCode: rows[row].parentCode ?? null});
+      next.push(...below(row).map((child) => ({row: child, depth: depth + 1})));
+    }
+    level = next;
+  }
+
+  // What was not reached hangs on a row that was refused, on a code nobody knows, or on itself.
+  const codes = new Set(rows.map((row) => row.code));
+  for (const row of [...waiting]) {
+    if (codes.has(rows[row].parentCode ?? '')) continue;
+    refuse(row, 'PARENT_UNKNOWN');
+    refused.push(row);
+  }
+  for (let row = refused.pop(); row !== undefined; row = refused.pop()) {
+    for (const child of below(row)) {
+      refuse(child, 'PARENT_REFUSED');
+      refused.push(child);
+    }
+  }
+  for (const row of [...waiting]) refuse(row, 'LOOP');
+  plan.refused.sort((a, b) => a.row - b.row);
+  return plan;
+}
+
+/** Sets aside what is there already or stands twice; the rest waits for its place. */
+function sortOut(rows: readonly ImportRow[], known: ReadonlyMap<string, Known>, plan: ImportPlan) {
+  const waiting = new Set<number>();
+  const children = new Map<string, number[]>();
+  const seen = new Set<string>();
+  rows.forEach((row, index) => {
+    const there = known.get(row.code);
+    if (seen.has(row.code)) plan.refused.push({row: index, problem: 'REPEATED'});
+    else if (there && isSame(row, there)) plan.unchanged++;
+    else if (there) plan.refused.push({row: index, problem: 'DIFFERS'});
+    else waiting.add(index);
+    seen.add(row.code);
+    if (row.parentCode == null) return;
+    const siblings = children.get(row.parentCode);
+    if (siblings) siblings.push(index);
+    else children.set(row.parentCode, [index]);
+  });
+  return {waiting, children};
+}
+
+function isSame(row: ImportRow, there: Known): boolean {
+  return (
+    (row.parentCode ?? null) === there.parentCode &&
+    row.kind === there.kind &&
+    row.level === there.level &&
+    row.nameZh.trim() === there.nameZh &&
+    (row.nameEn?.trim() || null) === there.nameEn &&
+    (row.shortNameZh?.trim() || null) === there.shortNameZh &&
+    (row.shortNameEn?.trim() || null) === there.shortNameEn
+  );
+}

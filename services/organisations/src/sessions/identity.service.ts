@@ -1,0 +1,22 @@
+import type {Caller} from '@concours/kernel/identity';
+import type {VoterTokenService} from '../apps/voter-token.service.js';
+import type {DisplayService} from '../displays/display.service.js';
+import type {SessionService} from './session.service.js';
+import {kindOf} from '../token.js';
+
+/** Who holds a token: the gateway's question. Null means nobody, for whatever reason. */
+export class IdentityService {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly displays: DisplayService,
+    private readonly voters: VoterTokenService,
+  ) {}
+
+  /** A voter's token comes first: an app that shows both speaks for its voter. It throws VOTER_TOKEN_INVALID. */
+  async resolve(i: {token?: string; voterToken?: string}, requestId: string): Promise<Caller | null> {
+    if (i.voterToken !== undefined) return this.voters.callerOf(i.voterToken, requestId);
+    const kind = kindOf(i.token ?? '');
+    if (i.token === undefined || kind === null) return null;
+    return kind === 'cd' ? this.displays.callerOf(i.token, requestId) : this.sessions.callerOf(i.token, requestId);
+  }
+}

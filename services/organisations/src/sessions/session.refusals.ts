@@ -1,0 +1,20 @@
+import {defineRefusal} from '@concours/kernel/refusal';
+
+/** The same for a wrong password, an unknown account and a suspended one. */
+export const signInRefused = defineRefusal('SIGN_IN_REFUSED', () => ({
+  zh: '账号或密码不正确。',
+  en: 'The account or the password is not right.',
+}));
+
+export const signInThrottled = defineRefusal<{retryAfterSeconds: number}>(
+  'SIGN_IN_THROTTLED',
+  ({retryAfterSeconds}) => {
+    const minutes = Math.ceil(retryAfterSeconds / 60);
+    return {zh: `尝试次数过多，请 ${minutes} 分钟后再试。`, en: `Too many attempts. Try again in ${minutes} minutes.`};
+  },
+);
+
+export const setUpCodeRefused = defineRefusal('SET_UP_CODE_REFUSED', () => ({
+  zh: '设置码不正确或已使用。请查看服务日志中最近一次启动时的设置码。',
+  en: 'The set-up code is wrong or has been used. The log of the latest start has the one that counts.',
+}));

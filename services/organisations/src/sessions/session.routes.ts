@@ -1,0 +1,66 @@
+import type {Caller} from '@concours/kernel/identity';
+import {notPermitted, refusalOf} from '@concours/kernel/refusal';
+import type {Route} from '@concours/kernel/serve';
+import {BodyRefused, parseBody, readBody, sendJson} from '@concours/kernel/serving/wire';
+import type {IdentityService} from './identity.service.js';
+import type {SessionService} from './session.service.js';
+
+interface Answer {
+  status: number;
+  body: object;
+}
+
+type Question = Record<string, unknown>;
+
+const statusOf: Record<string, number> = {SIGN_IN_REFUSED: 401, SIGN_IN_THROTTLED: 429, VOTER_TOKEN_INVALID: 404};
+
+/**
+ * What the gateway asks beside the graph: who holds a token, signing in and out. Only envelopes of the system itself are
+ * answered, so a caller who talked the gateway into passing a request on here would still be refused.
+ */
+export function sessionRoutes(sessions: SessionService, identity: IdentityService): Route[] {
+  const answers: Record<string, (question: Question, caller: Caller) => Promise<Answer>> = {
+    '/internal/identity': async ({token, voterToken}, {requestId}) => {
+      const caller = await identity.resolve({token: text(token), voterToken: text(voterToken)}, requestId);
+      return caller ? {status: 200, body: {caller}} : {status: 404, body: {code: 'TOKEN_UNKNOWN'}};
+    },
+    '/internal/sign-in': async ({name, password, address}) => {
+      const credentials = {name: text(name) ?? '', password: text(password) ?? '', address: text(address) ?? ''};
+      const {token, expiresAt, account} = await sessions.signIn(credentials);
+      const {id, displayName} = account;
+      const viewer = {kind: 'ACCOUNT', name: displayName, account: {id, name: account.name, displayName}};
+      return {status: 200, body: {token, expiresAt: expiresAt.toISOString(), displayName, viewer}};
+    },
+    '/internal/sign-out': async ({token}) => {
+      await sessions.signOut(text(token) ?? '');
+      return {status: 200, body: {}};
+    },
+  };
+  return [
+    {
+      prefix: '/internal',
+      async handle(req, res, caller) {
+        if (caller.kind !== 'system') throw notPermitted();
+        const path = (req.url ?? '').split('?', 1)[0];
+        const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
+        if (!answer) return sendJson(res, 404, {code: 'NOT_FOUND'});
+        if (req.method !== 'POST') throw new BodyRefused(405, 'METHOD_NOT_ALLOWED', 'Questions are posted.');
+        const question = parseBody(await readBody(req));
+        const {status, body} = await answer(question, caller).catch(refused);
+        sendJson(res, status, body);
+      },
+    },
+  ];
+}
+
+function refused(error: unknown): Answer {
+  const refusal = refusalOf(error);
+  const status = refusal && statusOf[refusal.code];
+  if (!refusal || !status) throw error;
+  const {code, text, facts} = refusal.extensions;
+  return {status, body: {code, text, facts}};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

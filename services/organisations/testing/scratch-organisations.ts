@@ -1,0 +1,56 @@
+import {SettableClock} from '@concours/kernel/clock';
+import {inProcessBus} from '@concours/kernel/events/in-process-bus';
+import {systemCaller} from '@concours/kernel/identity';
+import {createLogger} from '@concours/kernel/log';
+import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
+import {compose, type OrganisationsService} from '../src/compose.js';
+import type {ImportRow} from '../src/organisations/organisation.rules.js';
+
+export interface Scratch {
+  service: OrganisationsService;
+  /** Moves sessions, tokens and grants, not the calendar. */
+  realTime: SettableClock;
+  /** Adds organisations by code: `{'ah.hefei': 'ah'}` lies below ah; null is a root. */
+  plant(tree: Record<string, string | null>): Promise<void>;
+  /** The id of an organisation. */
+  id(code: string): Promise<string>;
+  path(code: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The whole service on an empty database, without a server. */
+export async function scratchOrganisations(engine: TestEngine): Promise<Scratch> {
+  const place = await scratchPlace(engine);
+  const log = createLogger('test', {level: 'silent'});
+  const realTime = new SettableClock('2024-05-01T01:00:00Z');
+  const bus = inProcessBus(log);
+  const settings = {passwordCost: 'quick' as const, realTime};
+  const clock = new SettableClock('2024-05-01T01:00:00Z');
+  const service = await compose({databaseUrl: place.url, bus, clock, log, settings});
+  const {importing, reading} = service.slices;
+  const find = async (code: string) => {
+    const [found] = await reading.byCodes([code]);
+    if (!found) throw new Error(`no organisation has the code ${code}`);
+    return found;
+  };
+  return {
+    service,
+    realTime,
+    plant: async (tree) => {
+      const rows = Object.entries(tree).map(([code, parentCode]) => rowOf(code, parentCode));
+      const {refused} = await importing.import(systemCaller(), rows);
+      if (refused.length > 0) throw new Error(JSON.stringify(refused));
+    },
+    id: async (code) => (await find(code)).id,
+    path: async (code) => (await find(code)).path,
+    close: async () => {
+      await bus.close();
+      await service.database.close();
+      await place.remove();
+    },
+  };
+}
+
+export function rowOf(code: string, parentCode: string | null, more: Partial<ImportRow> = {}): ImportRow {
+  return {code, parentCode, kind: 'FEDERATION', level: 'CITY', nameZh: `${code}总工会`, ...more};
+}
