@@ -22,7 +22,7 @@ export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}
   const {prefix = 'concours', claimAfterMs = 30_000, stopWithinMs = STOP_WITHIN_MS} = options;
   const keyOf = (type: string) => `${prefix}:events:${type}`;
   // a relay that waits is better off with an error: its rows stay unsent and come again
-  const commands = connect(url, log, {commandTimeout: 5_000});
+  const commands = connect(url, log, {commandTimeout: 5_000, maxRetriesPerRequest: 1});
   const consumers = new Set<RedisConsumer>();
   const listeners = new RedisListeners(() => connect(url, log, {}), keyOf, log);
 
@@ -62,9 +62,10 @@ export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}
   };
 }
 
-function connect(url: string, log: Logger, options: {commandTimeout?: number; maxRetriesPerRequest?: null}): Redis {
+function connect(url: string, log: Logger, options: {commandTimeout?: number; maxRetriesPerRequest?: number | null}): Redis {
   const redis = new Redis(url, {
     connectTimeout: 5_000,
+    disconnectTimeout: 200,
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2_000),
     ...options,
   });

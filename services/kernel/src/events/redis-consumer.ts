@@ -37,7 +37,8 @@ export class RedisConsumer {
   }
 
   async start(): Promise<void> {
-    await this.ensureGroups();
+    // a server that is down must not keep a service from starting: the groups are made when it is back
+    await this.ensureGroups().catch((error: unknown) => this.i.log.warn({err: error}, 'no Redis to consume from yet'));
     this.running = this.run();
   }
 
