@@ -131,6 +131,11 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       route(request, response, requestId).catch((error: unknown) => answerError(response, error, requestId, log));
     },
   );
+  const host = settings.host ?? '0.0.0.0';
+  await new Promise<void>((resolve, reject) => {
+    web.once('error', reject);
+    web.listen(settings.port, host, resolve);
+  });
   const live = serveLive(web, {
     graph,
     server,
@@ -140,12 +145,6 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     heartbeatMs: settings.heartbeatMs ?? 12_000,
     recheckMs: settings.sessionRecheckMs,
     ...shared,
-  });
-
-  const host = settings.host ?? '0.0.0.0';
-  await new Promise<void>((resolve, reject) => {
-    web.once('error', reject);
-    web.listen(settings.port, host, resolve);
   });
   const {port} = web.address() as AddressInfo;
   const url = `http://${['0.0.0.0', '::'].includes(host) ? 'localhost' : host}:${port}`;

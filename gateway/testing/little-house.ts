@@ -171,7 +171,11 @@ export async function littleHouse(
     cookieSecure: false,
     ...overrides,
   };
-  const gateway = await startGateway(settings, log);
+  const stopServices = () => Promise.all(names.map((name) => services[name].stop()));
+  const gateway = await startGateway(settings, log).catch(async (error: unknown) => {
+    await stopServices();
+    throw error;
+  });
   return {
     gateway,
     services,
@@ -184,7 +188,7 @@ export async function littleHouse(
     settings,
     close: async () => {
       await gateway.close();
-      await Promise.all(names.map((name) => services[name].stop()));
+      await stopServices();
     },
   };
 }

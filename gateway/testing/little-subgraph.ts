@@ -85,6 +85,7 @@ export async function littleSubgraph(spec: SubgraphSpec, keys: SigningKey[], log
     port = (listening.address() as AddressInfo).port;
   };
   const stop = async (): Promise<void> => {
+    if (!server?.listening) return;
     const closed = new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
     for (const socket of connections) socket.destroy();
     await sockets?.close();
