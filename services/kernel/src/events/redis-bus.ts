@@ -62,7 +62,11 @@ export function redisBus(url: string, log: Logger, options: RedisBusOptions = {}
   };
 }
 
-function connect(url: string, log: Logger, options: {commandTimeout?: number; maxRetriesPerRequest?: number | null}): Redis {
+function connect(
+  url: string,
+  log: Logger,
+  options: {commandTimeout?: number; maxRetriesPerRequest?: number | null},
+): Redis {
   const redis = new Redis(url, {
     connectTimeout: 5_000,
     disconnectTimeout: 200,
