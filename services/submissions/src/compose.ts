@@ -1,0 +1,95 @@
+import {join} from 'node:path';
+import type {Clock} from '@concours/kernel/clock';
+import {openDatabase} from '@concours/kernel/database';
+import type {Bus} from '@concours/kernel/events/bus';
+import type {DomainEvent} from '@concours/kernel/events/event';
+import type {Logger} from '@concours/kernel/log';
+import type {Service} from '@concours/kernel/serve';
+import {buildSubgraph} from '@concours/kernel/subgraph';
+import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
+import {AssetChecks} from './assets/asset-checks.service.js';
+import {AssetService} from './assets/asset.service.js';
+import {FileLinks} from './assets/file-links.js';
+import {FilesRoute} from './assets/files.route.js';
+import {LocalFiles} from './assets/local-files.js';
+import {MediaReader} from './assets/media-reader.js';
+import {TusUploads} from './assets/uploads.js';
+import {CampaignRefs} from './campaigns/campaign.service.js';
+import {ConsentService} from './consents/consent.service.js';
+import {entities, migrations} from './data-source.js';
+import {graph, type Slices} from './graph.js';
+import {OrganisationRefs} from './organisations/organisation.service.js';
+import {RecommendationService} from './recommendations/recommendation.service.js';
+import {ScreeningService} from './screenings/screening.service.js';
+import {startSweeping} from './assets/sweeping.js';
+import {replay} from './replay.js';
+import {SubmissionAccess} from './submissions/submission-access.service.js';
+import {SubmissionReader} from './submissions/submission-reader.service.js';
+import {SubmissionService} from './submissions/submission.service.js';
+
+export interface SubmissionsSettings {
+  /** A folder of this machine (or one that all instances share) for uploads and finished files. */
+  filesDir: string;
+  /** The largest upload that is begun at all, in bytes; tracks are narrower. */
+  maxUploadBytes: number;
+  /** Signs links to files; the same for all instances. */
+  linkSecret: string;
+}
+
+export interface SubmissionsService extends Service {
+  slices: Slices;
+}
+
+export interface Ingredients {
+  databaseUrl: string;
+  bus: Bus;
+  clock: Clock;
+  log: Logger;
+  settings: SubmissionsSettings;
+}
+
+export async function compose({databaseUrl, bus, clock, log, settings}: Ingredients): Promise<SubmissionsService> {
+  const database = await openDatabase({url: databaseUrl, name: 'submissions', entities, migrations, log});
+  const organisations = new OrganisationRefs(database);
+  const campaigns = new CampaignRefs(database, clock);
+  const access = new SubmissionAccess(database, organisations, campaigns);
+  const files = new LocalFiles(join(settings.filesDir, 'files'));
+  const reader = new MediaReader();
+  const links = new FileLinks(settings.linkSecret);
+  const uploads = new TusUploads({folder: join(settings.filesDir, 'uploads'), mostBytes: settings.maxUploadBytes}, log);
+  const assets = new AssetService(database, clock, access, files, reader, uploads);
+  const consents = new ConsentService(database, clock, access);
+  const slices: Slices = {
+    access,
+    assets,
+    links,
+    consents,
+    submissions: new SubmissionService(database, clock, access, campaigns, organisations, new AssetChecks()),
+    reader: new SubmissionReader(database, clock, access, organisations, assets, consents),
+    recommendations: new RecommendationService(database, clock, access, campaigns, organisations),
+    screenings: new ScreeningService(database, clock, access, campaigns),
+  };
+  const sweeping = startSweeping([uploads, assets], log);
+  return {
+    name: 'submissions',
+    subgraph: buildSubgraph(graph(slices)),
+    database,
+    bus,
+    clock,
+    log,
+    slices,
+    routes: [new FilesRoute(assets, files, links, uploads)],
+    consumes: [
+      {
+        types: ['OrganisationChanged'],
+        handle: (event) => organisations.apply(event as DomainEvent<OrganisationChanged>),
+      },
+      {types: ['DefinitionApplied'], handle: (event) => campaigns.apply(event as DomainEvent<DefinitionApplied>)},
+    ],
+    replay: replay(database, campaigns),
+    stop: async () => {
+      sweeping.stop();
+      await reader.close();
+    },
+  };
+}

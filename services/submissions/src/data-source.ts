@@ -1,0 +1,30 @@
+import {eventEntities} from '@concours/kernel/events/tables';
+import {CreateSubmissions1732200000000} from '../migrations/1732200000000-create-submissions.js';
+import {Asset} from './assets/asset.js';
+import {CampaignRef} from './campaigns/campaign-ref.js';
+import {Consent} from './consents/consent.js';
+import {OrganisationRef} from './organisations/organisation-ref.js';
+import {Recommendation} from './recommendations/recommendation.js';
+import {ShortlistPlace} from './screenings/shortlist-place.js';
+import {Shortlist} from './screenings/shortlist.js';
+import {AuthorPlace} from './submissions/author-place.js';
+import {SubmissionCounter} from './submissions/submission-counter.js';
+import {SubmissionStep} from './submissions/submission-step.js';
+import {Submission} from './submissions/submission.js';
+
+export const entities: Function[] = [
+  Submission,
+  SubmissionStep,
+  SubmissionCounter,
+  AuthorPlace,
+  Asset,
+  Consent,
+  Recommendation,
+  Shortlist,
+  ShortlistPlace,
+  OrganisationRef,
+  CampaignRef,
+  ...eventEntities,
+];
+
+export const migrations: Function[] = [CreateSubmissions1732200000000];

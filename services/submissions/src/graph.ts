@@ -1,0 +1,69 @@
+import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
+import {assetReferences} from './assets/asset.reference.js';
+import {AssetResolver} from './assets/asset.resolver.js';
+import type {AssetService} from './assets/asset.service.js';
+import type {FileLinks} from './assets/file-links.js';
+import {CampaignStub, TrackStub} from './campaigns/campaign-stub.js';
+import {ConsentResolver} from './consents/consent.resolver.js';
+import type {ConsentService} from './consents/consent.service.js';
+import {RecommendationResolver} from './recommendations/recommendation.resolver.js';
+import type {RecommendationService} from './recommendations/recommendation.service.js';
+import {ScreeningResolver} from './screenings/screening.resolver.js';
+import type {ScreeningService} from './screenings/screening.service.js';
+import {CampaignSubmissionsResolver, TrackSubmissionsResolver} from './submissions/campaign.ext.js';
+import type {SubmissionAccess} from './submissions/submission-access.service.js';
+import type {SubmissionReader} from './submissions/submission-reader.service.js';
+import {submissionReferences} from './submissions/submission.reference.js';
+import {SubmissionResolver, SubmissionStepResolver} from './submissions/submission.resolver.js';
+import type {SubmissionService} from './submissions/submission.service.js';
+
+export interface Slices {
+  access: SubmissionAccess;
+  submissions: SubmissionService;
+  reader: SubmissionReader;
+  assets: AssetService;
+  links: FileLinks;
+  recommendations: RecommendationService;
+  screenings: ScreeningService;
+  consents: ConsentService;
+}
+
+const resolvers = [
+  SubmissionResolver,
+  SubmissionStepResolver,
+  AssetResolver,
+  RecommendationResolver,
+  ScreeningResolver,
+  ConsentResolver,
+  CampaignSubmissionsResolver,
+  TrackSubmissionsResolver,
+];
+
+/** This service's part of the graph; without slices it is good for its SDL only. */
+export function graph(slices?: Slices): SubgraphParts {
+  const parts = {name: 'submissions', resolvers, orphanedTypes: [CampaignStub, TrackStub]};
+  if (!slices)
+    return {...parts, references: {Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved}};
+  return {
+    ...parts,
+    references: {
+      Submission: submissionReferences(slices.access),
+      Asset: assetReferences(slices.assets),
+      // Whether it exists is the owner's to say; what is added here is empty for one that does not.
+      Campaign: async (refs) => refs.map((ref) => CampaignStub.of(String(ref.id))),
+      Track: async (refs) => refs.map((ref) => Object.assign(new TrackStub(), {id: String(ref.id)})),
+    },
+    instances: [
+      new SubmissionResolver(slices.submissions, slices.reader),
+      new SubmissionStepResolver(),
+      new AssetResolver(slices.assets, slices.links),
+      new RecommendationResolver(slices.recommendations),
+      new ScreeningResolver(slices.screenings),
+      new ConsentResolver(slices.consents),
+      new CampaignSubmissionsResolver(slices.access),
+      new TrackSubmissionsResolver(slices.access),
+    ],
+  };
+}
+
+const unserved: ReferenceLoader = () => Promise.reject(new Error('this subgraph was built for its SDL only'));

@@ -1,0 +1,45 @@
+import {versionConflict} from '@concours/kernel/refusal';
+import type {EntityManager, EntityTarget, FindOptionsWhere, QueryDeepPartialEntity} from 'typeorm';
+import {isTaken} from './storage.js';
+
+interface Place {
+  submissionId: string;
+  place: number | null;
+}
+
+/**
+ * Takes the lowest free numbered place for a work, or answers null when all are held. What is read is only a hint at where to
+ * begin; the unique key decides, so it holds however many try at once. A refused insert undoes itself alone, not the transaction.
+ */
+export async function takePlace<P extends Place>(
+  manager: EntityManager,
+  entity: EntityTarget<P>,
+  i: {scope: FindOptionsWhere<P>; most: number; row: (place: number) => P},
+): Promise<number | null> {
+  const held = await manager
+    .createQueryBuilder(entity, 'p')
+    .select('p.place', 'place')
+    .where(i.scope)
+    .getRawMany<Pick<Place, 'place'>>();
+  const taken = new Set(held.map(({place}) => place));
+  for (let place = 1; place <= i.most; place++) {
+    if (taken.has(place)) continue;
+    const row = i.row(place);
+    try {
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(entity)
+        .values(row as QueryDeepPartialEntity<P>)
+        .updateEntity(false)
+        .execute();
+      return place;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      const same = {submissionId: row.submissionId} as FindOptionsWhere<P>;
+      // It was not the place that was taken: somebody did the very same thing at this moment.
+      if (await manager.existsBy(entity, same)) throw versionConflict();
+    }
+  }
+  return null;
+}

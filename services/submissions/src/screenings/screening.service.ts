@@ -1,0 +1,178 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import {announce} from '@concours/kernel/events/outbox';
+import type {Caller} from '@concours/kernel/identity';
+import {inputInvalid} from '@concours/kernel/refusal';
+import type {TrackDefinition} from '@concours/schema/definition';
+import {type EntityManager, In} from 'typeorm';
+import type {CampaignRef} from '../campaigns/campaign-ref.js';
+import type {CampaignRefs} from '../campaigns/campaign.service.js';
+import {screeningStage} from '../campaigns/intake.service.js';
+import {takePlace} from '../places.js';
+import {type BulkResult, inOrder} from '../recommendations/bulk-result.js';
+import {
+  demandHeld,
+  demandState,
+  holds,
+  placeOf,
+  type SubmissionAccess,
+  trackOf,
+} from '../submissions/submission-access.service.js';
+import {change} from '../submissions/submission-changes.service.js';
+import {SubmissionState} from '../submissions/submission.kinds.js';
+import {Submission} from '../submissions/submission.js';
+import {noteOf} from '../submissions/submission.service.js';
+import {shortlistClosedEvent, shortlistDigest} from './screening.events.js';
+import * as refusals from './screening.refusals.js';
+import {lockOpenShortlist} from './shortlist-lock.service.js';
+import {ShortlistPlace} from './shortlist-place.js';
+import {Shortlist} from './shortlist.js';
+
+const BULK_MOST = 500;
+
+export class ScreeningService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly access: SubmissionAccess,
+    private readonly campaigns: CampaignRefs,
+  ) {}
+
+  /** Puts works on the shortlist or takes them off again, until it is closed. */
+  async screen(caller: Caller, ids: readonly string[], shortlist: boolean, note?: string): Promise<BulkResult> {
+    if (ids.length === 0 || ids.length > BULK_MOST) throw inputInvalid({field: 'submissionIds'});
+    const text = note === undefined || note === '' ? null : noteOf('note', note);
+    return this.database.write((manager) =>
+      inOrder(ids, async (id) => {
+        const submission = await this.access.one(caller, id, manager);
+        const track = trackOf(submission);
+        demandHeld(caller, 'screening.decide', placeOf(submission));
+        const {atMost} = demandScreening(track);
+        await lockOpenShortlist(manager, submission);
+        demandState('screen', submission, track);
+        demandStageOpen(submission.sight.campaign, track, this.clock.now());
+        if (shortlist) await this.choose(manager, caller, submission, atMost, text);
+        else await this.undo(manager, caller, submission, text);
+      }),
+    );
+  }
+
+  /** Freezes the shortlist and tells the rounds what belongs to it. Closing it again changes nothing. */
+  async close(caller: Caller, campaignId: string, trackKey: string): Promise<Shortlist> {
+    const {campaign, track} = await this.campaigns.track(campaignId, trackKey);
+    demandHeld(caller, 'screening.close', {campaign, trackKey, path: campaign.ownerPath});
+    demandScreening(track);
+    await this.database.write(async (manager) => {
+      const before = await manager.findOneBy(Shortlist, {campaignId, trackKey});
+      if (before?.closedAt) return;
+      await lockOpenShortlist(manager, {campaignId, trackKey});
+      await this.freeze(manager, caller, campaign, track);
+    });
+    return this.required(campaignId, trackKey, track);
+  }
+
+  /** What a caller may know: all of it for the screening, and once it is closed for everybody. */
+  async shortlists(
+    caller: Caller,
+    tracks: readonly {campaignId: string; trackKey: string}[],
+  ): Promise<(Shortlist | null)[]> {
+    const campaigns = await this.campaigns.byIds(tracks.map(({campaignId}) => campaignId));
+    return Promise.all(
+      tracks.map(async ({campaignId, trackKey}) => {
+        const campaign = campaigns.get(campaignId);
+        const track = campaign?.definition.tracks.find((candidate) => candidate.key === trackKey);
+        if (!campaign || !track?.screening) return null;
+        const shortlist = await this.required(campaignId, trackKey, track);
+        const known =
+          shortlist.closedAt !== null ||
+          holds(caller, 'screening.read', {campaign, trackKey, path: campaign.ownerPath});
+        return known ? shortlist : null;
+      }),
+    );
+  }
+
+  private async choose(
+    manager: EntityManager,
+    caller: Caller,
+    submission: Submission,
+    atMost: number,
+    note: string | null,
+  ): Promise<void> {
+    if (submission.state === SubmissionState.SHORTLISTED) return;
+    const {id: submissionId, campaignId, trackKey} = submission;
+    const scope = {campaignId, trackKey};
+    const place = await takePlace(manager, ShortlistPlace, {
+      scope,
+      most: atMost,
+      row: (n) => ({...scope, submissionId, place: n}),
+    });
+    if (place === null) throw refusals.screeningFull({atMost});
+    const step = {kind: 'SHORTLISTED' as const, at: this.clock.now(), caller, note};
+    try {
+      await change(manager, submission, {state: SubmissionState.SHORTLISTED}, step);
+    } catch (error) {
+      await manager.delete(ShortlistPlace, {submissionId});
+      throw error;
+    }
+  }
+
+  private async undo(
+    manager: EntityManager,
+    caller: Caller,
+    submission: Submission,
+    note: string | null,
+  ): Promise<void> {
+    if (submission.state !== SubmissionState.SHORTLISTED) return;
+    const state = submission.recommendedById === null ? SubmissionState.HANDED_IN : SubmissionState.RECOMMENDED;
+    await change(manager, submission, {state}, {kind: 'SHORTLIST_UNDONE', at: this.clock.now(), caller, note});
+    await manager.delete(ShortlistPlace, {submissionId: submission.id});
+  }
+
+  private async freeze(
+    manager: EntityManager,
+    caller: Caller,
+    campaign: CampaignRef,
+    track: TrackDefinition,
+  ): Promise<void> {
+    const at = this.clock.now();
+    const stage = screeningStage(campaign, track, at);
+    // The end may have passed: closing is how the screening ends, not part of it.
+    if (stage?.state === 'NOT_OPEN')
+      throw refusals.screeningNotOpen({opensAt: stage.window?.opensAt?.toISOString() ?? null});
+    const of = {campaignId: campaign.id, trackKey: track.key};
+    const waiting = track.recommendation ? SubmissionState.RECOMMENDED : SubmissionState.HANDED_IN;
+    const works = await manager.findBy(Submission, {...of, state: In([waiting, SubmissionState.SHORTLISTED])});
+    const chosen = works.filter((work) => work.state === SubmissionState.SHORTLISTED);
+    if (chosen.length === 0) throw refusals.shortlistEmpty();
+    for (const work of works) {
+      if (work.state === SubmissionState.SHORTLISTED)
+        await change(manager, work, {published: true}, {kind: 'SHORTLISTED', at, caller});
+      else await change(manager, work, {state: SubmissionState.NOT_SHORTLISTED}, {kind: 'NOT_SHORTLISTED', at, caller});
+    }
+    const digest = shortlistDigest(chosen.map((work) => work.id));
+    await manager.update(Shortlist, of, {closedAt: at, closedCount: chosen.length, digest});
+    await announce(manager, {...shortlistClosedEvent({...of, closedAt: at, closedCount: chosen.length, digest}), at});
+  }
+
+  private async required(campaignId: string, trackKey: string, track: TrackDefinition): Promise<Shortlist> {
+    const found = await this.database.read.findOneBy(Shortlist, {campaignId, trackKey});
+    const empty = {campaignId, trackKey, revision: 0, closedAt: null, closedCount: null, digest: null};
+    const shortlist = found ?? Object.assign(new Shortlist(), empty);
+    shortlist.atMost = track.screening?.atMost ?? 0;
+    shortlist.chosen =
+      shortlist.closedCount ?? (await this.database.read.countBy(ShortlistPlace, {campaignId, trackKey}));
+    return shortlist;
+  }
+}
+
+function demandScreening(track: TrackDefinition): {atMost: number} {
+  if (!track.screening) throw refusals.noScreening();
+  return track.screening;
+}
+
+function demandStageOpen(campaign: CampaignRef, track: TrackDefinition, now: Date): void {
+  const stage = screeningStage(campaign, track, now);
+  if (stage?.state === 'NOT_OPEN')
+    throw refusals.screeningNotOpen({opensAt: stage.window?.opensAt?.toISOString() ?? null});
+  if (stage?.state === 'CLOSED') throw refusals.screeningOver({closedAt: stage.window?.closesAt?.toISOString() ?? ''});
+}

@@ -1,0 +1,111 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import type {Caller} from '@concours/kernel/identity';
+import type {PageOf} from '@concours/kernel/page';
+import {In} from 'typeorm';
+import {findingsOf} from '../assets/asset-checks.service.js';
+import {AssetRole} from '../assets/asset.kinds.js';
+import type {Asset} from '../assets/asset.js';
+import type {AssetService} from '../assets/asset.service.js';
+import {isIntakeOpen, screeningStage} from '../campaigns/intake.service.js';
+import type {Consent} from '../consents/consent.js';
+import type {ConsentService} from '../consents/consent.service.js';
+import {bilingual} from '../language.js';
+import type {OrganisationRefs} from '../organisations/organisation.service.js';
+import {Shortlist} from '../screenings/shortlist.js';
+import {RuleFinding} from './rule-finding.js';
+import {holds, placeOf, type SubmissionAccess, trackOf} from './submission-access.service.js';
+import {SubmissionStep} from './submission-step.js';
+import type {SubmissionPageArgs} from './submission.inputs.js';
+import {actionsFor} from './submission.rules.js';
+import type {Submission} from './submission.js';
+import {SubmissionActions, SubmissionField} from './submission.types.js';
+
+/** Everything that is shown of a work, for what the caller sees of it. */
+export class SubmissionReader {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly access: SubmissionAccess,
+    private readonly organisations: OrganisationRefs,
+    private readonly assetService: AssetService,
+    private readonly consentService: ConsentService,
+  ) {}
+
+  async find(caller: Caller, id: string): Promise<Submission | null> {
+    return (await this.access.many(caller, [id])).get(id) ?? null;
+  }
+
+  page(caller: Caller, campaignId: string, {filter, first, after}: SubmissionPageArgs): Promise<PageOf<Submission>> {
+    return this.access.page(caller, campaignId, {filter, first, after});
+  }
+
+  fields(submission: Submission): SubmissionField[] {
+    if (submission.sight.level !== 'FULL') return [];
+    return (trackOf(submission).fields ?? []).map((rule) => {
+      const masked = rule.personal === true && !submission.sight.unmasked;
+      const entered = submission.entered.find(({key}) => key === rule.key)?.value ?? null;
+      return Object.assign(new SubmissionField(), {
+        key: rule.key,
+        label: bilingual(rule.name),
+        value: masked ? null : entered,
+        masked,
+      });
+    });
+  }
+
+  assets(submissions: readonly Submission[]): Promise<Asset[][]> {
+    return this.assetService.ofSubmissions(submissions);
+  }
+
+  coverOf(assets: readonly Asset[]): Asset | null {
+    return assets.find((asset) => asset.role === AssetRole.COVER) ?? null;
+  }
+
+  findings(submission: Submission, assets: readonly Asset[]): RuleFinding[] {
+    if (submission.sight.level !== 'FULL') return [];
+    const rules = trackOf(submission).assets ?? [];
+    return assets.flatMap((asset) => findingsOf(asset, rules)).map((finding) => RuleFinding.of(finding));
+  }
+
+  async histories(submissions: readonly Submission[]): Promise<SubmissionStep[][]> {
+    const ids = submissions.filter(({sight}) => sight.level === 'FULL').map(({id}) => id);
+    const steps = await this.database.read.find(SubmissionStep, {where: {submissionId: In(ids)}, order: {id: 'ASC'}});
+    return submissions.map(({id}) => steps.filter((step) => step.submissionId === id));
+  }
+
+  async consents(submissions: readonly Submission[]): Promise<(Consent | null)[]> {
+    const consents = await this.consentService.ofSubmissions(submissions.map(({id}) => id));
+    return submissions.map(({sight}, n) => (sight.level === 'FULL' ? consents[n] : null));
+  }
+
+  async actions(caller: Caller, submissions: readonly Submission[]): Promise<SubmissionActions[]> {
+    const now = this.clock.now();
+    const recommenders = await this.organisations.byIds(
+      submissions.flatMap(({recommendedById}) => recommendedById ?? []),
+    );
+    const campaignIds = submissions.map(({campaignId}) => campaignId);
+    const shortlists = await this.database.read.findBy(Shortlist, {campaignId: In([...new Set(campaignIds)])});
+    return submissions.map((submission) => {
+      const place = placeOf(submission);
+      const track = trackOf(submission);
+      const recommender = recommenders.get(submission.recommendedById ?? '')?.path ?? place.path;
+      const shortlist = shortlists.find(
+        ({campaignId, trackKey}) => campaignId === submission.campaignId && trackKey === submission.trackKey,
+      );
+      const stage = screeningStage(submission.sight.campaign, track, now);
+      const powers = {
+        handIn: holds(caller, 'work.handIn', place),
+        recommend: holds(caller, 'work.recommend', place),
+        recommended: holds(caller, 'work.recommend', {...place, path: recommender}),
+        decide: holds(caller, 'screening.decide', place),
+      };
+      const circumstances = {
+        intakeOpen: isIntakeOpen(submission.sight.campaign, track, now),
+        screeningOpen: track.screening !== undefined && (stage === null || stage.state === 'OPEN'),
+        closed: (shortlist?.closedAt ?? null) !== null,
+      };
+      return Object.assign(new SubmissionActions(), actionsFor(submission.state, track, powers, circumstances));
+    });
+  }
+}
