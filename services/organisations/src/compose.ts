@@ -66,6 +66,7 @@ export async function compose(i: {
     accounts,
     grants,
     sessions,
+    identity,
     setUps,
     viewers: new ViewerService(accounts, grants, reading),
     displays,

@@ -14,6 +14,7 @@ import {organisationReferences} from './organisations/organisation.reference.js'
 import {OrganisationImportRefusalResolver, OrganisationResolver} from './organisations/organisation.resolver.js';
 import type {OrganisationService} from './organisations/organisation.service.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
+import type {IdentityService} from './sessions/identity.service.js';
 import {SessionResolver} from './sessions/session.resolver.js';
 import type {SessionService} from './sessions/session.service.js';
 import type {SetUpService} from './sessions/set-up.service.js';
@@ -27,6 +28,7 @@ export interface Slices {
   accounts: AccountService;
   grants: GrantService;
   sessions: SessionService;
+  identity: IdentityService;
   setUps: SetUpService;
   viewers: ViewerService;
   displays: DisplayService;
