@@ -2,7 +2,7 @@ const path = require('node:path');
 
 /** "Who may import whom" of the architecture, by number. dependency-rules.test.ts shows that each of them can fail. */
 const services = '(organisations|campaigns|submissions|scoring)';
-const tests = ['\\.test\\.ts$', '^test/', '^services/[^/]+/testing/'];
+const tests = ['\\.test\\.ts$', '^test/', '^(gateway|services/[^/]+)/testing/'];
 
 module.exports = {
   forbidden: [

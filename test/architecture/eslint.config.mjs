@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const readsEnvironment = [
   '**/environment.ts',
   '**/*.test.ts',
-  'services/kernel/testing/**',
+  '**/testing/**',
   'test/**',
   'bootstrap.mjs',
   'admin-web/vite.config.ts',
