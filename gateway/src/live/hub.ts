@@ -10,6 +10,7 @@ import type {MaskingOptions} from '../masking.js';
 import {liveBusy} from '../refusals.js';
 import type {FederatedGraph} from '../supergraph.js';
 import {hydrate} from './hydrate.js';
+import {JoinCache} from './join-cache.js';
 import {Membership} from './membership.js';
 import {Outlet, outletBounds, type OutletBounds} from './outlet.js';
 import {planSubscription, type LivePlan} from './plan.js';
@@ -18,6 +19,8 @@ import type {Upstreams} from './upstream.js';
 
 /** These answer by role and place alone, never by person: whoever has the same grants sees the same. */
 const sharedFields = new Set(['roundTally', 'planProgress']);
+
+const joinsFreshMs = 10_000;
 
 export interface Joining extends Operation {
   /** As the client sent them, and as the schema reads them. */
@@ -75,13 +78,17 @@ export class LiveHub {
     const streamContext: GatewayContext = {...context, caller};
     const {serviceName: service, operation: query, operationName, variableUsages = []} = plan.primary;
     const used = Object.entries(variables).filter(([name]) => variableUsages.includes(name));
+    const joins = new JoinCache({freshMs: joinsFreshMs});
+    const sources = Object.fromEntries(
+      Object.entries(graph.sources).map(([name, source]) => [name, joins.around(name, source)]),
+    );
     const stream = new LiveStream({
       responseName: plan.responseName,
       mergeable: plan.mergeable,
       lingerMs: plan.mergeable ? lingerMs : 0,
       open: (handlers) =>
         upstreams.open({service, query, operationName, variables: Object.fromEntries(used), caller, ...handlers}),
-      hydrate: (event) => hydrate(event, {graph, plan, variables, context: streamContext, masking}),
+      hydrate: (event) => hydrate(event, {graph, plan, sources, variables, context: streamContext, masking}),
       onEnd: () => {
         if (this.streams.get(key) === stream) this.streams.delete(key);
       },

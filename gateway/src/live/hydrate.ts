@@ -8,6 +8,8 @@ import type {LivePlan} from './plan.js';
 export interface HydrateInput {
   graph: FederatedGraph;
   plan: LivePlan;
+  /** The subgraphs, for what is joined to the event. */
+  sources: Sources;
   variables: Record<string, unknown>;
   context: GatewayContext;
   masking: MaskingOptions;
@@ -20,14 +22,14 @@ export interface HydrateInput {
 export async function hydrate(event: ExecutionResult, input: HydrateInput): Promise<FormattedExecutionResult> {
   const {graph, plan, variables, context, masking} = input;
   const service = plan.primary.serviceName;
-  const usual = graph.sources[service];
+  const usual = input.sources[service];
   const standIn: GraphQLDataSource = {
     process: (options) =>
       options.request.query === plan.primary.operation || !usual
         ? Promise.resolve({data: event.data, errors: event.errors})
         : usual.process(options),
   };
-  const sources: Sources = {...graph.sources, [service]: standIn};
+  const sources: Sources = {...input.sources, [service]: standIn};
   try {
     const {data, errors} = await graph.execute(plan.perEvent, requestFor(input, variables, context), sources);
     return errors ? {data, errors: maskErrors(errors, masking)} : {data};

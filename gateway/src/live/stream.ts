@@ -17,7 +17,7 @@ export interface StreamParts {
 /** Events under way at a time. A service that answers slowly delays them; beyond this they are given up for a snapshot. */
 const mostUnderWay = 32;
 const shortestReopenMs = 1_000;
-const longestReopenMs = 30_000;
+const longestReopenMs = 3_000;
 
 /** One upstream and everybody who listens to it: an event is hydrated once, written once and sent to all. */
 export class LiveStream {
@@ -91,6 +91,8 @@ export class LiveStream {
         // A join that failed would stay empty on the walls until its entry changes again.
         this.snapshot.drop();
         this.reopenSoon();
+        // The whole event is lost, so there is nothing to show: a screen that is late is better than one that is empty.
+        if (result.data == null) return;
       }
     }
     for (const member of this.members) {
