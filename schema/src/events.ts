@@ -47,6 +47,12 @@ export interface DefinitionAcknowledged {
   service: 'submissions' | 'scoring';
 }
 
+/** A hint for live feeds; subject: the campaign; version: the revision of its plan's progress. Read by campaigns alone. */
+export interface PlanProgressChanged {
+  campaignId: string;
+  revision: number;
+}
+
 export const submissionStates = ['DRAFT', 'HANDED_IN', 'RETURNED', 'RECOMMENDED', 'SHORTLISTED', 'NOT_SHORTLISTED', 'WITHDRAWN'] as const;
 export type SubmissionState = (typeof submissionStates)[number];
 
@@ -86,6 +92,7 @@ export interface EventPayloads {
   OrganisationChanged: OrganisationChanged;
   DefinitionApplied: DefinitionApplied;
   DefinitionAcknowledged: DefinitionAcknowledged;
+  PlanProgressChanged: PlanProgressChanged;
   SubmissionChanged: SubmissionChanged;
   ShortlistClosed: ShortlistClosed;
   ResultPublished: ResultPublished;
