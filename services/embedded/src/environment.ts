@@ -1,0 +1,51 @@
+import {EnvironmentReader} from '@concours/kernel/environment';
+import path from 'node:path';
+import {repository} from './repository.js';
+
+export interface Environment {
+  port: number;
+  host: string;
+  dataDir: string;
+  demo: boolean;
+  /** What to add to the real time: the platform then stands in another day and its clock runs on. */
+  clockOffsetMs: number;
+  logLevel: string;
+  publicUrl: string | undefined;
+}
+
+const OFFSET = /^([+-])(\d{1,5})([smhdw])$/;
+const MS = {s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000};
+
+/** Throws EnvironmentRefused with everything that is wrong. */
+export function readEnvironment(
+  source: Record<string, string | undefined> = process.env,
+  now: number = Date.now(),
+): Environment {
+  const read = new EnvironmentReader(source);
+  const environment = {
+    port: read.integer('PORT', {fallback: 4000, min: 0, max: 65_535}),
+    host: read.text('HOST', {fallback: '0.0.0.0'}),
+    dataDir: path.resolve(repository(), read.text('DATA_DIR', {fallback: 'data'})),
+    demo: read.flag('DEMO', {fallback: true}),
+    logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], {fallback: 'warn'}),
+    publicUrl: read.optionalText('PUBLIC_URL'),
+  };
+  const clockOffsetMs = offsetOf(read.optionalText('CONCOURS_CLOCK'), now);
+  if (Number.isNaN(clockOffsetMs)) {
+    read.problem(
+      'CONCOURS_CLOCK must be an instant such as 2024-08-08T10:00:00+08:00, or an offset such as +3d or -2h',
+    );
+  }
+  if (environment.publicUrl !== undefined && !/^https?:\/\/[^\s/]+\/?$/.test(environment.publicUrl)) {
+    read.problem('PUBLIC_URL must be an http or https address');
+  }
+  read.finish();
+  return {...environment, clockOffsetMs};
+}
+
+function offsetOf(text: string | undefined, now: number): number {
+  if (text === undefined) return 0;
+  const [, sign, count, unit] = OFFSET.exec(text) ?? [];
+  if (unit !== undefined) return Number(`${sign}1`) * Number(count) * MS[unit as keyof typeof MS];
+  return /(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text).getTime() - now : NaN;
+}

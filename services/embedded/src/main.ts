@@ -1,0 +1,70 @@
+import {offsetClock, systemClock} from '@concours/kernel/clock';
+import {EnvironmentRefused} from '@concours/kernel/environment';
+import {createLogger} from '@concours/kernel/log';
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {StartRefused} from './data-folder.js';
+import type {Demo} from './demo.js';
+import {readEnvironment, type Environment} from './environment.js';
+import {startPlatform} from './platform.js';
+import {requireFreePort} from './port.js';
+import {repository} from './repository.js';
+import {Steps} from './steps.js';
+
+/** What `npm start` shows; null while there is none. */
+const availableDemo: Demo | null = null;
+
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const demo = environment.demo ? availableDemo : null;
+  const steps = new Steps((text) => void process.stdout.write(text));
+  await requireFreePort(environment.port, environment.host);
+  const platform = await startPlatform({
+    ...environment,
+    clock: environment.clockOffsetMs === 0 ? systemClock : offsetClock(environment.clockOffsetMs),
+    // lines of a log would run through the progress on standard output
+    log: createLogger('concours', {level: environment.logLevel, destination: process.stderr}),
+    development: environment.demo,
+    siteFolder: siteFolder(),
+    organisations: {setUp: demo === null, demoAccounts: demo ? () => demo.accounts() : undefined},
+    onStep: (what) => steps.next(what),
+  });
+  const running = demo && (await demo.load(platform, (what) => steps.next(what)));
+  steps.done();
+  process.stdout.write(greeting(environment, platform.url, demo));
+
+  const stop = async () => {
+    // a second Ctrl-C does not wait
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+    process.stdout.write('\nstopping … ');
+    await running?.stop();
+    await platform.close();
+    process.stdout.write('stopped\n');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
+}
+
+function siteFolder(): string | undefined {
+  const folder = path.join(repository(), 'admin-web/dist');
+  return existsSync(path.join(folder, 'index.html')) ? folder : undefined;
+}
+
+function greeting({demo: demoMode, dataDir}: Environment, url: string, demo: Demo | null): string {
+  const lines = ['', `Concours is ready: ${url}`, `  graph       ${url}/graphql`];
+  if (demoMode) lines.push(`  query page  ${url}/query`);
+  lines.push(`  data        ${dataDir}`);
+  for (const {name, password, displayName, purpose} of demo?.accounts() ?? []) {
+    lines.push(`  ${name.padEnd(12)}${password.padEnd(18)}${displayName}: ${purpose.zh}`);
+  }
+  return `${lines.join('\n')}\n  Ctrl-C stops it.\n`;
+}
+
+function fail(error: unknown): void {
+  const expected = error instanceof StartRefused || error instanceof EnvironmentRefused;
+  const line = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`\n${line}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

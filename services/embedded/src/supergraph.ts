@@ -1,0 +1,31 @@
+import {composeServices} from '@apollo/composition';
+import {graph as campaigns} from '@concours/campaigns/graph';
+import {buildSubgraph} from '@concours/kernel/subgraph';
+import {graph as organisations} from '@concours/organisations/graph';
+import {Definition} from '@concours/schema/definition';
+import {graph as scoring} from '@concours/scoring/graph';
+import {graph as submissions} from '@concours/submissions/graph';
+import {parse} from 'graphql';
+
+/** In the order in which their names sort: composition keeps it, so the supergraph is the same on every machine. */
+const parts = [campaigns, organisations, scoring, submissions];
+
+/** Everything in schema/ that is made from code, by its path below that folder. */
+export function emitted(): Record<string, string> {
+  const subgraphs = parts.map((graph) => ({name: graph().name, sdl: buildSubgraph(graph()).sdl}));
+  return {
+    ...Object.fromEntries(subgraphs.map(({name, sdl}) => [`subgraphs/${name}.graphql`, sdl])),
+    'supergraph.graphql': compose(subgraphs),
+    'definition.schema.json': `${JSON.stringify(Definition, null, 2)}\n`,
+  };
+}
+
+function compose(subgraphs: {name: string; sdl: string}[]): string {
+  // the gateway is told the real addresses; these only have to be there
+  const services = subgraphs.map(({name, sdl}) => ({name, typeDefs: parse(sdl), url: `http://${name}/graphql`}));
+  const {supergraphSdl, errors} = composeServices(services);
+  if (supergraphSdl === undefined) {
+    throw new Error(`The subgraphs do not compose:\n${(errors ?? []).map(({message}) => `- ${message}`).join('\n')}`);
+  }
+  return `${supergraphSdl.trimEnd()}\n`;
+}
