@@ -7,13 +7,23 @@ import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {EventPayloads, EventType} from '@concours/schema/events';
 import {Campaigns} from './campaigns/campaign.service.js';
+import {AwardService} from './awards/award.service.js';
+import {VoteReading} from './ballots/vote-reading.js';
 import {entities, migrations} from './data-source.js';
 import {Entries} from './entries/entry.service.js';
 import type {ScoringSettings} from './environment.js';
 import {graph} from './graph.js';
+import {JudgingReading} from './judging/judging-reading.service.js';
+import {JudgingService} from './judging/judging.service.js';
 import {Organisations} from './organisations/organisation.service.js';
+import {ResultReading} from './results/result-reading.service.js';
+import {ResultService} from './results/result.service.js';
+import {resultStages} from './results/result-stages.js';
 import {RoundReading} from './rounds/round-reading.service.js';
-import {Rounds, type ResultStages} from './rounds/round.service.js';
+import {Rounds} from './rounds/round.service.js';
+import {EntryVotes} from './standings/entry-votes.js';
+import {StandingService} from './standings/standing.service.js';
+import {StandingReading} from './standings/standing-reading.service.js';
 import {Submissions} from './submissions/submission.service.js';
 
 export interface Composition {
@@ -26,14 +36,18 @@ export interface Composition {
 
 export async function compose({databaseUrl, bus, clock, log}: Composition): Promise<Service> {
   const database = await openDatabase({url: databaseUrl, name: 'scoring', entities, migrations, log});
-  const results: ResultStages = {of: async () => new Map()};
-
   const campaigns = new Campaigns(database);
   const organisations = new Organisations(database);
   const submissions = new Submissions(database);
-  const rounds = new Rounds(database, campaigns, results, clock);
+  const rounds = new Rounds(database, campaigns, resultStages(database), clock);
   const entries = new Entries(database, campaigns, submissions, rounds, clock);
   const reading = new RoundReading(rounds, clock);
+  const judging = new JudgingService({database, clock, rounds, entries});
+  const standings = new StandingService({database, entries, submissions, judging});
+  const votes = new EntryVotes(new VoteReading(database), entries);
+  const results = new ResultService({database, clock, rounds, entries, standings, countVotes: (round) => votes.all(round)});
+  const standingReading = new StandingReading({rounds, entries, standings, results, clock, shownVotes: (view) => votes.shown(view)});
+  const awards = new AwardService({database, clock, campaigns, rounds, entries, organisations, results});
 
   // In this order: a round must have its row before entries are put in it.
   campaigns.whenApplied((manager, campaign) => rounds.register(manager, campaign));
@@ -45,7 +59,17 @@ export async function compose({databaseUrl, bus, clock, log}: Composition): Prom
 
   return {
     name: 'scoring',
-    subgraph: buildSubgraph(graph({rounds, reading, entries})),
+    subgraph: buildSubgraph(graph({
+      rounds,
+      reading,
+      entries,
+      judging,
+      judgingReading: new JudgingReading(judging, rounds, entries),
+      standings: standingReading,
+      results,
+      resultReading: new ResultReading(results, rounds, standingReading),
+      awards,
+    })),
     database,
     bus,
     clock,

@@ -1,8 +1,14 @@
 import {eventEntities} from '@concours/kernel/events/tables';
 import {RoundsAndBallots20261121110000} from '../migrations/20261121110000-rounds-and-ballots.js';
+import {JudgingAndResults20261121120000} from '../migrations/20261121120000-judging-and-results.js';
+import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
+import {PanelSeat} from './judging/panel-seat.js';
+import {RecordedPoints} from './judging/recorded-points.js';
+import {ScoreSheetRow} from './judging/score-sheet.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
+import {ResultRow} from './results/result-row.js';
 import {Round} from './rounds/round.js';
 import {ShortlistRecord, SubmissionRef} from './submissions/submission-ref.js';
 
@@ -14,6 +20,11 @@ export const entities: Function[] = [
   ShortlistRecord,
   Round,
   Entry,
+  PanelSeat,
+  ScoreSheetRow,
+  RecordedPoints,
+  ResultRow,
+  AwardDecision,
 ];
 
-export const migrations: Function[] = [RoundsAndBallots20261121110000];
+export const migrations: Function[] = [RoundsAndBallots20261121110000, JudgingAndResults20261121120000];

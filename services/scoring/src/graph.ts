@@ -1,19 +1,35 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
+import {CampaignAwardsResolver} from './awards/award.resolver.js';
+import type {AwardService} from './awards/award.service.js';
 import {EntryResolver} from './entries/entry.resolver.js';
 import {entryReferences} from './entries/entry.reference.js';
 import type {Entries} from './entries/entry.service.js';
 import {RoundEntriesResolver} from './entries/round.ext.js';
+import type {JudgingReading} from './judging/judging-reading.service.js';
+import {JudgingResolver, RoundJudgingResolver} from './judging/judging.resolver.js';
+import type {JudgingService} from './judging/judging.service.js';
+import type {ResultReading} from './results/result-reading.service.js';
+import {ResultResolver, RoundResultResolver} from './results/result.resolver.js';
+import type {ResultService} from './results/result.service.js';
 import {CampaignRoundsResolver} from './rounds/campaign.ext.js';
 import type {RoundReading} from './rounds/round-reading.service.js';
 import {RoundResolver} from './rounds/round.resolver.js';
 import {roundReferences} from './rounds/round.reference.js';
 import type {Rounds} from './rounds/round.service.js';
+import type {StandingReading} from './standings/standing-reading.service.js';
+import {EntryExplanationResolver, RoundStandingResolver} from './standings/standing.resolver.js';
 
 /** What the resolvers and references need; absent when only the SDL is wanted. */
 export interface Slices {
   rounds: Rounds;
   reading: RoundReading;
   entries: Entries;
+  judging: JudgingService;
+  judgingReading: JudgingReading;
+  standings: StandingReading;
+  results: ResultService;
+  resultReading: ResultReading;
+  awards: AwardService;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -24,6 +40,13 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: CampaignRoundsResolver, make: ({reading}) => new CampaignRoundsResolver(reading)},
   {type: EntryResolver, make: ({entries, rounds}) => new EntryResolver(entries, rounds)},
   {type: RoundEntriesResolver, make: ({entries}) => new RoundEntriesResolver(entries)},
+  {type: JudgingResolver, make: ({judging, judgingReading}) => new JudgingResolver(judging, judgingReading)},
+  {type: RoundJudgingResolver, make: ({judgingReading}) => new RoundJudgingResolver(judgingReading)},
+  {type: RoundStandingResolver, make: ({standings}) => new RoundStandingResolver(standings)},
+  {type: EntryExplanationResolver, make: ({standings}) => new EntryExplanationResolver(standings)},
+  {type: ResultResolver, make: ({results, resultReading}) => new ResultResolver(results, resultReading)},
+  {type: RoundResultResolver, make: ({resultReading}) => new RoundResultResolver(resultReading)},
+  {type: CampaignAwardsResolver, make: ({awards}) => new CampaignAwardsResolver(awards)},
 ];
 
 /** One line an entity that others refer to. */

@@ -5,8 +5,7 @@ import type {Entry} from '../entries/entry.js';
 import {componentOf} from '../rounds/component.js';
 import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
-import {formatDecimal} from '../standings/exact.rules.js';
-import {sheetTotal} from '../standings/scores.rules.js';
+import {formatDecimal, sumOf} from '../decimal.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {isDone, type PanelComponent} from './judging.rules.js';
 import {type JudgingService, panelIn, type SeatProgress} from './judging.service.js';
@@ -86,7 +85,7 @@ function sheetOf(entry: Entry, component: PanelComponent, row: ScoreSheetRow | u
     scores: component.criteria.map(({key}) => ({criterion: key, points: (scores as Record<string, string>)[key] ?? null})),
     abstained,
     conflict,
-    total: whole ? formatDecimal(sheetTotal({scores})) : null,
+    total: whole ? formatDecimal(sumOf(Object.values(scores))) : null,
     version: row?.version ?? 0,
     handedIn,
   });

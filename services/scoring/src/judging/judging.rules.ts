@@ -1,5 +1,5 @@
 import type {ComponentDefinition} from '@concours/schema/definition';
-import {parseDecimal} from '../standings/exact.rules.js';
+import {parseDecimal} from '../decimal.js';
 
 export type PanelComponent = Extract<ComponentDefinition, {from: 'PANEL'}>;
 export type ClerkComponent = Extract<ComponentDefinition, {from: 'CLERK'}>;

@@ -6,8 +6,8 @@ import type {EntityManager} from 'typeorm';
 import {Entry} from '../entries/entry.js';
 import type {Entries} from '../entries/entry.service.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
-import {isoWindow, phaseOf} from '../rounds/round.rules.js';
 import {ResultRow} from '../results/result-row.js';
+import type {SheetInput} from '../standings/bundle.js';
 import type {JudgeInput, PointsInput, ScoreInput} from './judging.inputs.js';
 import {
   judgingEntryUnknown,
@@ -19,7 +19,7 @@ import {
   judgingNotSeated,
   pointsInvalid,
 } from './judging.refusals.js';
-import {checkDecimal, checkPoints, type ClerkComponent, isDone, type PanelComponent} from './judging.rules.js';
+import {checkDecimal, checkPoints, type ClerkComponent, counts, isDone, type PanelComponent} from './judging.rules.js';
 import {PanelSeat} from './panel-seat.js';
 import {RecordedPoints} from './recorded-points.js';
 import {ScoreSheetRow} from './score-sheet.js';
@@ -164,6 +164,33 @@ export class JudgingService {
     return component ? this.parts.database.read.countBy(PanelSeat, {roundId: round.round.id, component: component.key}) : 0;
   }
 
+  /** By panel component and entry, the sheets that count, judges numbered by their seats. */
+  async countingSheets(round: RoundView, reader: EntityManager): Promise<Map<string, Map<string, SheetInput[]>>> {
+    const [seats, rows] = await Promise.all([
+      reader.find(PanelSeat, {where: {roundId: round.round.id}}),
+      reader.findBy(ScoreSheetRow, {roundId: round.round.id}),
+    ]);
+    const seatOf = new Map(seats.map(({component, judge, seat}) => [`${component}/${judge}`, seat]));
+    const sheets = new Map<string, Map<string, SheetInput[]>>();
+    for (const component of round.definition.components) {
+      if (component.from !== 'PANEL') continue;
+      const byEntry = new Map<string, SheetInput[]>();
+      rows
+        .filter((row) => row.component === component.key && counts(row, component))
+        .map((row) => ({row, seat: seatOf.get(`${row.component}/${row.judge}`) ?? 0}))
+        .sort((a, b) => a.seat - b.seat)
+        .forEach(({row, seat}) => {
+          byEntry.set(row.entryId, [...(byEntry.get(row.entryId) ?? []), {judge: `J${seat}`, scores: row.scores}]);
+        });
+      sheets.set(component.key, byEntry);
+    }
+    return sheets;
+  }
+
+  recorded(roundId: string, reader: EntityManager): Promise<RecordedPoints[]> {
+    return reader.findBy(RecordedPoints, {roundId});
+  }
+
   private async seatOf(caller: Caller, roundId: string): Promise<{round: RoundView; component: PanelComponent; seat: PanelSeat}> {
     if (!caller.id) throw notSignedIn();
     const round = await this.parts.rounds.viewById(roundId);
@@ -190,8 +217,8 @@ export class JudgingService {
   /** The instant it is now, while the round's own stage is open. */
   private openNow(round: RoundView): Date {
     const now = this.parts.clock.now();
-    const window = round.campaign.window(round.definition.stage);
-    if (phaseOf(window, now.getTime()) !== 'DURING') throw judgingNotOpen(isoWindow(window));
+    const {phase, window} = this.parts.rounds.stage(round, round.definition.stage, now);
+    if (phase !== 'DURING') throw judgingNotOpen(window);
     return now;
   }
 }

@@ -1,7 +1,7 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/database';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
 import type {ResultStage} from '../rounds/round.kinds.js';
-import type {Bundle} from './bundle.rules.js';
+import type {Bundle} from '../standings/bundle.js';
 
 /** A frozen order of a round and the way it went since. The bundle is never written again. */
 @Entity('result')

@@ -1,4 +1,3 @@
-import {createHash, randomBytes} from 'node:crypto';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
@@ -8,11 +7,10 @@ import {notFound} from '@concours/kernel/refusal';
 import {instantOf, localDay} from '@concours/kernel/zone';
 import type {EntityManager} from 'typeorm';
 import type {Entries} from '../entries/entry.service.js';
-import {isoWindow, phaseOf, stagesOf} from '../rounds/round.rules.js';
+import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
-import type {ScoredRound} from '../standings/scores.rules.js';
-import type {StandingInputs} from '../standings/standing-inputs.js';
-import {seal} from './bundle.rules.js';
+import type {Sealed} from '../standings/standing.service.js';
+import type {StandingService} from '../standings/standing.service.js';
 import {lastNoticeDay} from './notice-period.rules.js';
 import {ResultRow, stageOf} from './result-row.js';
 import {resultPublished} from './result.events.js';
@@ -29,16 +27,14 @@ import {
   resultTooEarly,
 } from './result.refusals.js';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 export interface ResultParts {
   database: Database;
   clock: Clock;
   rounds: Rounds;
   entries: Entries;
-  inputs: StandingInputs;
-  /** The exact counts of the ledger, whatever is shown. */
-  countVotes: (roundId: string, manager: EntityManager) => Promise<ReadonlyMap<string, number>>;
+  standings: StandingService;
+  /** The exact counts, by entry id, whatever is shown. */
+  countVotes: (round: Round) => Promise<ReadonlyMap<string, number>>;
 }
 
 /** A result's way: frozen with its proof, shown for the public-notice period, published by a second person. */
@@ -49,22 +45,15 @@ export class ResultService {
     const round = await this.parts.rounds.viewById(roundId);
     this.parts.rounds.demand(caller, 'result.freeze', round);
     const now = this.parts.clock.now();
-    refuseBeforeEnd(round, now);
+    for (const {phase, window} of this.parts.rounds.stages(round, now)) if (phase !== 'AFTER') throw resultTooEarly(window);
     if (!round.round.entriesComplete) throw resultEntriesIncomplete();
     return this.parts.database.write(async (manager) => {
       if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
       // First: votes that were planned before no longer commit, so the counts below are the last.
       await this.parts.rounds.touch(manager, [roundId]);
       await refuseWithoutEarlier(round, manager);
-      const {bundle, digest, scored} = seal(
-        {
-          campaign: {id: round.campaign.id, key: round.campaign.key, definitionVersion: round.campaign.definitionVersion},
-          rules: round.definition,
-          seed: randomBytes(16).toString('hex'),
-          entries: await this.parts.inputs.of(round, await this.parts.countVotes(roundId, manager), manager),
-        },
-        sha256,
-      );
+      const votes = await this.parts.countVotes(round.round);
+      const {bundle, digest, scored} = await this.parts.standings.seal(round, votes, manager);
       refuseUnfinished(scored);
       const result = manager.create(ResultRow, {
         id: newId(),
@@ -136,13 +125,6 @@ export class ResultService {
   }
 }
 
-function refuseBeforeEnd(round: RoundView, now: Date): void {
-  for (const stage of stagesOf(round.definition)) {
-    const window = round.campaign.window(stage);
-    if (phaseOf(window, now.getTime()) !== 'AFTER') throw resultTooEarly(isoWindow(window));
-  }
-}
-
 async function refuseWithoutEarlier(round: RoundView, manager: EntityManager): Promise<void> {
   for (const component of round.definition.components) {
     if (component.from !== 'ROUND') continue;
@@ -152,14 +134,14 @@ async function refuseWithoutEarlier(round: RoundView, manager: EntityManager): P
   }
 }
 
-function refuseUnfinished({rows, cut}: ScoredRound): void {
+function refuseUnfinished({rows, cut}: Sealed['scored']): void {
   const missing = rows.flatMap(({entry, placed}) => placed.missing.map((component) => ({entry: entry.number, component})));
   if (missing.length > 0) throw resultComponentMissing({missing: missing.slice(0, 50), count: missing.length});
   if (cut?.short) throw resultCutShort({wanted: cut.wanted, entries: rows.length});
   if (cut?.tied) throw resultCutTied({wanted: cut.wanted, advancing: cut.advancing});
 }
 
-function advancing({rows}: ScoredRound) {
+function advancing({rows}: Sealed['scored']) {
   return rows
     .filter(({placed}) => placed.advances)
     .map(({entry}) => ({submissionId: entry.submissionId}));

@@ -1,6 +1,7 @@
 import {Decimal} from '@concours/kernel/scalars';
 import type {ComponentDefinition, TextValue} from '@concours/schema/definition';
 import {Arg, Field, Int, ObjectType, registerEnumType} from 'type-graphql';
+import {formatDecimal, sumOf} from '../decimal.js';
 import {Language, pick} from '../language.js';
 import {ComponentKind} from './round.kinds.js';
 
@@ -88,13 +89,5 @@ function methodOf(definition: ComponentDefinition): string | null {
 function mostOf(definition: ComponentDefinition): string | null {
   if (definition.from === 'CLERK') return String(definition.most);
   if (definition.from !== 'PANEL') return null;
-  // Four places as whole numbers: the sum of exact decimals stays exact.
-  const scaled = definition.criteria.reduce((sum, {most}) => sum + tenThousandths(String(most)), 0n);
-  const digits = scaled.toString().padStart(5, '0');
-  return `${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, '');
-}
-
-function tenThousandths(text: string): bigint {
-  const [whole, fraction = ''] = text.split('.');
-  return BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0'));
+  return formatDecimal(sumOf(definition.criteria.map(({most}) => String(most)))).replace(/\.?0+$/, '');
 }

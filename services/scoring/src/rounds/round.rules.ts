@@ -1,25 +1,11 @@
 import type {BallotDefinition, RoundDefinition} from '@concours/schema/definition';
+import type {BallotLimits} from './ballot-limits.js';
 import type {ResultStage} from './round.kinds.js';
 import {RoundState} from './round.kinds.js';
 
 interface Window {
   opensAt: number | null;
   closesAt: number | null;
-}
-
-/** The vote's rules with their instants worked out, in milliseconds. Limits that the definition does not name are null. */
-export interface BallotLimits {
-  opensAt: number | null;
-  closesAt: number | null;
-  perDay: number | null;
-  perRound: number | null;
-  perEntryPerDay: number | null;
-  marksAtLeast: number;
-  marksAtMost: number;
-  ownUnitExcluded: boolean;
-  visible: boolean;
-  freezesAt: number | null;
-  voters: BallotDefinition['voters'];
 }
 
 export type Phase = 'BEFORE' | 'DURING' | 'AFTER';
@@ -42,6 +28,9 @@ export const stagesOf = (round: RoundDefinition): string[] => [
   ...new Set([round.stage, ...(round.ballot ? [round.ballot.stage] : [])]),
 ];
 
+/** A ballot that the definition does not bound holds at most this many marks, or the allowance of a day. */
+const MOST_MARKS = 200;
+
 /** `startOf` turns a moment of the definition into its first instant, in the campaign's zone. */
 export function limitsOf(ballot: BallotDefinition, window: Window, startOf: (moment: string) => number): BallotLimits {
   return {
@@ -50,7 +39,7 @@ export function limitsOf(ballot: BallotDefinition, window: Window, startOf: (mom
     perRound: ballot.perRound ?? null,
     perEntryPerDay: ballot.perEntryPerDay ?? null,
     marksAtLeast: ballot.marks?.atLeast ?? 1,
-    marksAtMost: ballot.marks?.atMost ?? 1,
+    marksAtMost: ballot.marks?.atMost ?? Math.min(ballot.perDay ?? ballot.perRound ?? 1, MOST_MARKS),
     ownUnitExcluded: ballot.ownUnitExcluded ?? false,
     visible: ballot.visibility === 'LIVE',
     freezesAt: ballot.freezeAt === undefined ? null : startOf(ballot.freezeAt),
@@ -65,7 +54,10 @@ export function startOfMoment(moment: string): string {
 }
 
 /** A window as the facts of a refusal carry it. */
-export const isoWindow = ({opensAt, closesAt}: Window): {opensAt: string | null; closesAt: string | null} => ({
-  opensAt: opensAt === null ? null : new Date(opensAt).toISOString(),
-  closesAt: closesAt === null ? null : new Date(closesAt).toISOString(),
-});
+export interface WindowFacts {
+  opensAt: string | null;
+  closesAt: string | null;
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+export const factsOf = ({opensAt, closesAt}: Window): WindowFacts => ({opensAt: iso(opensAt), closesAt: iso(closesAt)});

@@ -9,8 +9,9 @@ import type {RoundDefinition} from '@concours/schema/definition';
 import {type EntityManager, In} from 'typeorm';
 import type {CampaignView} from '../campaigns/campaign-view.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
+import type {BallotLimits} from './ballot-limits.js';
 import type {ResultStage, RoundState} from './round.kinds.js';
-import {type BallotLimits, limitsOf, stagesOf, startOfMoment, stateOf} from './round.rules.js';
+import {factsOf, limitsOf, type Phase, phaseOf, stagesOf, startOfMoment, stateOf, type WindowFacts} from './round.rules.js';
 import {Round} from './round.js';
 
 /** What rounds must know of results; the results slice answers it. Rounds without a result are absent. */
@@ -93,6 +94,13 @@ export class Rounds {
     return viewOf(round, campaign, results.get(round.id) ?? null);
   }
 
+  /** Past every cache. */
+  async viewNow(round: Round, manager: EntityManager): Promise<RoundView> {
+    const campaign = await this.campaigns.read(manager, round.campaignId);
+    const results = await this.results.of([round.id]);
+    return viewOf(round, campaign, results.get(round.id) ?? null);
+  }
+
   /** NOT_FOUND where there is no such round. */
   async viewById(id: string): Promise<RoundView> {
     const round = await this.find(id);
@@ -100,9 +108,25 @@ export class Rounds {
     return this.view(round);
   }
 
+  /** Null where there is no vote. */
+  limits(round: Round, campaign: CampaignView): BallotLimits | null {
+    const definition = campaign.round(round.key);
+    return definition ? limitsIn(definition, campaign) : null;
+  }
+
   state({definition, campaign, result}: RoundView, now = this.clock.now()): RoundState {
     const windows = stagesOf(definition).map((stage) => campaign.window(stage));
     return stateOf(windows, result, now.getTime());
+  }
+
+  /** Where each stage of a round is. */
+  stages(view: RoundView, now: Date): {phase: Phase; window: WindowFacts}[] {
+    return stagesOf(view.definition).map((key) => this.stage(view, key, now));
+  }
+
+  stage({campaign}: RoundView, key: string, now: Date): {phase: Phase; window: WindowFacts} {
+    const window = campaign.window(key);
+    return {phase: phaseOf(window, now.getTime()), window: factsOf(window)};
   }
 
   may(caller: Caller, permission: RoundPermission, view: RoundView): boolean {
@@ -118,16 +142,13 @@ function needOf(permission: RoundPermission, {campaign, round}: RoundView) {
   return {roles: permissions[permission], path: campaign.ownerPath, within: `${campaign.id}/${round.trackKey}`};
 }
 
+function limitsIn({ballot}: RoundDefinition, campaign: CampaignView): BallotLimits | null {
+  const startOf = (moment: string): number => instantOf(startOfMoment(moment), campaign.zone).getTime();
+  return ballot ? limitsOf(ballot, campaign.window(ballot.stage), startOf) : null;
+}
+
 function viewOf(round: Round, campaign: CampaignView | null, result: ResultStage | null): RoundView {
   const definition = campaign?.round(round.key);
   if (!campaign || !definition) throw notFound();
-  const {ballot} = definition;
-  const startOf = (moment: string): number => instantOf(startOfMoment(moment), campaign.zone).getTime();
-  return {
-    round,
-    campaign,
-    definition,
-    result,
-    limits: ballot ? limitsOf(ballot, campaign.window(ballot.stage), startOf) : null,
-  };
+  return {round, campaign, definition, result, limits: limitsIn(definition, campaign)};
 }

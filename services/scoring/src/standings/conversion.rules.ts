@@ -1,5 +1,5 @@
 import type {ConversionDefinition} from '@concours/schema/definition';
-import {divide, HUNDRED, ONE, parseDecimal} from './exact.rules.js';
+import {divide, HUNDRED, ONE, parseDecimal} from '../decimal.js';
 
 /**
  * Votes to points on a scale of 0 to 100 (R98, A2). Defined at the edges: nobody has a vote, everybody 0; all equal, everybody 100

@@ -1,6 +1,6 @@
 import type {ComponentDefinition} from '@concours/schema/definition';
-import {formatDecimal, parseDecimal} from './exact.rules.js';
-import type {EntryInput} from './scores.rules.js';
+import {formatDecimal, parseDecimal} from '../decimal.js';
+import type {EntryInput} from './bundle.js';
 
 type Bilingual = {zh: string; en: string};
 
@@ -8,7 +8,9 @@ type Bilingual = {zh: string; en: string};
 export function formulaOf(component: ComponentDefinition, entry: EntryInput, all: readonly EntryInput[]): Bilingual {
   switch (component.from) {
     case 'BALLOT':
-      return ballotFormula(component.convert.method, entry.votes, all.map(({votes}) => votes));
+      return entry.votes === null
+        ? {zh: '投票期间不公开票数', en: 'Counts are hidden while the vote runs'}
+        : ballotFormula(component.convert.method, entry.votes, all.map(({votes}) => votes ?? 0));
     case 'PANEL': {
       const sheets = entry.sheets[component.key]?.length ?? 0;
       const most = formatDecimal(component.criteria.reduce((sum, criterion) => sum + parseDecimal(String(criterion.most))!, 0n), 0);

@@ -1,4 +1,4 @@
-import {divide, HUNDRED} from './exact.rules.js';
+import {divide, HUNDRED} from '../decimal.js';
 
 /**
  * The panel's score of one entry on 0 to 100: the mean of the sheets' totals, the `trim` highest and lowest left out (R100), as a

@@ -1,27 +1,9 @@
 import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition';
 import {convertVotes} from './conversion.rules.js';
-import {divide, formatDecimal, HUNDRED, parseDecimal} from './exact.rules.js';
+import {divide, formatDecimal, HUNDRED, parseDecimal, sumOf} from '../decimal.js';
 import {panelScore} from './panel.rules.js';
+import type {EntryInput, SheetInput} from './bundle.js';
 import {type CutOutcome, type Placed, place} from './standing.rules.js';
-
-/** A judge's sheet as it counts: judges are numbered, not named. Points are exact decimals as text. */
-export interface SheetInput {
-  judge: string;
-  scores: Readonly<Record<string, string>>;
-}
-
-/** Everything about one entry that a standing is made from. Keys of the records are component keys. */
-export interface EntryInput {
-  id: string;
-  number: string;
-  submissionId: string;
-  organisationId: string;
-  submittedAt: string;
-  votes: number;
-  sheets: Readonly<Record<string, readonly SheetInput[]>>;
-  points: Readonly<Record<string, string>>;
-  carried: Readonly<Record<string, string>>;
-}
 
 export interface ScoredRow {
   entry: EntryInput;
@@ -76,11 +58,10 @@ export function scoreRound(
 function outcomesOf(component: ComponentDefinition, entries: readonly EntryInput[]): ComponentOutcome[] {
   switch (component.from) {
     case 'BALLOT': {
-      const scores = convertVotes(
-        entries.map((entry) => entry.votes),
-        component.convert,
-      );
-      return entries.map((entry, index) => ({raw: String(entry.votes), score: scores[index]!}));
+      const votes = entries.map((entry) => entry.votes).filter((count) => count !== null);
+      if (votes.length < entries.length) return entries.map(() => ({raw: '', score: null}));
+      const scores = convertVotes(votes, component.convert);
+      return votes.map((count, index) => ({raw: String(count), score: scores[index]!}));
     }
     case 'PANEL':
       return entries.map((entry) => panelOutcome(component, entry.sheets[component.key] ?? []));
@@ -103,13 +84,9 @@ function panelOutcome(
   sheets: readonly SheetInput[],
 ): ComponentOutcome {
   if (sheets.length < (component.judges?.atLeast ?? 1)) return {raw: '', score: null};
-  const most = component.criteria.reduce((sum, criterion) => sum + parseDecimal(String(criterion.most))!, 0n);
-  const outcome = panelScore(sheets.map(sheetTotal), most, component.judges?.trim);
+  const most = sumOf(component.criteria.map((criterion) => String(criterion.most)));
+  const outcome = panelScore(sheets.map(({scores}) => sumOf(Object.values(scores))), most, component.judges?.trim);
   return outcome
     ? {raw: formatDecimal(divide(outcome.score * most, HUNDRED)), score: outcome.score}
     : {raw: '', score: null};
-}
-
-export function sheetTotal(sheet: Pick<SheetInput, 'scores'>): bigint {
-  return Object.values(sheet.scores).reduce((sum, points) => sum + parseDecimal(points)!, 0n);
 }

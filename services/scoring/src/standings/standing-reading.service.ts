@@ -5,7 +5,6 @@ import {TrackStub} from '../campaigns/campaign.js';
 import type {Entries} from '../entries/entry.service.js';
 import type {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
-import {type BundleRow, rowsOf} from '../results/bundle.rules.js';
 import type {ResultRow} from '../results/result-row.js';
 import {stageOf} from '../results/result-row.js';
 import type {ResultService} from '../results/result.service.js';
@@ -13,12 +12,12 @@ import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {formulaOf} from './explanation.rules.js';
-import {type EntryInput, scoreRound} from './scores.rules.js';
-import type {StandingInputs} from './standing-inputs.js';
+import type {BundleRow, EntryInput} from './bundle.js';
+import type {StandingService} from './standing.service.js';
 import {ComponentScore, Explanation, ExplanationStep, Standing, StandingRow} from './standing.js';
 
-/** The counts that everybody may see now: without those hidden or held back by a freeze (A39). */
-export type ShownVotes = (view: RoundView) => Promise<ReadonlyMap<string, number>>;
+/** The counts that everybody may see now, without those held back by a freeze; null while they are hidden (A39). */
+export type ShownVotes = (view: RoundView) => Promise<ReadonlyMap<string, number> | null>;
 
 interface Worked {
   view: RoundView;
@@ -34,7 +33,7 @@ export class StandingReading {
     private readonly parts: {
       rounds: Rounds;
       entries: Entries;
-      inputs: StandingInputs;
+      standings: StandingService;
       results: ResultService;
       shownVotes: ShownVotes;
       clock: Clock;
@@ -75,9 +74,8 @@ export class StandingReading {
     const result = await this.parts.results.visible(caller, view);
     if (result) return frozen(view, result);
     if (!this.parts.rounds.may(caller, 'round.read', view)) return null;
-    const inputs = await this.parts.inputs.of(view, await this.parts.shownVotes(view));
-    const rows = rowsOf(scoreRound(inputs, view.definition), view.definition.places);
-    return {view, takenAt: this.parts.clock.now(), provisional: true, inputs, rows};
+    const live = await this.parts.standings.live(view, await this.parts.shownVotes(view));
+    return {view, takenAt: this.parts.clock.now(), provisional: true, ...live};
   }
 
   private async rows({view, rows}: Worked): Promise<StandingRow[]> {

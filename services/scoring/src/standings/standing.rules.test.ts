@@ -1,5 +1,5 @@
 import {convertVotes} from './conversion.rules.js';
-import {divide, formatDecimal, parseDecimal, roundTo} from './exact.rules.js';
+import {divide, formatDecimal, parseDecimal, roundTo} from '../decimal.js';
 import {panelScore} from './panel.rules.js';
 import {type Contender, place} from './standing.rules.js';
 

@@ -41,3 +41,6 @@ export function formatDecimal(value: bigint, places = PLACES): string {
   const fraction = digits.slice(-PLACES).slice(0, places);
   return places === 0 ? `${sign}${whole}` : `${sign}${whole}.${fraction}`;
 }
+
+/** The exact sum of decimals as text. */
+export const sumOf = (decimals: readonly string[]): bigint => decimals.reduce((sum, text) => sum + parseDecimal(text)!, 0n);

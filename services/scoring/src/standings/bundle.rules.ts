@@ -1,30 +1,6 @@
-import type {RoundDefinition} from '@concours/schema/definition';
-import {formatDecimal} from '../standings/exact.rules.js';
-import {type EntryInput, type ScoredRound, scoreRound} from '../standings/scores.rules.js';
-
-/** One published line. Scores and totals are exact decimals as text, scores on 0 to 100. */
-export interface BundleRow {
-  entryId: string;
-  rank: number;
-  total: string;
-  raw: Record<string, string>;
-  scores: Record<string, string>;
-  weighted: Record<string, string>;
-  tiedWith: number;
-  decidedBy: string | null;
-  advances: boolean;
-}
-
-/** What a published result rests on and says (R97): whoever holds it recomputes `rows` from `entries`, `rules` and `seed`, and the digest from all. */
-export interface Bundle {
-  format: 1;
-  campaign: {id: string; key: string; definitionVersion: number};
-  rules: RoundDefinition;
-  /** Lots are SHA-256 over seed, newline, entry id; the lower one goes first. */
-  seed: string;
-  entries: EntryInput[];
-  rows: BundleRow[];
-}
+import {formatDecimal} from '../decimal.js';
+import type {Bundle, BundleRow} from './bundle.js';
+import {type ScoredRound, scoreRound} from './scores.rules.js';
 
 export type Hash = (text: string) => string;
 
@@ -47,11 +23,17 @@ export function rowsOf(scored: ScoredRound, places: number | undefined): BundleR
   }));
 }
 
+export interface Sealed {
+  bundle: Bundle;
+  /** SHA-256 of the bundle's canonical JSON, in hex. */
+  digest: string;
+  scored: ScoredRound;
+}
+
 /** Binds inputs, rules and outcome into one document. Entries lie in the order of their ids, so that its bytes depend on nothing else. */
 export function seal(
   i: Omit<Bundle, 'format' | 'rows'>,
-  hash: Hash,
-): {bundle: Bundle; digest: string; scored: ScoredRound} {
+  hash: Hash): Sealed {
   const entries = [...i.entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   const scored = scoreRound(entries, i.rules, lotsFrom(i.seed, hash));
   const bundle: Bundle = {format: 1, ...i, entries, rows: rowsOf(scored, i.rules.places)};

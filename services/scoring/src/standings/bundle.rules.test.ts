@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {RoundDefinition} from '@concours/schema/definition';
-import type {EntryInput} from '../standings/scores.rules.js';
-import {type Bundle, canonical, seal, verify} from './bundle.rules.js';
+import type {Bundle, EntryInput} from './bundle.js';
+import {canonical, seal, verify} from './bundle.rules.js';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 

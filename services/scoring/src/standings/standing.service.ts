@@ -1,26 +1,45 @@
+import {createHash, randomBytes} from 'node:crypto';
 import type {Database} from '@concours/kernel/database';
 import type {EntityManager} from 'typeorm';
 import type {Entries} from '../entries/entry.service.js';
-import {counts, type PanelComponent} from '../judging/judging.rules.js';
-import {PanelSeat} from '../judging/panel-seat.js';
-import {RecordedPoints} from '../judging/recorded-points.js';
-import {ScoreSheetRow} from '../judging/score-sheet.js';
+import type {JudgingService} from '../judging/judging.service.js';
 import {ResultRow} from '../results/result-row.js';
 import type {RoundView} from '../rounds/round.service.js';
 import type {Submissions} from '../submissions/submission.service.js';
-import type {EntryInput, SheetInput} from './scores.rules.js';
+import type {BundleRow, EntryInput} from './bundle.js';
+import {rowsOf, type Sealed, seal} from './bundle.rules.js';
+import {scoreRound} from './scores.rules.js';
+
+export type {Sealed} from './bundle.rules.js';
+
+export type Votes = ReadonlyMap<string, number> | null;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Gathers what a standing is made from; the arithmetic is in the rules. */
-export class StandingInputs {
-  constructor(private readonly parts: {database: Database; entries: Entries; submissions: Submissions}) {}
+export class StandingService {
+  constructor(private readonly parts: {database: Database; entries: Entries; submissions: Submissions; judging: JudgingService}) {}
 
-  /** The entries that take part, with `votes` as counted by the caller's door. */
-  async of(round: RoundView, votes: ReadonlyMap<string, number>, manager?: EntityManager): Promise<EntryInput[]> {
-    const reader = manager ?? this.parts.database.read;
+  /** The order now. Lots are not drawn before the freeze, so places that only a lot would part are shared. */
+  async live(round: RoundView, votes: Votes): Promise<{inputs: EntryInput[]; rows: BundleRow[]}> {
+    const inputs = await this.inputs(round, votes, this.parts.database.read);
+    return {inputs, rows: rowsOf(scoreRound(inputs, round.definition), round.definition.places)};
+  }
+
+  /** The order for good, with the proof; a seed for the lots is drawn here. Inside the unit of work that keeps it. */
+  async seal(round: RoundView, votes: Votes, manager: EntityManager): Promise<Sealed> {
+    const {id, key, definitionVersion} = round.campaign;
+    const seed = randomBytes(16).toString('hex');
+    const entries = await this.inputs(round, votes, manager);
+    return seal({campaign: {id, key, definitionVersion}, rules: round.definition, seed, entries}, sha256);
+  }
+
+  /** The entries that take part, `votes` being null while counts are hidden. */
+  private async inputs(round: RoundView, votes: Votes, reader: EntityManager): Promise<EntryInput[]> {
     const [entries, sheets, points, carried] = await Promise.all([
       this.parts.entries.ofRound(round.round.id, reader),
-      sheetsOf(round, reader),
-      reader.findBy(RecordedPoints, {roundId: round.round.id}),
+      this.parts.judging.countingSheets(round, reader),
+      this.parts.judging.recorded(round.round.id, reader),
       carriedInto(round, reader),
     ]);
     const taking = entries.filter(({withdrawn}) => !withdrawn);
@@ -32,7 +51,7 @@ export class StandingInputs {
       submissionId: entry.submissionId,
       organisationId: entry.organisationId,
       submittedAt: handedInAt.get(entry.submissionId)?.toISOString() ?? '',
-      votes: votes.get(entry.id) ?? 0,
+      votes: votes && (votes.get(entry.id) ?? 0),
       sheets: Object.fromEntries([...sheets].map(([component, byEntry]) => [component, byEntry.get(entry.id) ?? []])),
       points: Object.fromEntries(points.filter(({entryId}) => entryId === entry.id).map((row) => [row.component, row.points])),
       carried: Object.fromEntries(
@@ -43,31 +62,6 @@ export class StandingInputs {
       ),
     }));
   }
-}
-
-type ByEntry = Map<string, SheetInput[]>;
-
-async function sheetsOf(round: RoundView, reader: EntityManager): Promise<Map<string, ByEntry>> {
-  const panels = round.definition.components.filter((component): component is PanelComponent => component.from === 'PANEL');
-  const [seats, rows] = await Promise.all([
-    reader.find(PanelSeat, {where: {roundId: round.round.id}, order: {seat: 'ASC'}}),
-    reader.findBy(ScoreSheetRow, {roundId: round.round.id}),
-  ]);
-  const seatOf = new Map(seats.map(({component, judge, seat}) => [`${component}/${judge}`, seat]));
-  return new Map(
-    panels.map((component) => {
-      const byEntry: ByEntry = new Map();
-      const whole = rows
-        .filter((row) => row.component === component.key && counts(row, component))
-        .map((row) => ({row, seat: seatOf.get(`${row.component}/${row.judge}`) ?? 0}))
-        .sort((a, b) => a.seat - b.seat);
-      for (const {row, seat} of whole) {
-        const sheets = byEntry.get(row.entryId) ?? [];
-        byEntry.set(row.entryId, [...sheets, {judge: `J${seat}`, scores: row.scores}]);
-      }
-      return [component.key, byEntry];
-    }),
-  );
 }
 
 /** By component, the scores that earlier rounds hand over, by submission (R96): from their frozen bundles, never from live rows. */

@@ -1,0 +1,45 @@
+import type {RoundDefinition} from '@concours/schema/definition';
+
+/** A judge's sheet as it counts: judges are numbered, not named. Points are exact decimals as text. */
+export interface SheetInput {
+  judge: string;
+  scores: Readonly<Record<string, string>>;
+}
+
+/** Everything about one entry that a standing is made from. Keys of the records are component keys. */
+export interface EntryInput {
+  id: string;
+  number: string;
+  submissionId: string;
+  organisationId: string;
+  submittedAt: string;
+  /** Null while the counts are hidden. */
+  votes: number | null;
+  sheets: Readonly<Record<string, readonly SheetInput[]>>;
+  points: Readonly<Record<string, string>>;
+  carried: Readonly<Record<string, string>>;
+}
+
+/** One published line. Scores and totals are exact decimals as text, scores on 0 to 100. */
+export interface BundleRow {
+  entryId: string;
+  rank: number;
+  total: string;
+  raw: Record<string, string>;
+  scores: Record<string, string>;
+  weighted: Record<string, string>;
+  tiedWith: number;
+  decidedBy: string | null;
+  advances: boolean;
+}
+
+/** What a published result rests on and says (R97): whoever holds it recomputes `rows` from `entries`, `rules` and `seed`, and the digest from all. */
+export interface Bundle {
+  format: 1;
+  campaign: {id: string; key: string; definitionVersion: number};
+  rules: RoundDefinition;
+  /** Lots are SHA-256 over seed, newline, entry id; the lower one goes first. */
+  seed: string;
+  entries: EntryInput[];
+  rows: BundleRow[];
+}
