@@ -53,7 +53,15 @@ export interface PlanProgressChanged {
   revision: number;
 }
 
-export const submissionStates = ['DRAFT', 'HANDED_IN', 'RETURNED', 'RECOMMENDED', 'SHORTLISTED', 'NOT_SHORTLISTED', 'WITHDRAWN'] as const;
+export const submissionStates = [
+  'DRAFT',
+  'HANDED_IN',
+  'RETURNED',
+  'RECOMMENDED',
+  'SHORTLISTED',
+  'NOT_SHORTLISTED',
+  'WITHDRAWN',
+] as const;
 export type SubmissionState = (typeof submissionStates)[number];
 
 /** Subject: the submission. */

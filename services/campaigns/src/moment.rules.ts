@@ -8,9 +8,11 @@ const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 export function isReal(moment: string): boolean {
   const match = MOMENT.exec(moment);
   if (!match) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(part => Number(part ?? 0));
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay && hour < 24 && minute < 60 && second < 60;
+  return (
+    year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay && hour < 24 && minute < 60 && second < 60
+  );
 }
 
 export function startOf(moment: string): string {

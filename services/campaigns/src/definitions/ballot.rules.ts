@@ -1,22 +1,46 @@
 import type {Definition, RoundDefinition} from '@concours/schema/definition';
-import {endOf, isReal, startOf} from './moment.rules.js';
+import {endOf, isReal, startOf} from '../moment.rules.js';
 import type {Path, Problem} from './problem.js';
 import {problem, unknown} from './rule-kit.rules.js';
 
 /** The vote of a round: permitted at all, in a stage of its own kind, within limits that can be kept. */
 export function ballotProblems(path: Path, round: RoundDefinition, {policies, stages}: Definition): Problem[] {
   const {ballot} = round;
-  const counted = round.components.some(component => component.from === 'BALLOT');
+  const counted = round.components.some((component) => component.from === 'BALLOT');
   if (!ballot) {
     if (!counted) return [];
-    return [problem(path, 'BALLOT_MISSING', '有投票计分项，但没有 ballot（投票规则）。', 'A component counts votes, but there is no ballot.')];
+    return [
+      problem(
+        path,
+        'BALLOT_MISSING',
+        '有投票计分项，但没有 ballot（投票规则）。',
+        'A component counts votes, but there is no ballot.',
+      ),
+    ];
   }
   const at = [...path, 'ballot'];
   const problems: Problem[] = [];
   if (policies.votes === 'OFF') {
-    problems.push(problem(at, 'VOTES_OFF', '减负规则 policies.votes 为 OFF，不得设网络投票（R112）。', 'The burden policy policies.votes is OFF, so no round may have a ballot (R112).', 'key'));
+    problems.push(
+      problem(
+        at,
+        'VOTES_OFF',
+        '减负规则 policies.votes 为 OFF，不得设网络投票（R112）。',
+        'The burden policy policies.votes is OFF, so no round may have a ballot (R112).',
+        'key',
+      ),
+    );
   }
-  if (!counted) problems.push(problem(at, 'BALLOT_UNUSED', '有投票规则，但没有计分项使用它。', 'There is a ballot, but no component counts its votes.', 'key'));
+  if (!counted)
+    problems.push(
+      problem(
+        at,
+        'BALLOT_UNUSED',
+        '有投票规则，但没有计分项使用它。',
+        'There is a ballot, but no component counts its votes.',
+        'key',
+      ),
+    );
   return [...problems, ...limitProblems(at, ballot), ...stageProblems(at, ballot, stages)];
 }
 
@@ -24,34 +48,76 @@ type Ballot = NonNullable<RoundDefinition['ballot']>;
 
 function limitProblems(at: Path, {perDay, perRound, marks}: Ballot): Problem[] {
   const problems: Problem[] = [];
-  const limit = (place: string, zh: string, en: string) => problems.push(problem([...at, place], 'BALLOT_LIMITS', zh, en));
+  const limit = (place: string, zh: string, en: string) =>
+    problems.push(problem([...at, place], 'BALLOT_LIMITS', zh, en));
   if (perDay === undefined && perRound === undefined) {
-    problems.push(problem(at, 'BALLOT_LIMITS', '须写明每人每天（perDay）或整个赛段（perRound）可投多少票。', 'Say how many votes a voter has, by perDay or perRound.', 'key'));
+    problems.push(
+      problem(
+        at,
+        'BALLOT_LIMITS',
+        '须写明每人每天（perDay）或整个赛段（perRound）可投多少票。',
+        'Say how many votes a voter has, by perDay or perRound.',
+        'key',
+      ),
+    );
   }
   if (perDay !== undefined && perRound !== undefined && perRound < perDay) {
-    limit('perRound', `整个赛段 ${perRound} 票少于每天 ${perDay} 票。`, `${perRound} votes a round are fewer than ${perDay} a day.`);
+    limit(
+      'perRound',
+      `整个赛段 ${perRound} 票少于每天 ${perDay} 票。`,
+      `${perRound} votes a round are fewer than ${perDay} a day.`,
+    );
   }
   if (!marks) return problems;
   const {atLeast, atMost} = marks;
-  if (atLeast > atMost) limit('marks', `至少 ${atLeast} 个多于至多 ${atMost} 个。`, `At least ${atLeast} is more than at most ${atMost}.`);
+  if (atLeast > atMost)
+    limit('marks', `至少 ${atLeast} 个多于至多 ${atMost} 个。`, `At least ${atLeast} is more than at most ${atMost}.`);
   const allowed = Math.min(perDay ?? Infinity, perRound ?? Infinity);
-  if (atLeast > allowed) limit('marks', `一张选票至少 ${atLeast} 个，超过可投的 ${allowed} 票。`, `A ballot of at least ${atLeast} is more than the ${allowed} votes allowed.`);
+  if (atLeast > allowed)
+    limit(
+      'marks',
+      `一张选票至少 ${atLeast} 个，超过可投的 ${allowed} 票。`,
+      `A ballot of at least ${atLeast} is more than the ${allowed} votes allowed.`,
+    );
   return problems;
 }
 
 function stageProblems(at: Path, ballot: Ballot, stages: Definition['stages']): Problem[] {
   const stage = stages.find(({key}) => key === ballot.stage);
-  if (!stage) return unknown('STAGE', [...at, 'stage'], ballot.stage, stages.map(({key}) => key));
+  if (!stage)
+    return unknown(
+      'STAGE',
+      [...at, 'stage'],
+      ballot.stage,
+      stages.map(({key}) => key),
+    );
   const problems: Problem[] = [];
   if (stage.kind !== 'VOTE') {
-    problems.push(problem([...at, 'stage'], 'STAGE_KIND', `投票阶段的类型须为 VOTE，“${stage.key}”是 ${stage.kind}。`, `A vote runs in a VOTE stage; "${stage.key}" is ${stage.kind}.`));
+    problems.push(
+      problem(
+        [...at, 'stage'],
+        'STAGE_KIND',
+        `投票阶段的类型须为 VOTE，“${stage.key}”是 ${stage.kind}。`,
+        `A vote runs in a VOTE stage; "${stage.key}" is ${stage.kind}.`,
+      ),
+    );
   }
   const freeze = ballot.freezeAt;
-  const [from, until] = [stage.from, stage.until].map(moment => (moment !== undefined && isReal(moment) ? moment : undefined));
+  const [from, until] = [stage.from, stage.until].map((moment) =>
+    moment !== undefined && isReal(moment) ? moment : undefined,
+  );
   if (freeze === undefined || !isReal(freeze)) return problems;
-  if ((from !== undefined && startOf(freeze) < startOf(from)) || (until !== undefined && startOf(freeze) > endOf(until))) {
+  if (
+    (from !== undefined && startOf(freeze) < startOf(from)) ||
+    (until !== undefined && startOf(freeze) > endOf(until))
+  ) {
     problems.push(
-      problem([...at, 'freezeAt'], 'FREEZE_OUTSIDE', `封榜时刻 ${freeze} 不在投票时间 ${from ?? '…'} 至 ${until ?? '…'} 之内。`, `The board freezes at ${freeze}, outside of the vote from ${from ?? '…'} to ${until ?? '…'}.`),
+      problem(
+        [...at, 'freezeAt'],
+        'FREEZE_OUTSIDE',
+        `封榜时刻 ${freeze} 不在投票时间 ${from ?? '…'} 至 ${until ?? '…'} 之内。`,
+        `The board freezes at ${freeze}, outside of the vote from ${from ?? '…'} to ${until ?? '…'}.`,
+      ),
     );
   }
   return problems;

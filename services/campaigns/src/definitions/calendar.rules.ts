@@ -1,5 +1,5 @@
 import type {Definition} from '@concours/schema/definition';
-import {endOf, isReal, startOf} from './moment.rules.js';
+import {endOf, isReal, startOf} from '../moment.rules.js';
 import type {Path, Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 
@@ -23,7 +23,14 @@ export function intakeProblems({stages, tracks}: Definition): Problem[] {
     if (!stage) return unknown('STAGE', path, track.intake, keys);
     return stage.kind === 'INTAKE'
       ? []
-      : [problem(path, 'STAGE_KIND', `征集阶段的类型须为 INTAKE，“${stage.key}”是 ${stage.kind}。`, `Works are taken in during an INTAKE stage; "${stage.key}" is ${stage.kind}.`)];
+      : [
+          problem(
+            path,
+            'STAGE_KIND',
+            `征集阶段的类型须为 INTAKE，“${stage.key}”是 ${stage.kind}。`,
+            `Works are taken in during an INTAKE stage; "${stage.key}" is ${stage.kind}.`,
+          ),
+        ];
   });
 }
 
@@ -32,18 +39,37 @@ function zone(timezone: string): Problem[] {
     new Intl.DateTimeFormat('en', {timeZone: timezone});
     return [];
   } catch {
-    return [problem(['campaign', 'timezone'], 'ZONE_UNKNOWN', `没有时区“${timezone}”，例如应写 Asia/Shanghai。`, `There is no time zone "${timezone}"; one is written like Asia/Shanghai.`)];
+    return [
+      problem(
+        ['campaign', 'timezone'],
+        'ZONE_UNKNOWN',
+        `没有时区“${timezone}”，例如应写 Asia/Shanghai。`,
+        `There is no time zone "${timezone}"; one is written like Asia/Shanghai.`,
+      ),
+    ];
   }
 }
 
 function windowProblems(path: Path, {from, until}: {from?: string; until?: string}): Problem[] {
   if (from === undefined || until === undefined || !isReal(from) || !isReal(until)) return [];
   if (startOf(from) <= endOf(until)) return [];
-  return [problem([...path, 'until'], 'WINDOW_REVERSED', `结束（${until}）早于开始（${from}）。`, `It ends (${until}) before it begins (${from}).`)];
+  return [
+    problem(
+      [...path, 'until'],
+      'WINDOW_REVERSED',
+      `结束（${until}）早于开始（${from}）。`,
+      `It ends (${until}) before it begins (${from}).`,
+    ),
+  ];
 }
 
 const unreal = (path: Path, moment: string): Problem =>
-  problem(path, 'DATE_UNREAL', `“${moment}”不是真实存在的日期或时刻。`, `"${moment}" is not a date or time that exists.`);
+  problem(
+    path,
+    'DATE_UNREAL',
+    `“${moment}”不是真实存在的日期或时刻。`,
+    `"${moment}" is not a date or time that exists.`,
+  );
 
 /** Every place where a definition names a moment. */
 export function momentsOf({notice, stages, tracks, rounds = []}: Definition): {path: Path; moment: string}[] {

@@ -25,7 +25,9 @@ export async function checkSource(source: string, lookUp: CodeLookUp): Promise<C
   const shape = shapeProblems(reading.data);
   const misshapen = new Set(shape.flatMap(({path}) => (path.length > 0 ? [String(path[0])] : [])));
   const unread = sectionsWithout(reading.data, misshapen);
-  const found = unread.has('') ? shape : [...shape, ...(await meaningProblems(reading.data as Definition, unread, lookUp))];
+  const found = unread.has('')
+    ? shape
+    : [...shape, ...(await meaningProblems(reading.data as Definition, unread, lookUp))];
   const problems = listed([...reading.problems, ...found.map(reading.place)]);
   return problems.length > 0 ? {problems} : {problems, definition: reading.data as Definition};
 }
@@ -37,7 +39,9 @@ async function meaningProblems(data: Definition, unread: ReadonlySet<string>, lo
 /** The sections that must not be read: misshapen ones, and required ones that are not there; '' is the whole document. */
 function sectionsWithout(data: unknown, misshapen: ReadonlySet<string>): ReadonlySet<string> {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return new Set(['']);
-  const required = ['campaign', 'policies', 'stages', 'tracks'].filter(section => (data as Record<string, unknown>)[section] === undefined);
+  const required = ['campaign', 'policies', 'stages', 'tracks'].filter(
+    (section) => (data as Record<string, unknown>)[section] === undefined,
+  );
   return new Set([...misshapen, ...required]);
 }
 
@@ -48,10 +52,24 @@ async function codeProblems(places: CodePlace[], lookUp: CodeLookUp, definition:
   return places.flatMap(({code, path}) => {
     const organisation = known.get(code);
     if (!organisation) {
-      return [problem(path, 'ORGANISATION_UNKNOWN', `组织架构中没有代码为“${code}”的单位。`, `No organisation has the code "${code}".`)];
+      return [
+        problem(
+          path,
+          'ORGANISATION_UNKNOWN',
+          `组织架构中没有代码为“${code}”的单位。`,
+          `No organisation has the code "${code}".`,
+        ),
+      ];
     }
     if (path[1] !== 'allocation' || rootPath === undefined || organisation.path.startsWith(rootPath)) return [];
-    return [problem(path, 'ROW_OUTSIDE_ROOT', `“${code}”不在计划的总单位“${definition.plan?.root}”之下。`, `"${code}" does not stand below the plan's root "${definition.plan?.root}".`)];
+    return [
+      problem(
+        path,
+        'ROW_OUTSIDE_ROOT',
+        `“${code}”不在计划的总单位“${definition.plan?.root}”之下。`,
+        `"${code}" does not stand below the plan's root "${definition.plan?.root}".`,
+      ),
+    ];
   });
 }
 
@@ -61,5 +79,12 @@ function listed(problems: PlacedProblem[]): PlacedProblem[] {
   if (sorted.length <= MAX_PROBLEMS) return sorted;
   const rest = sorted.length - MAX_PROBLEMS;
   const last = sorted[MAX_PROBLEMS];
-  return [...sorted.slice(0, MAX_PROBLEMS), {...last, code: 'MORE', text: {zh: `此处起还有 ${rest} 个问题未列出。`, en: `From here on ${rest} more problems are not listed.`}}];
+  return [
+    ...sorted.slice(0, MAX_PROBLEMS),
+    {
+      ...last,
+      code: 'MORE',
+      text: {zh: `此处起还有 ${rest} 个问题未列出。`, en: `From here on ${rest} more problems are not listed.`},
+    },
+  ];
 }

@@ -24,5 +24,5 @@ const groups: {reads: Section[]; check(definition: Definition): Problem[]}[] = [
  */
 export function definitionProblems(data: unknown, misshapen: ReadonlySet<string>): Problem[] {
   const definition = data as Definition;
-  return groups.flatMap(({reads, check}) => (reads.some(section => misshapen.has(section)) ? [] : check(definition)));
+  return groups.flatMap(({reads, check}) => (reads.some((section) => misshapen.has(section)) ? [] : check(definition)));
 }

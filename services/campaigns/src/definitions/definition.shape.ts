@@ -49,13 +49,16 @@ function meant(union: ErrorObject, inside: ErrorObject[]): ErrorObject[] {
   const alternatives = (union.schema ?? []) as Schema[];
   const told = discriminator(alternatives);
   if (told && isObject(union.data)) {
-    const values = alternatives.map(alternative => constOf(alternative, told));
+    const values = alternatives.map((alternative) => constOf(alternative, told));
     const chosen = values.indexOf(union.data[told]);
     if (chosen >= 0) return branches.get(String(chosen)) ?? [];
-    if (!(told in union.data)) return [{...union, keyword: 'required', params: {missingProperty: told}, schema: values}];
-    return [{...union, keyword: 'enum', instancePath: `${union.instancePath}/${told}`, params: {allowedValues: values}}];
+    if (!(told in union.data))
+      return [{...union, keyword: 'required', params: {missingProperty: told}, schema: values}];
+    return [
+      {...union, keyword: 'enum', instancePath: `${union.instancePath}/${told}`, params: {allowedValues: values}},
+    ];
   }
-  const near = [...branches.values()].filter(branch => !branch.some(error => rulesOut(error, union)));
+  const near = [...branches.values()].filter((branch) => !branch.some((error) => rulesOut(error, union)));
   near.sort((a, b) => a.length - b.length);
   return near[0] ?? [union];
 }
@@ -71,7 +74,7 @@ function rulesOut(error: ErrorObject, union: ErrorObject): boolean {
 /** The key whose constant tells the alternatives apart, if all have one. */
 function discriminator(alternatives: Schema[]): string | undefined {
   const first = Object.keys((alternatives[0]?.properties as Schema | undefined) ?? {});
-  return first.find(key => alternatives.every(alternative => constOf(alternative, key) !== undefined));
+  return first.find((key) => alternatives.every((alternative) => constOf(alternative, key) !== undefined));
 }
 
 function constOf(alternative: Schema, key: string): unknown {

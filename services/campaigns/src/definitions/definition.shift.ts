@@ -6,7 +6,7 @@ const MOMENT = /(?<![\w.-])(\d{4})-(\d{2})-(\d{2})(?=(?:T\d{2}:\d{2}(?::\d{2})?)
  */
 export function shiftDefinition(source: string, days: number): string {
   if (!Number.isInteger(days)) throw new RangeError('whole days only');
-  return source.replace(/^.*$/gm, line => {
+  return source.replace(/^.*$/gm, (line) => {
     const comment = commentStart(line);
     return line.slice(0, comment).replace(MOMENT, shifted(days)) + line.slice(comment);
   });

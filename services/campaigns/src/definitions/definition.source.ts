@@ -27,7 +27,13 @@ export function readSource(source: string): SourceReading {
   if (deeperThan(source, MAX_DEPTH)) return unreadable('TOO_DEEP');
 
   const lines = new LineCounter();
-  const document = parseDocument(source, {lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2', schema: 'core'});
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    version: '1.2',
+    schema: 'core',
+  });
   const at = (offset: number) => {
     const {line, col} = lines.linePos(offset);
     return {line: Math.max(line, 1), column: Math.max(col, 1)};
@@ -40,14 +46,15 @@ export function readSource(source: string): SourceReading {
     text: problem.text,
   });
 
-  const problems: PlacedProblem[] = [...document.errors, ...document.warnings].map(error => ({
+  const problems: PlacedProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     ...at(error.pos[0]),
     path: '',
     code: error.code === 'DUPLICATE_KEY' ? 'KEY_DUPLICATE' : 'SYNTAX',
     text: syntaxText(error.code, error.message),
   }));
   if (root) {
-    const refuse = (code: string, node: Node) => void problems.push({...at(node.range?.[0] ?? 0), path: '', code, text: syntaxText(code)});
+    const refuse = (code: string, node: Node) =>
+      void problems.push({...at(node.range?.[0] ?? 0), path: '', code, text: syntaxText(code)});
     visit(root, {
       // written back as text, a nested key doubles in length with each level
       Pair: (_, pair) => {
@@ -91,7 +98,7 @@ function offsetOf(root: Node | null, {path, at}: Problem): number {
   for (const [i, step] of path.entries()) {
     const last = i === path.length - 1;
     if (isMap(node)) {
-      const pair = (node as YAMLMap<Node, Node | null>).items.find(item => keyOf(item.key) === String(step));
+      const pair = (node as YAMLMap<Node, Node | null>).items.find((item) => keyOf(item.key) === String(step));
       if (!pair) return offset;
       const key = pair.key.range?.[0] ?? offset;
       if (last && at === 'key') return key;

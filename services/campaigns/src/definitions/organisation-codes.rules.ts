@@ -11,7 +11,10 @@ export function codesOf(definition: Definition, misshapen: ReadonlySet<string> =
   const {campaign, classes = [], tracks, plan} = definition;
   const from = (section: string, places: () => CodePlace[]) => (misshapen.has(section) ? [] : places());
   return [
-    ...from('campaign', () => [{code: campaign.owner, path: ['campaign', 'owner']}, ...hosts(['campaign', 'hosting'], campaign.hosting)]),
+    ...from('campaign', () => [
+      {code: campaign.owner, path: ['campaign', 'owner']},
+      ...hosts(['campaign', 'hosting'], campaign.hosting),
+    ]),
     ...from('classes', () =>
       classes.flatMap((unitClass, i) => [
         ...listed(['classes', i, 'units'], unitClass.units),
@@ -23,7 +26,10 @@ export function codesOf(definition: Definition, misshapen: ReadonlySet<string> =
       plan
         ? [
             {code: plan.root, path: ['plan', 'root']},
-            ...(plan.allocation?.rows ?? []).map((row, i) => ({code: row.unit, path: ['plan', 'allocation', 'rows', i, 'unit']})),
+            ...(plan.allocation?.rows ?? []).map((row, i) => ({
+              code: row.unit,
+              path: ['plan', 'allocation', 'rows', i, 'unit'],
+            })),
           ]
         : [],
     ),

@@ -17,28 +17,75 @@ function stageProblems({reports}: PlanDefinition, stages: Definition['stages']):
   if (reports.stage === undefined) return [];
   const path = ['plan', 'reports', 'stage'];
   const stage = stages.find(({key}) => key === reports.stage);
-  if (!stage) return unknown('STAGE', path, reports.stage, stages.map(({key}) => key));
+  if (!stage)
+    return unknown(
+      'STAGE',
+      path,
+      reports.stage,
+      stages.map(({key}) => key),
+    );
   if (stage.kind === 'REPORTING') return [];
-  return [problem(path, 'STAGE_KIND', `填报阶段的类型须为 REPORTING，“${stage.key}”是 ${stage.kind}。`, `Reports are taken in a REPORTING stage; "${stage.key}" is ${stage.kind}.`)];
+  return [
+    problem(
+      path,
+      'STAGE_KIND',
+      `填报阶段的类型须为 REPORTING，“${stage.key}”是 ${stage.kind}。`,
+      `Reports are taken in a REPORTING stage; "${stage.key}" is ${stage.kind}.`,
+    ),
+  ];
 }
 
 /** The printed totals are checked against the rows (R32): a typing error in either shows. */
-function allocationProblems(plan: PlanDefinition, {columns, sums, rows}: NonNullable<PlanDefinition['allocation']>): Problem[] {
+function allocationProblems(
+  plan: PlanDefinition,
+  {columns, sums, rows}: NonNullable<PlanDefinition['allocation']>,
+): Problem[] {
   const path = ['plan', 'allocation'];
   const metrics = plan.metrics.map(({key}) => key);
   const problems = columns.flatMap((column, i) => [
     ...unknown('METRIC', [...path, 'columns', i], column, metrics),
-    ...(columns.indexOf(column) < i ? [problem([...path, 'columns', i], 'COLUMN_REPEATED', `指标“${column}”已有一列。`, `The metric "${column}" already has a column.`)] : []),
+    ...(columns.indexOf(column) < i
+      ? [
+          problem(
+            [...path, 'columns', i],
+            'COLUMN_REPEATED',
+            `指标“${column}”已有一列。`,
+            `The metric "${column}" already has a column.`,
+          ),
+        ]
+      : []),
   ]);
   if (sums.length !== columns.length) {
-    problems.push(problem([...path, 'sums'], 'ROW_LENGTH', `合计须有 ${columns.length} 个数，现有 ${sums.length} 个。`, `There must be ${columns.length} totals; there are ${sums.length}.`));
+    problems.push(
+      problem(
+        [...path, 'sums'],
+        'ROW_LENGTH',
+        `合计须有 ${columns.length} 个数，现有 ${sums.length} 个。`,
+        `There must be ${columns.length} totals; there are ${sums.length}.`,
+      ),
+    );
   }
   const seen = new Set<string>();
   rows.forEach((row, i) => {
-    if (seen.has(row.unit)) problems.push(problem([...path, 'rows', i, 'unit'], 'ROW_REPEATED', `单位“${row.unit}”已有一行。`, `"${row.unit}" already has a row.`));
+    if (seen.has(row.unit))
+      problems.push(
+        problem(
+          [...path, 'rows', i, 'unit'],
+          'ROW_REPEATED',
+          `单位“${row.unit}”已有一行。`,
+          `"${row.unit}" already has a row.`,
+        ),
+      );
     seen.add(row.unit);
     if (row.quotas.length !== columns.length) {
-      problems.push(problem([...path, 'rows', i, 'quotas'], 'ROW_LENGTH', `“${row.unit}”须有 ${columns.length} 个数，现有 ${row.quotas.length} 个。`, `"${row.unit}" must have ${columns.length} numbers; it has ${row.quotas.length}.`));
+      problems.push(
+        problem(
+          [...path, 'rows', i, 'quotas'],
+          'ROW_LENGTH',
+          `“${row.unit}”须有 ${columns.length} 个数，现有 ${row.quotas.length} 个。`,
+          `"${row.unit}" must have ${columns.length} numbers; it has ${row.quotas.length}.`,
+        ),
+      );
     }
   });
   // with a row of another length the sums would only be a second complaint about the same mistake
@@ -46,7 +93,14 @@ function allocationProblems(plan: PlanDefinition, {columns, sums, rows}: NonNull
   columns.forEach((column, i) => {
     const sum = rows.reduce((total, {quotas}) => total + (quotas[i] ?? 0), 0);
     if (sum !== sums[i]) {
-      problems.push(problem([...path, 'sums', i], 'SUMS_WRONG', `“${column}”各行之和为 ${sum}，合计写的是 ${sums[i]}。`, `The rows of "${column}" add up to ${sum}; the printed total is ${sums[i]}.`));
+      problems.push(
+        problem(
+          [...path, 'sums', i],
+          'SUMS_WRONG',
+          `“${column}”各行之和为 ${sum}，合计写的是 ${sums[i]}。`,
+          `The rows of "${column}" add up to ${sum}; the printed total is ${sums[i]}.`,
+        ),
+      );
     }
   });
   return problems;

@@ -31,6 +31,6 @@ export function pathOf(pointer: string): Path {
   return pointer
     .slice(1)
     .split('/')
-    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map(step => (/^\d+$/.test(step) ? Number(step) : step));
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }

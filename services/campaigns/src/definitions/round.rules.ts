@@ -8,20 +8,32 @@ const HUNDRED = 1_000_000n;
 /** Rounds: their references, weights, panels, ties and the chain from cut to cut. */
 export function roundProblems(definition: Definition): Problem[] {
   const {rounds = [], tracks, stages} = definition;
-  const byKey = new Map(rounds.map(round => [round.key, round]));
+  const byKey = new Map(rounds.map((round) => [round.key, round]));
   const keys = [...byKey.keys()];
   return [
     ...repeated(['rounds'], rounds),
     ...rounds.flatMap((round, i) => {
       const path: Path = ['rounds', i];
       return [
-        ...unknown('TRACK', [...path, 'track'], round.track, tracks.map(({key}) => key)),
-        ...unknown('STAGE', [...path, 'stage'], round.stage, stages.map(({key}) => key)),
+        ...unknown(
+          'TRACK',
+          [...path, 'track'],
+          round.track,
+          tracks.map(({key}) => key),
+        ),
+        ...unknown(
+          'STAGE',
+          [...path, 'stage'],
+          round.stage,
+          stages.map(({key}) => key),
+        ),
         ...('round' in round.entries ? unknown('ROUND', [...path, 'entries', 'round'], round.entries.round, keys) : []),
         ...(round.cut?.next === undefined ? [] : unknown('ROUND', [...path, 'cut', 'next'], round.cut.next, keys)),
         ...repeated([...path, 'components'], round.components),
         ...weightProblems(path, round),
-        ...round.components.flatMap((component, j) => componentProblems([...path, 'components', j], component, round, byKey)),
+        ...round.components.flatMap((component, j) =>
+          componentProblems([...path, 'components', j], component, round, byKey),
+        ),
         ...tieProblems(path, round),
         ...chainProblems(path, round, byKey),
         ...ballotProblems(path, round, definition),
@@ -35,10 +47,23 @@ function weightProblems(path: Path, {components}: RoundDefinition): Problem[] {
   const sum = components.reduce((total, {weight}) => total + tenThousandths(weight), 0n);
   if (sum === HUNDRED) return [];
   const parts = components.map(({weight}) => weight).join(' + ');
-  return [problem([...path, 'components'], 'WEIGHTS_NOT_100', `占比之和须为 100，现为 ${parts} = ${decimalText(sum)}。`, `The weights must add up to 100; ${parts} = ${decimalText(sum)}.`, 'key')];
+  return [
+    problem(
+      [...path, 'components'],
+      'WEIGHTS_NOT_100',
+      `占比之和须为 100，现为 ${parts} = ${decimalText(sum)}。`,
+      `The weights must add up to 100; ${parts} = ${decimalText(sum)}.`,
+      'key',
+    ),
+  ];
 }
 
-function componentProblems(path: Path, component: ComponentDefinition, round: RoundDefinition, byKey: Map<string, RoundDefinition>): Problem[] {
+function componentProblems(
+  path: Path,
+  component: ComponentDefinition,
+  round: RoundDefinition,
+  byKey: Map<string, RoundDefinition>,
+): Problem[] {
   if (component.from === 'PANEL') return panelProblems(path, component);
   if (component.from === 'CLERK') return zeroMost([...path, 'most'], component.most);
   if (component.from === 'BALLOT') return conversionProblems(path, component);
@@ -47,11 +72,23 @@ function componentProblems(path: Path, component: ComponentDefinition, round: Ro
   const problems: Problem[] = [];
   if (!earlier(round, byKey).includes(source.key)) {
     problems.push(
-      problem([...path, 'round'], 'CARRY_NOT_EARLIER', `“${source.key}”不是本赛段之前的赛段，成绩无法带入。`, `"${source.key}" does not come before this round, so nothing can be carried in from it.`),
+      problem(
+        [...path, 'round'],
+        'CARRY_NOT_EARLIER',
+        `“${source.key}”不是本赛段之前的赛段，成绩无法带入。`,
+        `"${source.key}" does not come before this round, so nothing can be carried in from it.`,
+      ),
     );
   }
   if (component.carry !== 'COMPOSITE') {
-    problems.push(...unknown('COMPONENT', [...path, 'carry', 'component'], component.carry.component, source.components.map(({key}) => key)));
+    problems.push(
+      ...unknown(
+        'COMPONENT',
+        [...path, 'carry', 'component'],
+        component.carry.component,
+        source.components.map(({key}) => key),
+      ),
+    );
   }
   return problems;
 }
@@ -66,28 +103,59 @@ function panelProblems(path: Path, component: Extract<ComponentDefinition, {from
   const atLeast = judges?.atLeast ?? 1;
   if (trim > 0 && atLeast - 2 * trim < 1) {
     problems.push(
-      problem([...path, 'judges', 'trim'], 'TRIM_TOO_MANY', `${atLeast} 位评委去掉最高最低各 ${trim} 个后没有分数；至少须 ${2 * trim + 1} 位评委。`, `Dropping ${trim} at each end of ${atLeast} sheets leaves none; at least ${2 * trim + 1} judges are needed.`),
+      problem(
+        [...path, 'judges', 'trim'],
+        'TRIM_TOO_MANY',
+        `${atLeast} 位评委去掉最高最低各 ${trim} 个后没有分数；至少须 ${2 * trim + 1} 位评委。`,
+        `Dropping ${trim} at each end of ${atLeast} sheets leaves none; at least ${2 * trim + 1} judges are needed.`,
+      ),
     );
   }
   return problems;
 }
 
 const zeroMost = (path: Path, most: string | number): Problem[] =>
-  tenThousandths(most) > 0n ? [] : [problem(path, 'MOST_ZERO', '满分须大于 0。', 'The most points must be more than 0.')];
+  tenThousandths(most) > 0n
+    ? []
+    : [problem(path, 'MOST_ZERO', '满分须大于 0。', 'The most points must be more than 0.')];
 
 function conversionProblems(path: Path, {convert}: Extract<ComponentDefinition, {from: 'BALLOT'}>): Problem[] {
   const {method, table} = convert;
   if (method === 'RANK_TABLE' && !table) {
-    return [problem([...path, 'convert', 'table'], 'RANK_TABLE_MISSING', 'RANK_TABLE 须写出 table：各名次的得分。', 'RANK_TABLE needs a table: the points of each place.', 'key')];
+    return [
+      problem(
+        [...path, 'convert', 'table'],
+        'RANK_TABLE_MISSING',
+        'RANK_TABLE 须写出 table：各名次的得分。',
+        'RANK_TABLE needs a table: the points of each place.',
+        'key',
+      ),
+    ];
   }
   if (method !== 'RANK_TABLE' && table) {
-    return [problem([...path, 'convert', 'table'], 'RANK_TABLE_UNUSED', `${method} 不使用 table。`, `${method} uses no table.`, 'key')];
+    return [
+      problem(
+        [...path, 'convert', 'table'],
+        'RANK_TABLE_UNUSED',
+        `${method} 不使用 table。`,
+        `${method} uses no table.`,
+        'key',
+      ),
+    ];
   }
   const points = (table ?? []).map(tenThousandths);
   return points.flatMap((point, i) => {
     const at = [...path, 'convert', 'table', i];
     if (point > HUNDRED) return [problem(at, 'RANK_TABLE_ORDER', '得分不超过 100。', 'Points go up to 100.')];
-    if (i > 0 && point > points[i - 1]) return [problem(at, 'RANK_TABLE_ORDER', '后一名的得分不能高于前一名。', 'A later place can\'t have more points than the one before.')];
+    if (i > 0 && point > points[i - 1])
+      return [
+        problem(
+          at,
+          'RANK_TABLE_ORDER',
+          '后一名的得分不能高于前一名。',
+          "A later place can't have more points than the one before.",
+        ),
+      ];
     return [];
   });
 }
@@ -95,10 +163,18 @@ function conversionProblems(path: Path, {convert}: Extract<ComponentDefinition, 
 /** A cut to an exact number needs a last key that always decides (A4). */
 function tieProblems(path: Path, {ties, components, cut}: RoundDefinition): Problem[] {
   const keys = components.map(({key}) => key);
-  const problems = ties.flatMap((tie, i) => (typeof tie === 'string' ? [] : unknown('COMPONENT', [...path, 'ties', i, 'component'], tie.component, keys)));
+  const problems = ties.flatMap((tie, i) =>
+    typeof tie === 'string' ? [] : unknown('COMPONENT', [...path, 'ties', i, 'component'], tie.component, keys),
+  );
   if (cut?.mode === 'EXACTLY' && !ties.includes('LOT') && !ties.includes('SUBMITTED_EARLIER')) {
     problems.push(
-      problem([...path, 'ties'], 'TIES_UNDECIDED', '按确切人数晋级时，并列规则须含 LOT 或 SUBMITTED_EARLIER。', 'A cut to an exact number needs LOT or SUBMITTED_EARLIER among its ties.', 'key'),
+      problem(
+        [...path, 'ties'],
+        'TIES_UNDECIDED',
+        '按确切人数晋级时，并列规则须含 LOT 或 SUBMITTED_EARLIER。',
+        'A cut to an exact number needs LOT or SUBMITTED_EARLIER among its ties.',
+        'key',
+      ),
     );
   }
   return problems;
@@ -114,15 +190,39 @@ function chainProblems(path: Path, round: RoundDefinition, byKey: Map<string, Ro
     if (earlier(round, byKey).includes(round.key)) {
       problems.push(problem(at, 'ROUND_CYCLE', '赛段首尾相接成环。', 'The rounds lead back to themselves.'));
     } else if (before.cut?.next !== round.key) {
-      problems.push(problem(at, 'CUT_CHAIN', `“${before.key}”的 cut.next 没有指向“${round.key}”。`, `The cut of "${before.key}" does not lead to "${round.key}".`));
+      problems.push(
+        problem(
+          at,
+          'CUT_CHAIN',
+          `“${before.key}”的 cut.next 没有指向“${round.key}”。`,
+          `The cut of "${before.key}" does not lead to "${round.key}".`,
+        ),
+      );
     }
-    if (before.track !== round.track) problems.push(problem(at, 'CUT_CHAIN', `“${before.key}”属于另一个子项目。`, `"${before.key}" belongs to another track.`));
+    if (before.track !== round.track)
+      problems.push(
+        problem(at, 'CUT_CHAIN', `“${before.key}”属于另一个子项目。`, `"${before.key}" belongs to another track.`),
+      );
     if (before.cut && round.cut && round.cut.to > before.cut.to) {
-      problems.push(problem([...path, 'cut', 'to'], 'CUT_CHAIN', `晋级 ${round.cut.to} 多于进入本赛段的 ${before.cut.to}。`, `${round.cut.to} can't advance of the ${before.cut.to} that enter.`));
+      problems.push(
+        problem(
+          [...path, 'cut', 'to'],
+          'CUT_CHAIN',
+          `晋级 ${round.cut.to} 多于进入本赛段的 ${before.cut.to}。`,
+          `${round.cut.to} can't advance of the ${before.cut.to} that enter.`,
+        ),
+      );
     }
   }
   if (next && !('round' in next.entries && next.entries.round === round.key)) {
-    problems.push(problem([...path, 'cut', 'next'], 'CUT_CHAIN', `“${next.key}”的 entries 没有指向“${round.key}”。`, `The entries of "${next.key}" do not come from "${round.key}".`));
+    problems.push(
+      problem(
+        [...path, 'cut', 'next'],
+        'CUT_CHAIN',
+        `“${next.key}”的 entries 没有指向“${round.key}”。`,
+        `The entries of "${next.key}" do not come from "${round.key}".`,
+      ),
+    );
   }
   return problems;
 }

@@ -10,7 +10,9 @@ export const problem = (path: Path, code: string, zh: string, en: string, at: Pr
 });
 
 const listed = (known: readonly string[]): BilingualText =>
-  known.length > 0 ? {zh: `已有：${known.join('、')}`, en: `There are: ${known.join(', ')}`} : {zh: '尚未定义任何一个', en: 'None is defined'};
+  known.length > 0
+    ? {zh: `已有：${known.join('、')}`, en: `There are: ${known.join(', ')}`}
+    : {zh: '尚未定义任何一个', en: 'None is defined'};
 
 const things: Record<string, BilingualText> = {
   STAGE: {zh: '阶段', en: 'stage'},
@@ -27,7 +29,9 @@ export function unknown(thing: keyof typeof things, path: Path, key: string, kno
   if (known.includes(key)) return [];
   const {zh, en} = things[thing];
   const list = listed(known);
-  return [problem(path, `${thing}_UNKNOWN`, `没有${zh}“${key}”。${list.zh}。`, `There is no ${en} "${key}". ${list.en}.`)];
+  return [
+    problem(path, `${thing}_UNKNOWN`, `没有${zh}“${key}”。${list.zh}。`, `There is no ${en} "${key}". ${list.en}.`),
+  ];
 }
 
 /** `KEY_REPEATED` for the second and later use of a key in one list. */
@@ -38,7 +42,14 @@ export function repeated(path: Path, items: readonly {key: string}[] | undefined
       seen.add(key);
       return [];
     }
-    return [problem([...path, i, 'key'], 'KEY_REPEATED', `“${key}”在此列表中已用过，key 须唯一。`, `"${key}" is taken in this list; keys are unique.`)];
+    return [
+      problem(
+        [...path, i, 'key'],
+        'KEY_REPEATED',
+        `“${key}”在此列表中已用过，key 须唯一。`,
+        `"${key}" is taken in this list; keys are unique.`,
+      ),
+    ];
   });
 }
 
@@ -49,6 +60,8 @@ export function tenThousandths(text: string | number): bigint {
 }
 
 export function decimalText(scaled: bigint): string {
-  const places = String(scaled % 10_000n).padStart(4, '0').replace(/0+$/, '');
+  const places = String(scaled % 10_000n)
+    .padStart(4, '0')
+    .replace(/0+$/, '');
   return places === '' ? String(scaled / 10_000n) : `${scaled / 10_000n}.${places}`;
 }

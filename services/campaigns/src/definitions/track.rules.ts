@@ -25,7 +25,9 @@ export function trackProblems({classes = [], tracks, stages, rounds}: Definition
       ...repeated(['tracks', i, 'assets'], track.assets),
       ...assetProblems(['tracks', i, 'assets'], track.assets ?? []),
       ...capProblems(['tracks', i, 'recommendation', 'caps'], track, classKeys),
-      ...(track.screening?.stage === undefined ? [] : unknown('STAGE', ['tracks', i, 'screening', 'stage'], track.screening.stage, stageKeys)),
+      ...(track.screening?.stage === undefined
+        ? []
+        : unknown('STAGE', ['tracks', i, 'screening', 'stage'], track.screening.stage, stageKeys)),
       ...screeningProblems(['tracks', i], track, rounds ?? []),
     ]),
   ];
@@ -38,12 +40,26 @@ function classProblems(classes: readonly UnitClass[]): Problem[] {
     (unitClass.units ?? []).flatMap((code, j) => {
       const path = ['classes', i, 'units', j];
       if (unitClass.except?.includes(code)) {
-        return [problem(path, 'CLASS_CONTRADICTORY', `“${code}”既列入本类又被排除。`, `"${code}" is both in this class and excepted from it.`)];
+        return [
+          problem(
+            path,
+            'CLASS_CONTRADICTORY',
+            `“${code}”既列入本类又被排除。`,
+            `"${code}" is both in this class and excepted from it.`,
+          ),
+        ];
       }
       const other = namedIn.get(code);
       namedIn.set(code, unitClass.key);
       if (other === undefined) return [];
-      return [problem(path, 'CLASS_CONTRADICTORY', `“${code}”已列入类别“${other}”。`, `"${code}" is already in the class "${other}".`)];
+      return [
+        problem(
+          path,
+          'CLASS_CONTRADICTORY',
+          `“${code}”已列入类别“${other}”。`,
+          `"${code}" is already in the class "${other}".`,
+        ),
+      ];
     }),
   );
 }
@@ -53,7 +69,14 @@ function assetProblems(path: Path, assets: readonly AssetRule[]): Problem[] {
     types.flatMap((type, j) =>
       typesOf[role].includes(type)
         ? []
-        : [problem([...path, i, 'types', j], 'ASSET_TYPE', `${role} 不能是 ${type}；可以是：${typesOf[role].join('、')}。`, `A ${role} can't be ${type}; it can be: ${typesOf[role].join(', ')}.`)],
+        : [
+            problem(
+              [...path, i, 'types', j],
+              'ASSET_TYPE',
+              `${role} 不能是 ${type}；可以是：${typesOf[role].join('、')}。`,
+              `A ${role} can't be ${type}; it can be: ${typesOf[role].join(', ')}.`,
+            ),
+          ],
     ),
   );
 }
@@ -64,7 +87,14 @@ function capProblems(path: Path, {recommendation}: TrackDefinition, classKeys: s
     const before = seen.get(cap.class);
     seen.set(cap.class, before ?? cap.most);
     if (before !== undefined) {
-      return [problem([...path, i, 'class'], 'CAP_CONTRADICTORY', `类别“${cap.class}”已有名额 ${before}，此处又写 ${cap.most}。`, `The class "${cap.class}" already has a cap of ${before}; here it is ${cap.most}.`)];
+      return [
+        problem(
+          [...path, i, 'class'],
+          'CAP_CONTRADICTORY',
+          `类别“${cap.class}”已有名额 ${before}，此处又写 ${cap.most}。`,
+          `The class "${cap.class}" already has a cap of ${before}; here it is ${cap.most}.`,
+        ),
+      ];
     }
     return unknown('CLASS', [...path, i, 'class'], cap.class, classKeys);
   });
@@ -72,10 +102,18 @@ function capProblems(path: Path, {recommendation}: TrackDefinition, classKeys: s
 
 /** A shortlist smaller than the first cut could never fill it (R82, R83). */
 function screeningProblems(path: Path, track: TrackDefinition, rounds: NonNullable<Definition['rounds']>): Problem[] {
-  const first = rounds.find(round => round.track === track.key && 'shortlist' in round.entries);
+  const first = rounds.find((round) => round.track === track.key && 'shortlist' in round.entries);
   if (!first) return [];
   if (!track.screening) {
-    return [problem([...path, 'screening'], 'SCREENING_MISSING', `赛段“${first.key}”取自入围名单，须写明 screening 的 atMost。`, `The round "${first.key}" takes the shortlist: say how many it may hold, as screening with atMost.`, 'key')];
+    return [
+      problem(
+        [...path, 'screening'],
+        'SCREENING_MISSING',
+        `赛段“${first.key}”取自入围名单，须写明 screening 的 atMost。`,
+        `The round "${first.key}" takes the shortlist: say how many it may hold, as screening with atMost.`,
+        'key',
+      ),
+    ];
   }
   if (first.cut === undefined || track.screening.atMost >= first.cut.to) return [];
   return [

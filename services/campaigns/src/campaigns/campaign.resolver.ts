@@ -1,0 +1,38 @@
+import type {Clock} from '@concours/kernel/clock';
+import {inputInvalid} from '@concours/kernel/refusal';
+import {Arg, FieldResolver, ID, Query, Resolver} from 'type-graphql';
+import {Campaign} from './campaign.js';
+import type {Campaigns} from './campaign.service.js';
+
+@Resolver(() => Campaign)
+export class CampaignResolver {
+  constructor(
+    private readonly service: Campaigns,
+    private readonly domainClock: Clock,
+  ) {}
+
+  @Query(() => [Campaign], {description: 'All campaigns, newest first.'})
+  campaigns(): Promise<Campaign[]> {
+    return this.service.all();
+  }
+
+  @Query(() => Campaign, {
+    nullable: true,
+    description: 'One campaign by its id or its key, exactly one of which is given; null if there is none.',
+  })
+  async campaign(
+    @Arg('id', () => ID, {nullable: true, description: 'Its id.'}) id: string | null,
+    @Arg('key', () => String, {nullable: true, description: 'Its key.'}) key: string | null,
+  ): Promise<Campaign | null> {
+    if ((id ?? null) === null ? (key ?? null) === null : (key ?? null) !== null) throw inputInvalid({field: 'id'});
+    return key ? this.service.byKey(key) : (await this.service.byIds([id as string]))[0];
+  }
+
+  @FieldResolver(() => Date, {
+    description:
+      "The server's clock: the now by which stages are open. A demo may stand in another day than the wall clock.",
+  })
+  clock(): Date {
+    return this.domainClock.now();
+  }
+}

@@ -1,0 +1,111 @@
+import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
+import type {Definition} from '@concours/schema/definition';
+import type {StageOverride} from '@concours/schema/events';
+import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
+import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
+import {Language, languageArg, pick} from '../language.js';
+import {Organisation} from '../organisations/organisation.js';
+import {type ResolvedStage, resolveStages} from '../stages/calendar.js';
+import {Hosting} from './hosting.js';
+import {Policies} from './policies.js';
+
+@ObjectType({
+  description: 'What is run: a contest or a themed campaign, as its definition says. Readable by everybody.',
+})
+@Directive('@key(fields: "id")')
+@Entity('campaign')
+@Index('campaign_key', ['key'], {unique: true})
+export class Campaign {
+  @Field(() => ID, {description: 'Its id, a ULID.'})
+  @PrimaryColumn(idColumn)
+  id: string;
+
+  @Field(() => String, {description: 'Its immutable key, such as anhui-singer-2024.'})
+  @Column(keyColumn(40))
+  key: string;
+
+  @Column(idColumn)
+  ownerId: string;
+
+  @Field(() => Int, {description: 'How many definitions have been applied; the newest is the one that holds.'})
+  @Column('int')
+  definitionVersion: number;
+
+  /** Counts every change that others are told of: definitions, stages opened by hand, moves of the owner. */
+  @Column('int')
+  version: number;
+
+  @Column({type: 'json', name: 'definition'})
+  document: Definition;
+
+  /** Ids of the codes that the definition names. */
+  @Column('json')
+  organisationIds: Record<string, string>;
+
+  @Column('json')
+  overrides: StageOverride[];
+
+  @Column(utcColumn)
+  createdAt: Date;
+
+  /** Every stage with its instants, overrides included. */
+  calendar(): ResolvedStage[] {
+    return resolveStages(this.document, this.overrides);
+  }
+
+  idOf(code: string): string {
+    return this.organisationIds[code];
+  }
+
+  @Field(() => String, {description: 'Its title.'})
+  title(@languageArg() language: Language): string {
+    return pick(this.document.campaign.title, language);
+  }
+
+  @Field(() => String, {nullable: true, description: 'Its theme, if the notice gives one.'})
+  theme(@languageArg() language: Language): string | null {
+    const {theme} = this.document.campaign;
+    return theme === undefined ? null : pick(theme, language);
+  }
+
+  @Field(() => String, {description: 'The IANA zone that decides its days and deadlines (A7).'})
+  timezone(): string {
+    return this.document.campaign.timezone;
+  }
+
+  @Field(() => Organisation, {description: 'The body whose campaign it is; rights over the campaign are held there.'})
+  owner(): Organisation {
+    return Organisation.of(this.ownerId);
+  }
+
+  @Field(() => [Hosting], {description: 'Who guides, sponsors, organises and assists (R3).'})
+  hosting(): Hosting[] {
+    return this.document.campaign.hosting.map((hosting) => Hosting.of(hosting, this.organisationIds));
+  }
+
+  @Field(() => String, {nullable: true, description: 'The number of the notice (R10).'})
+  noticeNumber(): string | null {
+    return this.document.notice?.number ?? null;
+  }
+
+  @Field(() => String, {nullable: true, description: 'The day the notice was issued, YYYY-MM-DD.'})
+  issuedOn(): string | null {
+    return this.document.notice?.issued.slice(0, 10) ?? null;
+  }
+
+  @Field(() => String, {nullable: true, description: 'Where it takes place, if anywhere.'})
+  venue(@languageArg() language: Language): string | null {
+    const {venue} = this.document.campaign;
+    return venue === undefined ? null : pick(venue.name, language);
+  }
+
+  @Field(() => Policies, {description: 'The burden rules and what is shown (R112).'})
+  policies(): Policies {
+    const {votes, entryRanking, publicNotice} = this.document.policies;
+    return {
+      votesAllowed: votes === 'ALLOWED',
+      entryRankingShown: entryRanking === 'SHOWN',
+      publicNoticeWorkingDays: publicNotice.workingDays,
+    };
+  }
+}

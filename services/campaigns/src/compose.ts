@@ -1,0 +1,71 @@
+import type {Clock} from '@concours/kernel/clock';
+import {openDatabase} from '@concours/kernel/database';
+import type {Bus, Stop} from '@concours/kernel/events/bus';
+import type {DomainEvent} from '@concours/kernel/events/event';
+import type {Logger} from '@concours/kernel/log';
+import type {Service} from '@concours/kernel/serve';
+import {buildSubgraph, type Subgraph} from '@concours/kernel/subgraph';
+import type {
+  DefinitionAcknowledged,
+  DefinitionApplied,
+  OrganisationChanged,
+  PlanProgressChanged,
+} from '@concours/schema/events';
+import {entities, migrations} from './data-source.js';
+import {DEFINITION_APPLIED} from './definitions/definition.events.js';
+import {graph} from './graph.js';
+import {PLAN_PROGRESS_CHANGED} from './plans/plan.events.js';
+import {type Settings, type Slices, slicesOf} from './slices.js';
+
+export interface Parts {
+  databaseUrl: string;
+  bus: Bus;
+  clock: Clock;
+  log: Logger;
+  settings: Settings;
+}
+
+export async function compose({databaseUrl, bus, clock, log, settings}: Parts): Promise<Service & {slices: Slices}> {
+  const database = await openDatabase({url: databaseUrl, name: 'campaigns', entities, migrations, log});
+  const slices = slicesOf({database, clock, log, settings});
+  let stopListening: Stop | undefined;
+  return {
+    name: 'campaigns',
+    subgraph: subgraphOf(slices),
+    database,
+    bus,
+    clock,
+    log,
+    slices,
+    consumes: [
+      {
+        types: ['OrganisationChanged'],
+        handle: (event) => slices.organisations.apply(event as DomainEvent<OrganisationChanged>),
+      },
+      {
+        types: ['DefinitionAcknowledged'],
+        handle: (event) => slices.definitions.acknowledge(event as DomainEvent<DefinitionAcknowledged>),
+      },
+    ],
+    replay: {[DEFINITION_APPLIED]: () => slices.campaigns.states()},
+    start: async () => {
+      stopListening = await bus.listen({
+        types: [PLAN_PROGRESS_CHANGED, DEFINITION_APPLIED],
+        handle: ({payload}) => slices.feeds.hint((payload as PlanProgressChanged | DefinitionApplied).campaignId),
+      });
+    },
+    stop: async () => {
+      await stopListening?.();
+      slices.feeds.stop();
+    },
+  };
+}
+
+function subgraphOf(slices: Slices): Subgraph {
+  const subgraph = buildSubgraph(graph(slices));
+  const fields = subgraph.schema.getSubscriptionType()?.getFields();
+  if (!fields?.planProgress) throw new Error('the graph has lost its subscription');
+  // type-graphql takes a static function where an instance is needed
+  fields.planProgress.subscribe = (_, {planId}: {planId: string}) => slices.feeds.subscribe(planId);
+  return subgraph;
+}

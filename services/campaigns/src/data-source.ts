@@ -1,0 +1,26 @@
+import {eventEntities} from '@concours/kernel/events/tables';
+import {CampaignsAndReports20261121120000} from '../migrations/20261121120000-campaigns-and-reports.js';
+import {Campaign} from './campaigns/campaign.js';
+import {Acknowledgement} from './definitions/acknowledgement.js';
+import {DefinitionVersion} from './definitions/definition-version.js';
+import {OrganisationRef} from './organisations/organisation-ref.js';
+import {PlanProgress} from './plans/plan-progress.js';
+import {PlanRevision} from './plans/plan-revision.js';
+import {PlanUnit} from './plans/plan-unit.js';
+import {ActivityReport} from './reports/activity-report.js';
+import {StageIntervention} from './stages/stage-intervention.js';
+
+export const entities: Function[] = [
+  ...eventEntities,
+  OrganisationRef,
+  Campaign,
+  DefinitionVersion,
+  Acknowledgement,
+  StageIntervention,
+  ActivityReport,
+  PlanProgress,
+  PlanUnit,
+  PlanRevision,
+];
+
+export const migrations: Function[] = [CampaignsAndReports20261121120000];

@@ -1,0 +1,83 @@
+import type {RequestContext} from '@concours/kernel/request-context';
+import {Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root} from 'type-graphql';
+import {Campaign} from '../campaigns/campaign.js';
+import {DefinitionChange, DefinitionPlan, DefinitionProblem} from './definition-plan.js';
+import {DefinitionVersion} from './definition-version.js';
+import type {Definitions} from './definition.service.js';
+
+const SOURCE = 'The definition, in YAML: at most 256 KB, no anchors, aliases or tags.';
+
+@Resolver(() => Campaign)
+export class DefinitionResolver {
+  constructor(private readonly service: Definitions) {}
+
+  @Query(() => DefinitionPlan, {
+    description:
+      'Checks a definition and says what it would change, without changing anything. Needs campaign.apply somewhere.',
+  })
+  async checkDefinition(
+    @Arg('source', () => String, {description: SOURCE}) source: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<DefinitionPlan> {
+    const {digest, campaignId, definition, problems, changes} = await this.service.check(caller, source);
+    return Object.assign(new DefinitionPlan(), {
+      id: digest,
+      campaignId,
+      document: definition,
+      problems: problems.map(DefinitionProblem.of),
+      changes: changes.map((change) => Object.assign(new DefinitionChange(), change)),
+      applicable: definition !== null,
+    });
+  }
+
+  @Mutation(() => Campaign, {
+    description:
+      'Applies a definition: begins the campaign with its key, or changes it. All or nothing; the same source again changes nothing. ' +
+      'Needs campaign.apply at the owner. DEFINITION_INVALID with all problems; DEFINITION_REASON_REQUIRED once a stage has opened; ' +
+      'VERSION_CONFLICT if somebody else was faster.',
+  })
+  applyDefinition(
+    @Arg('source', () => String, {description: SOURCE}) source: string,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: 'Why; at most 500 characters, required once a stage has opened (R122).',
+    })
+    reason: string | null,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<Campaign> {
+    return this.service.apply(caller, source, reason ?? null);
+  }
+
+  @FieldResolver(() => DefinitionVersion, {description: 'The definition that holds.'})
+  definition(@Root() campaign: Campaign): Promise<DefinitionVersion> {
+    return this.service.versionOf(campaign);
+  }
+
+  @FieldResolver(() => [DefinitionVersion], {description: 'All that were ever applied, newest first.'})
+  definitionVersions(@Root() campaign: Campaign): Promise<DefinitionVersion[]> {
+    return this.service.versions(campaign.id);
+  }
+}
+
+@Resolver(() => DefinitionVersion)
+export class DefinitionVersionResolver {
+  constructor(private readonly service: Definitions) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Name of the account that applied it; null for those who are not signed in.',
+  })
+  appliedBy(@Root() {appliedByName}: DefinitionVersion, @Ctx() {caller}: RequestContext): string | null {
+    return caller.kind === 'anonymous' ? null : appliedByName;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether every service works by this version: the newest that all have acknowledged.',
+  })
+  async inForce(@Root() {campaignId, version}: DefinitionVersion, @Ctx() context: RequestContext): Promise<boolean> {
+    const inForce = await context.load('version in force', campaignId, (ids) =>
+      Promise.all(ids.map((id) => this.service.versionInForce(id))),
+    );
+    return version === inForce;
+  }
+}

@@ -1,0 +1,53 @@
+import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
+import {CampaignResolver} from './campaigns/campaign.resolver.js';
+import {DefinitionResolver, DefinitionVersionResolver} from './definitions/definition.resolver.js';
+import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
+import {ProgressResolver} from './plans/progress.resolver.js';
+import {references} from './references.js';
+import {ReportResolver} from './reports/report.resolver.js';
+import type {Slices} from './slices.js';
+import {StageResolver} from './stages/stage.resolver.js';
+import {TrackResolver} from './tracks/track.resolver.js';
+
+const resolvers: Function[] = [
+  CampaignResolver,
+  DefinitionResolver,
+  DefinitionVersionResolver,
+  StageResolver,
+  TrackResolver,
+  CampaignPlanResolver,
+  PlanResolver,
+  MetricResolver,
+  ProgressResolver,
+  ReportResolver,
+];
+
+/** This service's part of the graph; without slices it can be printed, not executed. */
+export function graph(slices?: Slices): SubgraphParts {
+  const printed = {name: 'campaigns', resolvers};
+  if (!slices) return {...printed, references: unanswered};
+  const {clock, campaigns, definitions, stages, plans, reports, reading} = slices;
+  const instances = [
+    new CampaignResolver(campaigns, clock),
+    new DefinitionResolver(definitions),
+    new DefinitionVersionResolver(definitions),
+    new StageResolver(stages, clock),
+    new TrackResolver(),
+    new CampaignPlanResolver(),
+    new PlanResolver(plans),
+    new MetricResolver(plans, campaigns),
+    new ProgressResolver(),
+    new ReportResolver(reports, reading, campaigns),
+  ];
+  return {...printed, instances, references: references(slices)};
+}
+
+const nobody: ReferenceLoader = async (refs) => refs.map(() => null);
+const unanswered = {
+  Campaign: nobody,
+  Stage: nobody,
+  Track: nobody,
+  Metric: nobody,
+  Plan: nobody,
+  ActivityReport: nobody,
+};

@@ -1,0 +1,73 @@
+import type {PlanDefinition} from '@concours/schema/definition';
+import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
+import type {Campaign} from '../campaigns/campaign.js';
+import {Language, languageArg, pick} from '../language.js';
+import {Organisation} from '../organisations/organisation.js';
+import {ReportForm} from '../reports/report-form.js';
+import {Metric} from './metric.js';
+
+@ObjectType({
+  description:
+    'What a campaign sets out to do, in figures: metrics, an allocation to units, and what is reported (R28 to R43). Readable by everybody: no person is in it.',
+})
+@Directive('@key(fields: "id")')
+export class Plan {
+  @Field(() => ID, {description: "The campaign's id."})
+  id: string;
+
+  campaign: Campaign;
+  definition: PlanDefinition;
+
+  static of(campaign: Campaign): Plan | null {
+    const {plan} = campaign.document;
+    return plan ? Object.assign(new Plan(), {id: campaign.id, campaign, definition: plan}) : null;
+  }
+
+  @Field(() => String, {description: 'Its name.'})
+  name(@languageArg() language: Language): string {
+    return pick(this.definition.name, language);
+  }
+
+  @Field(() => Organisation, {description: 'The unit whose subtree counts.'})
+  root(): Organisation {
+    return Organisation.of(this.campaign.idOf(this.definition.root));
+  }
+
+  @Field(() => [Metric], {description: 'What is counted, in the order of the definition.'})
+  metrics(): Metric[] {
+    return this.definition.metrics.map((metric) => Metric.of(this.id, metric));
+  }
+
+  @Field(() => [Metric], {description: 'The columns of the allocation, in printed order; empty without one.'})
+  columns(): Metric[] {
+    const metrics = this.metrics();
+    return (this.definition.allocation?.columns ?? []).flatMap((column) => metrics.filter(({key}) => key === column));
+  }
+
+  @Field(() => [Int], {
+    description: 'The printed totals of the columns; the check has proved that the rows add up to them (R32).',
+  })
+  sums(): number[] {
+    return this.definition.allocation?.sums ?? [];
+  }
+
+  @Field(() => [ReportForm], {description: 'The forms an event may have.'})
+  forms(): ReportForm[] {
+    return this.definition.reports.forms.map(ReportForm.of);
+  }
+
+  /** The order of the figures in every row: columns first. */
+  cellMetrics(): Metric[] {
+    const columns = this.columns();
+    return [...columns, ...this.metrics().filter(({key}) => !columns.some((column) => column.key === key))];
+  }
+
+  /** The units of the allocation, in printed order, with what was allocated to each. */
+  allocated(): {organisationId: string; targets: Record<string, number | null>}[] {
+    const {columns = [], rows = []} = this.definition.allocation ?? {};
+    return rows.map(({unit, quotas}) => ({
+      organisationId: this.campaign.idOf(unit),
+      targets: Object.fromEntries(columns.map((column, i) => [column, quotas[i]])),
+    }));
+  }
+}

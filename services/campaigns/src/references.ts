@@ -1,0 +1,39 @@
+import type {ReferenceLoader} from '@concours/kernel/subgraph';
+import type {Campaign} from './campaigns/campaign.js';
+import {Metric} from './plans/metric.js';
+import {Plan} from './plans/plan.js';
+import type {Slices} from './slices.js';
+import {Stage} from './stages/stage.js';
+import {Track} from './tracks/track.js';
+
+/** Looks up what other services refer to. All but reports is public. */
+export function references({campaigns, reading, clock}: Slices): Record<string, ReferenceLoader> {
+  const idsOf = (refs: readonly Record<string, unknown>[]) => refs.map(({id}) => String(id));
+
+  /** Parts of a campaign have ids `<campaignId>:<key>`. */
+  const part =
+    (find: (campaign: Campaign, key: string) => object | null | undefined): ReferenceLoader =>
+    async (refs) => {
+      const parts = idsOf(refs).map((id) => id.split(':'));
+      const found = await campaigns.byIds(parts.map(([campaignId]) => campaignId));
+      return found.map((campaign, i) => (campaign && parts[i].length === 2 && find(campaign, parts[i][1])) || null);
+    };
+
+  return {
+    Campaign: (refs) => campaigns.byIds(idsOf(refs)),
+    Plan: async (refs) => (await campaigns.byIds(idsOf(refs))).map((campaign) => campaign && Plan.of(campaign)),
+    Stage: part((campaign, key) => {
+      const stage = campaign.calendar().find(({definition}) => definition.key === key);
+      return stage && Stage.of(campaign.id, stage, clock.now());
+    }),
+    Track: part((campaign, key) => {
+      const track = campaign.document.tracks.find((candidate) => candidate.key === key);
+      return track && Track.of(campaign, track);
+    }),
+    Metric: part((campaign, key) => {
+      const metric = campaign.document.plan?.metrics.find((candidate) => candidate.key === key);
+      return metric && Metric.of(campaign.id, metric);
+    }),
+    ActivityReport: (refs, {caller}) => reading.byIds(caller, idsOf(refs)),
+  };
+}

@@ -1,0 +1,118 @@
+import {Page} from '@concours/kernel/page';
+import type {RequestContext} from '@concours/kernel/request-context';
+import {Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root} from 'type-graphql';
+import {Campaign} from '../campaigns/campaign.js';
+import type {Campaigns} from '../campaigns/campaign.service.js';
+import {ActivityReport} from './activity-report.js';
+import {ReportForm} from './report-form.js';
+import {ReportInput, ReportsArgs} from './report.inputs.js';
+import type {ReportReading} from './report-reading.service.js';
+import type {Reports} from './report.service.js';
+
+@ObjectType({description: 'A page of reports, newest first.'})
+export class ActivityReportPage extends Page(ActivityReport, 'ActivityReport') {}
+
+const ID_OF = 'The report.';
+
+@Resolver(() => ActivityReport)
+export class ReportResolver {
+  constructor(
+    private readonly service: Reports,
+    private readonly reading: ReportReading,
+    private readonly campaigns: Campaigns,
+  ) {}
+
+  @Query(() => ActivityReport, {
+    nullable: true,
+    description: 'One report; null if there is none or the caller may not see it.',
+  })
+  async report(
+    @Arg('id', () => ID, {description: ID_OF}) id: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReport | null> {
+    return (await this.reading.byIds(caller, [id]))[0];
+  }
+
+  @Query(() => ActivityReportPage, {description: "A campaign's reports that the caller may see, newest first."})
+  reports(
+    @Args() {campaignId, filter, first, after}: ReportsArgs,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReportPage> {
+    return this.reading.page(caller, {campaignId, ...filter, first, after: after ?? null});
+  }
+
+  @Mutation(() => ActivityReport, {
+    description:
+      'Writes a report down, not yet handed in. Needs report.draft at the unit. INPUT_INVALID, ORGANISATION_UNKNOWN, REPORT_UNIT_OUTSIDE_PLAN, CAMPAIGN_WITHOUT_PLAN.',
+  })
+  draftReport(
+    @Arg('campaignId', () => ID, {description: 'The campaign.'}) campaignId: string,
+    @Arg('input', () => ReportInput, {description: 'The event.'}) input: ReportInput,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReport> {
+    return this.service.draft(caller, campaignId, input);
+  }
+
+  @Mutation(() => ActivityReport, {
+    description:
+      'Rewrites a report that is a draft or was returned. Needs report.draft at the unit. VERSION_CONFLICT if it changed since it was read; REPORT_STATE_FORBIDS.',
+  })
+  amendReport(
+    @Arg('id', () => ID, {description: ID_OF}) id: string,
+    @Arg('version', () => Int, {description: 'The version that was read.'}) version: number,
+    @Arg('input', () => ReportInput, {description: 'The event, whole.'}) input: ReportInput,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReport> {
+    return this.service.amend(caller, id, version, input);
+  }
+
+  @Mutation(() => ActivityReport, {
+    description:
+      'Hands a report in to the level above. Needs report.draft at the unit. REPORT_STAGE_CLOSED outside of the REPORTING stage; REPORT_STATE_FORBIDS.',
+  })
+  submitReport(
+    @Arg('id', () => ID, {description: ID_OF}) id: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReport> {
+    return this.service.submit(caller, id);
+  }
+
+  @Mutation(() => ActivityReport, {
+    description:
+      'Returns a report to its unit. Needs report.review at a body above the unit. REPORT_OWN for the one who handed it in; REPORT_STATE_FORBIDS.',
+  })
+  returnReport(
+    @Arg('id', () => ID, {description: ID_OF}) id: string,
+    @Arg('reason', () => String, {description: 'What to put right, 1 to 500 characters.'}) reason: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReport> {
+    return this.service.return(caller, id, reason);
+  }
+
+  @Mutation(() => ActivityReport, {
+    description:
+      'Approves a report, which counts it at its unit and at everything above it, up to the root of the plan, once (R43). ' +
+      'Needs report.review at a body above the unit. REPORT_OWN for the one who handed it in; REPORT_STATE_FORBIDS, also when somebody was faster.',
+  })
+  approveReport(
+    @Arg('id', () => ID, {description: ID_OF}) id: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ActivityReport> {
+    return this.service.approve(caller, id);
+  }
+
+  @FieldResolver(() => Campaign, {description: 'The campaign it was reported to.'})
+  campaign(@Root() report: ActivityReport, @Ctx() context: RequestContext): Promise<Campaign> {
+    return context.load('campaign of a report', report.campaignId, (ids) =>
+      this.campaigns.byIds(ids),
+    ) as Promise<Campaign>;
+  }
+
+  @FieldResolver(() => ReportForm, {description: 'What kind of event it was.'})
+  async form(@Root() report: ActivityReport, @Ctx() context: RequestContext): Promise<ReportForm> {
+    const {document} = await this.campaign(report, context);
+    const form = document.plan?.reports.forms.find(({key}) => key === report.formKey);
+    // a form that a later definition dropped is still what was reported
+    return ReportForm.of(form ?? {key: report.formKey, name: report.formKey});
+  }
+}

@@ -1,0 +1,66 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import type {Logger} from '@concours/kernel/log';
+import {Campaigns} from './campaigns/campaign.service.js';
+import {OwnerWatch} from './campaigns/owner-watch.service.js';
+import {Definitions} from './definitions/definition.service.js';
+import {OrganisationRefs} from './organisations/organisation-ref.service.js';
+import {Plans} from './plans/plan.service.js';
+import {ProgressFeeds} from './plans/progress-feeds.js';
+import {Progress} from './plans/progress.service.js';
+import {ReportReading} from './reports/report-reading.service.js';
+import {Reports} from './reports/report.service.js';
+import {Stages} from './stages/stage.service.js';
+
+export interface Settings {
+  /** How far ahead a stage that is closed by hand ends; 3,000 ms when absent. */
+  closeDelayMs?: number;
+  /** Live progress: the shortest time between deltas (250 ms) and the longest silence (2,000 ms). */
+  coalesceMs?: number;
+  heartbeatMs?: number;
+}
+
+/** The services of every slice, put together. */
+export interface Slices {
+  clock: Clock;
+  organisations: OrganisationRefs;
+  campaigns: Campaigns;
+  definitions: Definitions;
+  stages: Stages;
+  plans: Plans;
+  progress: Progress;
+  feeds: ProgressFeeds;
+  reports: Reports;
+  reading: ReportReading;
+}
+
+export function slicesOf({
+  database,
+  clock,
+  log,
+  settings,
+}: {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  settings: Settings;
+}): Slices {
+  const progress = new Progress(clock);
+  const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
+  const campaigns = new Campaigns(database);
+  const plans = new Plans(database, organisations);
+  const reading = new ReportReading(database);
+  const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
+  return {
+    clock,
+    organisations,
+    campaigns,
+    definitions: new Definitions(database, clock, campaigns, organisations, progress),
+    stages: new Stages(database, clock, campaigns, settings.closeDelayMs ?? 3_000),
+    plans,
+    progress,
+    feeds: new ProgressFeeds(campaigns, plans, clock, times, log),
+    reports: new Reports(database, clock, campaigns, organisations, reading, progress),
+    reading,
+  };
+}
