@@ -98,6 +98,11 @@ export class AccountService {
     return this.database.read.findOneBy(Account, {id});
   }
 
+  /** How names are compared. Of one that is longer than any, only the beginning. */
+  nameKey(name: string): string {
+    return accountNameKey(name.slice(0, 200));
+  }
+
   /** Takes about the same time whether there is such an account or not. */
   async byCredentials(name: string, password: string): Promise<Account | null> {
     const account =

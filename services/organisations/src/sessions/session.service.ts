@@ -31,10 +31,11 @@ export class SessionService {
 
   /** `address` is the network address that asks; nothing is decided by it but how often it may fail. */
   async signIn(i: {name: string; password: string; address: string}): Promise<SignedIn> {
-    this.throttle.take(i.name, i.address);
+    const key = this.accounts.nameKey(i.name);
+    this.throttle.take(key, i.address);
     const account = await this.accounts.byCredentials(i.name, i.password);
     if (!account || account.suspended) throw signInRefused();
-    this.throttle.succeeded(i.name, i.address);
+    this.throttle.succeeded(key, i.address);
     const token = newToken('cs');
     const createdAt = this.realTime.now();
     const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS);

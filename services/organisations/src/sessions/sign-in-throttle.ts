@@ -1,4 +1,3 @@
-import {accountNameKey} from '../accounts/account.rules.js';
 import {signInThrottled} from './session.refusals.js';
 
 const WINDOW_MS = 15 * 60_000;
@@ -22,10 +21,10 @@ export class SignInThrottle {
 
   constructor(private readonly now: () => number) {}
 
-  /** Counts an attempt before its password is looked at, so that parallel ones can't slip past together. */
-  take(name: string, address: string): void {
+  /** `account` as it is compared. Counts an attempt before its password is looked at, so that parallel ones can't slip past together. */
+  take(account: string, address: string): void {
     const now = this.now();
-    for (const {key, most} of keysOf(name, address)) {
+    for (const {key, most} of keysOf(account, address)) {
       const window = this.windowOf(key, now);
       if (window.count >= most) throw signInThrottled({retryAfterSeconds: Math.ceil((window.endsAt - now) / 1_000)});
       window.count++;
@@ -33,8 +32,8 @@ export class SignInThrottle {
   }
 
   /** A success was no failure; it forgives the pair's earlier ones. */
-  succeeded(name: string, address: string): void {
-    const [pair, ...others] = keysOf(name, address);
+  succeeded(account: string, address: string): void {
+    const [pair, ...others] = keysOf(account, address);
     this.windows.delete(pair.key);
     for (const {key} of others) {
       const window = this.windows.get(key);
@@ -54,8 +53,7 @@ export class SignInThrottle {
   }
 }
 
-function keysOf(name: string, address: string): {key: string; most: number}[] {
-  const account = accountNameKey(name.slice(0, 200));
+function keysOf(account: string, address: string): {key: string; most: number}[] {
   return [
     {key: JSON.stringify([account, address]), most: allowed.pair},
     {key: `name ${account}`, most: allowed.name},
