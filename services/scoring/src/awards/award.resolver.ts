@@ -8,7 +8,9 @@ import {AwardList} from './award.js';
 export class CampaignAwardsResolver {
   constructor(private readonly service: AwardService) {}
 
-  @FieldResolver(() => [AwardList], {description: 'The awards of its definition, with recipients as far as the caller may see them.'})
+  @FieldResolver(() => [AwardList], {
+    description: 'The awards of its definition, with recipients as far as the caller may see them.',
+  })
   awards(@Root() campaign: CampaignStub, @Ctx() {caller}: RequestContext): Promise<AwardList[]> {
     return this.service.ofCampaign(caller, campaign.id);
   }

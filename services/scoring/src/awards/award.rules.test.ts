@@ -2,7 +2,12 @@ import {recipientsOf} from './award.rules.js';
 
 const standing = (...ranks: number[]) =>
   ranks.map((rank, index) => ({entryId: `e${index + 1}`, submissionId: `s${index + 1}`, organisationId: 'o', rank}));
-const award = (count?: number) => ({key: 'best', name: 'Best', to: 'ENTRY' as const, ...(count === undefined ? {} : {count})});
+const award = (count?: number) => ({
+  key: 'best',
+  name: 'Best',
+  to: 'ENTRY' as const,
+  ...(count === undefined ? {} : {count}),
+});
 
 test.each([
   ['the first two', 2, [1, 2, 3], [], ['e1', 'e2'], false],

@@ -64,7 +64,13 @@ export class AwardService {
   }
 
   /** Replaces the decision as a whole. */
-  async decide(caller: Caller, campaignId: string, key: string, entryIds: string[], organisationIds: string[]): Promise<AwardList> {
+  async decide(
+    caller: Caller,
+    campaignId: string,
+    key: string,
+    entryIds: string[],
+    organisationIds: string[],
+  ): Promise<AwardList> {
     const campaign = await this.parts.campaigns.find(campaignId);
     if (!campaign) throw notFound();
     demand(caller, {roles: permissions['result.freeze'], path: campaign.ownerPath, within: campaign.id});
@@ -99,17 +105,26 @@ export class AwardService {
     const result = await this.parts.results.visible(caller, view);
     const before = award.by!.after === undefined ? undefined : given.get(award.by!.after);
     const already = new Set(before?.recipients.map(({submissionId}) => submissionId));
-    const outcome = result ? recipientsOf(award, ranked(result, award.by!.component), already) : {recipients: [], tied: false};
+    const outcome = result
+      ? recipientsOf(award, ranked(result, award.by!.component), already)
+      : {recipients: [], tied: false};
     given.set(award.key, {...outcome, result});
     const entries = await this.parts.entries.findMany(outcome.recipients.map(({entryId}) => entryId));
-    return listOf(award, entries.map((entry) => workRecipient(entry!)), {
-      provisional: !result || stageOf(result) !== 'PUBLISHED',
-      tied: outcome.tied,
-    });
+    return listOf(
+      award,
+      entries.map((entry) => workRecipient(entry!)),
+      {
+        provisional: !result || stageOf(result) !== 'PUBLISHED',
+        tied: outcome.tied,
+      },
+    );
   }
 
   private async byHand(campaign: CampaignView, award: AwardDefinition): Promise<AwardList> {
-    const decision = await this.parts.database.read.findOneBy(AwardDecision, {campaignId: campaign.id, award: award.key});
+    const decision = await this.parts.database.read.findOneBy(AwardDecision, {
+      campaignId: campaign.id,
+      award: award.key,
+    });
     const entries = await this.parts.entries.findMany(decision?.entryIds ?? []);
     const recipients = [
       ...entries.filter((entry) => entry !== null).map(workRecipient),
@@ -122,7 +137,9 @@ export class AwardService {
     const known =
       award.to === 'UNIT'
         ? (await this.parts.organisations.find(ids)).map(({id}) => id)
-        : (await this.parts.entries.findMany(ids)).flatMap((entry) => (entry?.roundId.startsWith(`${campaign.id}:`) ? [entry.id] : []));
+        : (await this.parts.entries.findMany(ids)).flatMap((entry) =>
+            entry?.roundId.startsWith(`${campaign.id}:`) ? [entry.id] : [],
+          );
     const unknown = ids.filter((id) => !known.includes(id));
     if (unknown.length > 0) throw awardRecipientUnknown({ids: unknown});
   }
@@ -132,7 +149,10 @@ export class AwardService {
 function ranked({bundle}: ResultRow, component: string | undefined): RankedEntry[] {
   const entries = new Map(bundle.entries.map((entry) => [entry.id, entry]));
   const scoreOf = (row: BundleRow): bigint => parseDecimal(row.scores[component!] ?? '0')!;
-  const rows = component === undefined ? bundle.rows : [...bundle.rows].sort((a, b) => Number(scoreOf(b) > scoreOf(a)) - Number(scoreOf(b) < scoreOf(a)));
+  const rows =
+    component === undefined
+      ? bundle.rows
+      : [...bundle.rows].sort((a, b) => Number(scoreOf(b) > scoreOf(a)) - Number(scoreOf(b) < scoreOf(a)));
   return rows.map((row) => {
     const {submissionId, organisationId} = entries.get(row.entryId)!;
     const rank = component === undefined ? row.rank : 1 + rows.filter((other) => scoreOf(other) > scoreOf(row)).length;
@@ -150,7 +170,11 @@ function recipient(entry: Entry | null, organisationId: string): AwardRecipient 
   });
 }
 
-function listOf(award: AwardDefinition, recipients: AwardRecipient[], state: {provisional: boolean; tied: boolean}): AwardList {
+function listOf(
+  award: AwardDefinition,
+  recipients: AwardRecipient[],
+  state: {provisional: boolean; tied: boolean},
+): AwardList {
   return Object.assign(new AwardList(), {
     key: award.key,
     nameText: award.name,

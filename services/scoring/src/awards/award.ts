@@ -17,7 +17,9 @@ export class AwardRecipient {
   organisation: OrganisationStub;
 }
 
-@ObjectType({description: 'An award of the definition and who gets it (R103, R105). Only those the notice lists exist (R139).'})
+@ObjectType({
+  description: 'An award of the definition and who gets it (R103, R105). Only those the notice lists exist (R139).',
+})
 export class AwardList {
   nameText: TextValue;
 
@@ -29,18 +31,28 @@ export class AwardList {
     return pick(this.nameText, language);
   }
 
-  @Field(() => Int, {nullable: true, description: 'How many are given; null while the number is open ("several", A26).'})
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many are given; null while the number is open ("several", A26).',
+  })
   count: number | null;
 
   @Field(() => Boolean, {description: 'Whether units get it rather than works.'})
   toUnits: boolean;
 
-  @Field(() => Boolean, {description: 'True until the result it follows from is published (A41); a decision by hand is not provisional.'})
+  @Field(() => Boolean, {
+    description: 'True until the result it follows from is published (A41); a decision by hand is not provisional.',
+  })
   provisional: boolean;
 
-  @Field(() => Boolean, {description: 'A shared place at the last award that the chain does not part: nobody of it gets the award until somebody decides.'})
+  @Field(() => Boolean, {
+    description:
+      'A shared place at the last award that the chain does not part: nobody of it gets the award until somebody decides.',
+  })
   tied: boolean;
 
-  @Field(() => [AwardRecipient], {description: 'In the order of the standing; empty while there is no result that the caller may see.'})
+  @Field(() => [AwardRecipient], {
+    description: 'In the order of the standing; empty while there is no result that the caller may see.',
+  })
   recipients: AwardRecipient[];
 }

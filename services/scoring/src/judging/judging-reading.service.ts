@@ -48,7 +48,10 @@ export class JudgingReading {
     const seat = (await this.judging.progress(caller, view)).find((each) => each.seat.judge === caller.id)?.seat;
     const from = page.after === undefined ? 0 : Number(decodeCursor(page.after, 1)[0]);
     if (!component || !seat) return {nodes: [], totalCount: 0, pageInfo: {endCursor: null, hasNextPage: false}};
-    const [entries, saved] = await Promise.all([this.entries.ofRound(view.round.id), this.judging.mySheets(caller, view)]);
+    const [entries, saved] = await Promise.all([
+      this.entries.ofRound(view.round.id),
+      this.judging.mySheets(caller, view),
+    ]);
     const listed = entries.filter(
       (entry) => !entry.withdrawn && !(pendingOnly && isDone(saved.get(entry.id) ?? EMPTY, component)),
     );
@@ -75,14 +78,22 @@ export function progressOf({seat, done, total}: SeatProgress): JudgeProgress {
   return Object.assign(new JudgeProgress(), {judge: seat.name, done, total, handedIn: seat.handedInAt !== null});
 }
 
-function sheetOf(entry: Entry, component: PanelComponent, row: ScoreSheetRow | undefined, handedIn: boolean): ScoreSheet {
+function sheetOf(
+  entry: Entry,
+  component: PanelComponent,
+  row: ScoreSheetRow | undefined,
+  handedIn: boolean,
+): ScoreSheet {
   const {scores, abstained, conflict} = row ?? EMPTY;
   const whole = component.criteria.every(({key}) => key in scores);
   return Object.assign(new ScoreSheet(), {
     id: `${entry.id}:${component.key}`,
     entry,
     submission: Object.assign(new SubmissionStub(), {id: entry.submissionId}),
-    scores: component.criteria.map(({key}) => ({criterion: key, points: (scores as Record<string, string>)[key] ?? null})),
+    scores: component.criteria.map(({key}) => ({
+      criterion: key,
+      points: (scores as Record<string, string>)[key] ?? null,
+    })),
     abstained,
     conflict,
     total: whole ? formatDecimal(sumOf(Object.values(scores))) : null,

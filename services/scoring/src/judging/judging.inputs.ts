@@ -9,7 +9,9 @@ export class JudgeInput {
   @Matches(ULID)
   accountId: string;
 
-  @Field(() => String, {description: 'How those who steer the round call the judge, at most 60 characters; never published.'})
+  @Field(() => String, {
+    description: 'How those who steer the round call the judge, at most 60 characters; never published.',
+  })
   @Length(1, 60)
   name: string;
 }
@@ -42,10 +44,16 @@ export class ScoreInput {
   @Field(() => Boolean, {defaultValue: false, description: 'The judge abstains; the sheet does not count.'})
   abstain: boolean;
 
-  @Field(() => Boolean, {defaultValue: false, description: 'The judge has a conflict of interest (R100); the sheet does not count.'})
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'The judge has a conflict of interest (R100); the sheet does not count.',
+  })
   conflict: boolean;
 
-  @Field(() => Int, {nullable: true, description: 'The version that was read; VERSION_CONFLICT if it has changed since.'})
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that was read; VERSION_CONFLICT if it has changed since.',
+  })
   version?: number;
 }
 

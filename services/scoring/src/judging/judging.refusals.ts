@@ -1,20 +1,26 @@
 import {defineRefusal} from '@concours/kernel/refusal';
 import type {PointsProblem} from './judging.rules.js';
 
-export const judgingNotOpen = defineRefusal<{opensAt: string | null; closesAt: string | null}>('JUDGING_NOT_OPEN', () => ({
-  zh: '当前不在评分时间内。',
-  en: 'Judging is not open now.',
-}));
+export const judgingNotOpen = defineRefusal<{opensAt: string | null; closesAt: string | null}>(
+  'JUDGING_NOT_OPEN',
+  () => ({
+    zh: '当前不在评分时间内。',
+    en: 'Judging is not open now.',
+  }),
+);
 
 export const judgingHandedIn = defineRefusal('JUDGING_HANDED_IN', () => ({
   zh: '您已提交全部评分，不能再修改。',
   en: 'You have handed in your scores; they no longer change.',
 }));
 
-export const judgingIncomplete = defineRefusal<{done: number; total: number}>('JUDGING_INCOMPLETE', ({done, total}) => ({
-  zh: `还有 ${total - done} 件作品未评完（已评 ${done}/${total}）。`,
-  en: `${total - done} entries are not scored yet (${done} of ${total} done).`,
-}));
+export const judgingIncomplete = defineRefusal<{done: number; total: number}>(
+  'JUDGING_INCOMPLETE',
+  ({done, total}) => ({
+    zh: `还有 ${total - done} 件作品未评完（已评 ${done}/${total}）。`,
+    en: `${total - done} entries are not scored yet (${done} of ${total} done).`,
+  }),
+);
 
 export const judgingNoPanel = defineRefusal('JUDGING_NO_PANEL', () => ({
   zh: '该赛段没有评委评分项。',
@@ -41,7 +47,10 @@ export const pointsInvalid = defineRefusal<{problem: PointsProblem}>('JUDGING_PO
     case 'CRITERION_UNKNOWN':
       return {zh: `没有“${problem.criterion}”这一评分项。`, en: `There is no criterion "${problem.criterion}".`};
     case 'CRITERION_TWICE':
-      return {zh: `评分项“${problem.criterion}”出现了两次。`, en: `The criterion "${problem.criterion}" is given twice.`};
+      return {
+        zh: `评分项“${problem.criterion}”出现了两次。`,
+        en: `The criterion "${problem.criterion}" is given twice.`,
+      };
     case 'NOT_A_DECIMAL':
       return {
         zh: '分数须为半角数字，最多四位小数，例如 88.5。',

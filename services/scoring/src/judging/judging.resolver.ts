@@ -22,13 +22,16 @@ export class JudgingResolver {
   sheets(
     @Root() judging: Judging,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('pendingOnly', () => Boolean, {defaultValue: false, description: 'Leaves out what is done.'}) pendingOnly: boolean,
+    @Arg('pendingOnly', () => Boolean, {defaultValue: false, description: 'Leaves out what is done.'})
+    pendingOnly: boolean,
     @Ctx() {caller}: RequestContext,
   ): Promise<ScoreSheetPage> {
     return this.reading.sheets(caller, judging, page, pendingOnly);
   }
 
-  @FieldResolver(() => [JudgeProgress], {description: "Each judge's progress for who may read the round; a judge sees the own one."})
+  @FieldResolver(() => [JudgeProgress], {
+    description: "Each judge's progress for who may read the round; a judge sees the own one.",
+  })
   progress(@Root() judging: Judging, @Ctx() {caller}: RequestContext): Promise<JudgeProgress[]> {
     return this.reading.progress(caller, judging);
   }
@@ -41,27 +44,38 @@ export class JudgingResolver {
   @Mutation(() => Judging, {
     description: 'Seats judges on the panel of a round (R100). Needs round.steer. JUDGING_NO_PANEL, JUDGING_FROZEN.',
   })
-  async assignJudges(@Arg('input', () => PanelInput) {roundId, judges}: PanelInput, @Ctx() {caller}: RequestContext): Promise<Judging> {
+  async assignJudges(
+    @Arg('input', () => PanelInput) {roundId, judges}: PanelInput,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<Judging> {
     return this.reading.ofView(await this.judging.assign(caller, roundId, judges));
   }
 
   @Mutation(() => ScoreSheet, {
     description:
-      'Saves the caller\'s sheet for one entry as far as it is filled in. Needs round.score and a seat. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.',
+      "Saves the caller's sheet for one entry as far as it is filled in. Needs round.score and a seat. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.",
   })
-  async saveScore(@Arg('input', () => ScoreInput) input: ScoreInput, @Ctx() {caller}: RequestContext): Promise<ScoreSheet> {
+  async saveScore(
+    @Arg('input', () => ScoreInput) input: ScoreInput,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<ScoreSheet> {
     return this.reading.saved(await this.judging.save(caller, input));
   }
 
   @Mutation(() => JudgeProgress, {
-    description: "Closes the caller's sheets; doing it again changes nothing. JUDGING_INCOMPLETE while an entry is neither scored, abstained from nor in conflict.",
+    description:
+      "Closes the caller's sheets; doing it again changes nothing. JUDGING_INCOMPLETE while an entry is neither scored, abstained from nor in conflict.",
   })
-  async handInScores(@Arg('roundId', () => ID) roundId: string, @Ctx() {caller}: RequestContext): Promise<JudgeProgress> {
+  async handInScores(
+    @Arg('roundId', () => ID) roundId: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<JudgeProgress> {
     return progressOf(await this.judging.handIn(caller, roundId));
   }
 
   @Mutation(() => Entry, {
-    description: "Records or corrects an entry's points on a clerk's component (A42). Needs round.record. JUDGING_POINTS_INVALID, JUDGING_FROZEN.",
+    description:
+      "Records or corrects an entry's points on a clerk's component (A42). Needs round.record. JUDGING_POINTS_INVALID, JUDGING_FROZEN.",
   })
   recordPoints(@Arg('input', () => PointsInput) input: PointsInput, @Ctx() {caller}: RequestContext): Promise<Entry> {
     return this.judging.record(caller, input);

@@ -50,7 +50,10 @@ export class JudgingService {
       await refuseFrozen(manager, roundId);
       const seated = await manager.findBy(PanelSeat, {roundId, component: component.key});
       const taken = new Set(seated.map(({judge}) => judge));
-      const fresh = judges.filter(({accountId}, index) => !taken.has(accountId) && judges.findIndex((other) => other.accountId === accountId) === index);
+      const fresh = judges.filter(
+        ({accountId}, index) =>
+          !taken.has(accountId) && judges.findIndex((other) => other.accountId === accountId) === index,
+      );
       await manager.insert(
         PanelSeat,
         fresh.map(({accountId, name}, index) => ({
@@ -91,7 +94,11 @@ export class JudgingService {
       if (!before) {
         await manager.insert(ScoreSheetRow, sheet);
       } else {
-        const {affected} = await manager.update(ScoreSheetRow, {...key, version: before.version}, {...content, version: sheet.version});
+        const {affected} = await manager.update(
+          ScoreSheetRow,
+          {...key, version: before.version},
+          {...content, version: sheet.version},
+        );
         if (affected !== 1) throw versionConflict({});
       }
       return sheet;
@@ -155,13 +162,19 @@ export class JudgingService {
   async mySheets(caller: Caller, round: RoundView): Promise<Map<string, ScoreSheetRow>> {
     const component = panelIn(round);
     if (!component || !caller.id) return new Map();
-    const rows = await this.parts.database.read.findBy(ScoreSheetRow, {roundId: round.round.id, component: component.key, judge: caller.id});
+    const rows = await this.parts.database.read.findBy(ScoreSheetRow, {
+      roundId: round.round.id,
+      component: component.key,
+      judge: caller.id,
+    });
     return new Map(rows.map((row) => [row.entryId, row]));
   }
 
   async seatCount(round: RoundView): Promise<number> {
     const component = panelIn(round);
-    return component ? this.parts.database.read.countBy(PanelSeat, {roundId: round.round.id, component: component.key}) : 0;
+    return component
+      ? this.parts.database.read.countBy(PanelSeat, {roundId: round.round.id, component: component.key})
+      : 0;
   }
 
   /** By panel component and entry, the sheets that count, judges numbered by their seats. */
@@ -191,19 +204,30 @@ export class JudgingService {
     return reader.findBy(RecordedPoints, {roundId});
   }
 
-  private async seatOf(caller: Caller, roundId: string): Promise<{round: RoundView; component: PanelComponent; seat: PanelSeat}> {
+  private async seatOf(
+    caller: Caller,
+    roundId: string,
+  ): Promise<{round: RoundView; component: PanelComponent; seat: PanelSeat}> {
     if (!caller.id) throw notSignedIn();
     const round = await this.parts.rounds.viewById(roundId);
     this.parts.rounds.demand(caller, 'round.score', round);
     const component = panelOf(round);
-    const seat = await this.parts.database.read.findOneBy(PanelSeat, {roundId, component: component.key, judge: caller.id});
+    const seat = await this.parts.database.read.findOneBy(PanelSeat, {
+      roundId,
+      component: component.key,
+      judge: caller.id,
+    });
     if (!seat) throw judgingNotSeated();
     return {round, component, seat};
   }
 
   private async progressOf(seat: PanelSeat, component: PanelComponent): Promise<SeatProgress> {
     const entries = (await this.parts.entries.ofRound(seat.roundId)).filter(({withdrawn}) => !withdrawn);
-    const sheets = await this.parts.database.read.findBy(ScoreSheetRow, {roundId: seat.roundId, component: seat.component, judge: seat.judge});
+    const sheets = await this.parts.database.read.findBy(ScoreSheetRow, {
+      roundId: seat.roundId,
+      component: seat.component,
+      judge: seat.judge,
+    });
     const done = new Set(sheets.filter((sheet) => isDone(sheet, component)).map(({entryId}) => entryId));
     return {seat, done: entries.filter(({id}) => done.has(id)).length, total: entries.length};
   }
@@ -224,7 +248,9 @@ export class JudgingService {
 }
 
 export function panelIn(round: RoundView): PanelComponent | null {
-  return round.definition.components.find((component): component is PanelComponent => component.from === 'PANEL') ?? null;
+  return (
+    round.definition.components.find((component): component is PanelComponent => component.from === 'PANEL') ?? null
+  );
 }
 
 function panelOf(round: RoundView): PanelComponent {

@@ -5,4 +5,6 @@ test.each([
   ['2024-09-13', 1, '2024-09-16'],
   ['2024-09-14', 3, '2024-09-18'],
   ['2024-12-30', 3, '2025-01-02'],
-])('a period from %s of %i working days ends with %s', (day, workingDays, last) => expect(lastNoticeDay(day, workingDays)).toBe(last));
+])('a period from %s of %i working days ends with %s', (day, workingDays, last) =>
+  expect(lastNoticeDay(day, workingDays)).toBe(last),
+);

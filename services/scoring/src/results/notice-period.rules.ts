@@ -4,7 +4,7 @@
  */
 export function lastNoticeDay(day: string, workingDays: number): string {
   const date = new Date(`${day}T00:00:00Z`);
-  for (let left = workingDays; left > 0; ) {
+  for (let left = workingDays; left > 0;) {
     date.setUTCDate(date.getUTCDate() + 1);
     const weekday = date.getUTCDay();
     if (weekday !== 0 && weekday !== 6) left -= 1;

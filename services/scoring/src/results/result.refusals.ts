@@ -1,9 +1,12 @@
 import {defineRefusal} from '@concours/kernel/refusal';
 
-export const resultTooEarly = defineRefusal<{opensAt: string | null; closesAt: string | null}>('RESULT_TOO_EARLY', () => ({
-  zh: '投票或评分阶段尚未结束，不能冻结结果。',
-  en: 'Voting or judging has not ended yet; the result cannot be frozen.',
-}));
+export const resultTooEarly = defineRefusal<{opensAt: string | null; closesAt: string | null}>(
+  'RESULT_TOO_EARLY',
+  () => ({
+    zh: '投票或评分阶段尚未结束，不能冻结结果。',
+    en: 'Voting or judging has not ended yet; the result cannot be frozen.',
+  }),
+);
 
 export const resultEntriesIncomplete = defineRefusal('ROUND_ENTRIES_INCOMPLETE', () => ({
   zh: '入围作品名单还没有完整到达，请稍后再试。',
@@ -12,7 +15,10 @@ export const resultEntriesIncomplete = defineRefusal('ROUND_ENTRIES_INCOMPLETE',
 
 export const resultComponentMissing = defineRefusal<{missing: {entry: string; component: string}[]; count: number}>(
   'RESULT_COMPONENT_MISSING',
-  ({count}) => ({zh: `还缺 ${count} 项成绩，不能冻结结果。`, en: `${count} scores are still missing; the result cannot be frozen.`}),
+  ({count}) => ({
+    zh: `还缺 ${count} 项成绩，不能冻结结果。`,
+    en: `${count} scores are still missing; the result cannot be frozen.`,
+  }),
 );
 
 export const resultCutTied = defineRefusal<{wanted: number; advancing: number}>('RESULT_CUT_TIED', ({wanted}) => ({
@@ -20,10 +26,13 @@ export const resultCutTied = defineRefusal<{wanted: number; advancing: number}>(
   en: `Place ${wanted} is shared and the tie chain does not part it: the definition needs another key.`,
 }));
 
-export const resultCutShort = defineRefusal<{wanted: number; entries: number}>('RESULT_CUT_SHORT', ({wanted, entries}) => ({
-  zh: `方案要求晋级 ${wanted} 名，但只有 ${entries} 件作品，请先修改方案。`,
-  en: `The definition advances exactly ${wanted}, but there are only ${entries} entries: change the definition first.`,
-}));
+export const resultCutShort = defineRefusal<{wanted: number; entries: number}>(
+  'RESULT_CUT_SHORT',
+  ({wanted, entries}) => ({
+    zh: `方案要求晋级 ${wanted} 名，但只有 ${entries} 件作品，请先修改方案。`,
+    en: `The definition advances exactly ${wanted}, but there are only ${entries} entries: change the definition first.`,
+  }),
+);
 
 export const resultFrozenAlready = defineRefusal('RESULT_FROZEN_ALREADY', () => ({
   zh: '该赛段的结果已经冻结。',

@@ -27,9 +27,13 @@ export class ResultResolver {
   }
 
   @Mutation(() => Result, {
-    description: 'Shows the frozen result to everybody for the public-notice period of the definition (R106). Needs result.freeze. RESULT_WRONG_STATE.',
+    description:
+      'Shows the frozen result to everybody for the public-notice period of the definition (R106). Needs result.freeze. RESULT_WRONG_STATE.',
   })
-  async beginPublicNotice(@Arg('resultId', () => ID) resultId: string, @Ctx() {caller}: RequestContext): Promise<Result> {
+  async beginPublicNotice(
+    @Arg('resultId', () => ID) resultId: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<Result> {
     return this.reading.changed(caller, await this.results.beginNotice(caller, resultId));
   }
 
@@ -46,7 +50,10 @@ export class ResultResolver {
 export class RoundResultResolver {
   constructor(private readonly reading: ResultReading) {}
 
-  @FieldResolver(() => Result, {nullable: true, description: 'Its result; null while there is none that the caller may see.'})
+  @FieldResolver(() => Result, {
+    nullable: true,
+    description: 'Its result; null while there is none that the caller may see.',
+  })
   result(@Root() round: Round, @Ctx() {caller}: RequestContext): Promise<Result | null> {
     return this.reading.ofRound(caller, round);
   }

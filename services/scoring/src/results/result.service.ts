@@ -45,12 +45,13 @@ export class ResultService {
     const round = await this.parts.rounds.viewById(roundId);
     this.parts.rounds.demand(caller, 'result.freeze', round);
     const now = this.parts.clock.now();
-    for (const {phase, window} of this.parts.rounds.stages(round, now)) if (phase !== 'AFTER') throw resultTooEarly(window);
+    for (const {phase, window} of this.parts.rounds.stages(round, now))
+      if (phase !== 'AFTER') throw resultTooEarly(window);
     if (!round.round.entriesComplete) throw resultEntriesIncomplete();
     return this.parts.database.write(async (manager) => {
-      if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
-      // First: votes that were planned before no longer commit, so the counts below are the last.
+      // First: it waits for another freeze, and votes that were planned before no longer commit, so the counts below are the last.
       await this.parts.rounds.touch(manager, [roundId]);
+      if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
       await refuseWithoutEarlier(round, manager);
       const votes = await this.parts.countVotes(round.round);
       const {bundle, digest, scored} = await this.parts.standings.seal(round, votes, manager);
@@ -117,7 +118,11 @@ export class ResultService {
   private async change(result: ResultRow, change: Partial<ResultRow>, publishes = false): Promise<ResultRow> {
     const changed = {...result, ...change, version: result.version + 1};
     await this.parts.database.write(async (manager) => {
-      const {affected} = await manager.update(ResultRow, {id: result.id, version: result.version}, {...change, version: changed.version});
+      const {affected} = await manager.update(
+        ResultRow,
+        {id: result.id, version: result.version},
+        {...change, version: changed.version},
+      );
       if (affected !== 1) throw resultNotFrozen({state: stageOf(result)});
       if (publishes) await announce(manager, resultPublished(changed));
     });
@@ -135,14 +140,14 @@ async function refuseWithoutEarlier(round: RoundView, manager: EntityManager): P
 }
 
 function refuseUnfinished({rows, cut}: Sealed['scored']): void {
-  const missing = rows.flatMap(({entry, placed}) => placed.missing.map((component) => ({entry: entry.number, component})));
+  const missing = rows.flatMap(({entry, placed}) =>
+    placed.missing.map((component) => ({entry: entry.number, component})),
+  );
   if (missing.length > 0) throw resultComponentMissing({missing: missing.slice(0, 50), count: missing.length});
   if (cut?.short) throw resultCutShort({wanted: cut.wanted, entries: rows.length});
   if (cut?.tied) throw resultCutTied({wanted: cut.wanted, advancing: cut.advancing});
 }
 
 function advancing({rows}: Sealed['scored']) {
-  return rows
-    .filter(({placed}) => placed.advances)
-    .map(({entry}) => ({submissionId: entry.submissionId}));
+  return rows.filter(({placed}) => placed.advances).map(({entry}) => ({submissionId: entry.submissionId}));
 }

@@ -11,10 +11,13 @@ export enum ResultState {
 }
 registerEnumType(ResultState, {
   name: 'ResultState',
-  description: 'FROZEN: the order is fixed, with its proof. ON_NOTICE: shown for the public-notice period (公示). PUBLISHED: final.',
+  description:
+    'FROZEN: the order is fixed, with its proof. ON_NOTICE: shown for the public-notice period (公示). PUBLISHED: final.',
 });
 
-@ObjectType({description: 'The order of a round, frozen (R96, R97, R106). Shown to everybody from the public notice on.'})
+@ObjectType({
+  description: 'The order of a round, frozen (R96, R97, R106). Shown to everybody from the public notice on.',
+})
 @Directive('@key(fields: "id", resolvable: false)')
 export class Result {
   row: ResultRow;
@@ -41,7 +44,10 @@ export class Result {
   @Field(() => DateTime, {nullable: true, description: 'When the public notice began.'})
   noticeFrom: Date | null;
 
-  @Field(() => DateTime, {nullable: true, description: 'The last instant of the public notice: the end of its last working day (A35).'})
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The last instant of the public notice: the end of its last working day (A35).',
+  })
   noticeUntil: Date | null;
 
   @Field(() => DateTime, {nullable: true, description: 'When it was published.'})

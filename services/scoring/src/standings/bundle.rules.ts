@@ -31,9 +31,7 @@ export interface Sealed {
 }
 
 /** Binds inputs, rules and outcome into one document. Entries lie in the order of their ids, so that its bytes depend on nothing else. */
-export function seal(
-  i: Omit<Bundle, 'format' | 'rows'>,
-  hash: Hash): Sealed {
+export function seal(i: Omit<Bundle, 'format' | 'rows'>, hash: Hash): Sealed {
   const entries = [...i.entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   const scored = scoreRound(entries, i.rules, lotsFrom(i.seed, hash));
   const bundle: Bundle = {format: 1, ...i, entries, rows: rowsOf(scored, i.rules.places)};

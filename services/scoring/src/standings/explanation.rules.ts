@@ -10,10 +10,17 @@ export function formulaOf(component: ComponentDefinition, entry: EntryInput, all
     case 'BALLOT':
       return entry.votes === null
         ? {zh: '投票期间不公开票数', en: 'Counts are hidden while the vote runs'}
-        : ballotFormula(component.convert.method, entry.votes, all.map(({votes}) => votes ?? 0));
+        : ballotFormula(
+            component.convert.method,
+            entry.votes,
+            all.map(({votes}) => votes ?? 0),
+          );
     case 'PANEL': {
       const sheets = entry.sheets[component.key]?.length ?? 0;
-      const most = formatDecimal(component.criteria.reduce((sum, criterion) => sum + parseDecimal(String(criterion.most))!, 0n), 0);
+      const most = formatDecimal(
+        component.criteria.reduce((sum, criterion) => sum + parseDecimal(String(criterion.most))!, 0n),
+        0,
+      );
       const trim = component.judges?.trim ?? 0;
       return {
         zh: `${sheets} 份评分表${trim ? `，去掉最高、最低各 ${trim} 份` : ''}，取平均，按满分 ${most} 折算为百分制`,
@@ -50,6 +57,9 @@ function ballotFormula(method: string, votes: number, all: readonly number[]): B
     case 'RANK_TABLE':
       return {zh: '按得票名次取对应分值', en: 'Points of the place by votes, from the published table'};
     default:
-      return {zh: '超过的其他作品所占比例（同票计一半）× 100', en: 'Share of the other entries beaten (equal ones count half) × 100'};
+      return {
+        zh: '超过的其他作品所占比例（同票计一半）× 100',
+        en: 'Share of the other entries beaten (equal ones count half) × 100',
+      };
   }
 }

@@ -85,7 +85,11 @@ function panelOutcome(
 ): ComponentOutcome {
   if (sheets.length < (component.judges?.atLeast ?? 1)) return {raw: '', score: null};
   const most = sumOf(component.criteria.map((criterion) => String(criterion.most)));
-  const outcome = panelScore(sheets.map(({scores}) => sumOf(Object.values(scores))), most, component.judges?.trim);
+  const outcome = panelScore(
+    sheets.map(({scores}) => sumOf(Object.values(scores))),
+    most,
+    component.judges?.trim,
+  );
   return outcome
     ? {raw: formatDecimal(divide(outcome.score * most, HUNDRED)), score: outcome.score}
     : {raw: '', score: null};

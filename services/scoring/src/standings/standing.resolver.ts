@@ -22,7 +22,10 @@ export class RoundStandingResolver {
 export class EntryExplanationResolver {
   constructor(private readonly reading: StandingReading) {}
 
-  @FieldResolver(() => Explanation, {nullable: true, description: 'How its total came about; null where the standing is not shown to the caller.'})
+  @FieldResolver(() => Explanation, {
+    nullable: true,
+    description: 'How its total came about; null where the standing is not shown to the caller.',
+  })
   explanation(@Root() entry: Entry, @Ctx() {caller}: RequestContext): Promise<Explanation | null> {
     return this.reading.explanation(caller, entry);
   }

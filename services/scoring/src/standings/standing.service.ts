@@ -18,7 +18,9 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** Gathers what a standing is made from; the arithmetic is in the rules. */
 export class StandingService {
-  constructor(private readonly parts: {database: Database; entries: Entries; submissions: Submissions; judging: JudgingService}) {}
+  constructor(
+    private readonly parts: {database: Database; entries: Entries; submissions: Submissions; judging: JudgingService},
+  ) {}
 
   /** The order now. Lots are not drawn before the freeze, so places that only a lot would part are shared. */
   async live(round: RoundView, votes: Votes): Promise<{inputs: EntryInput[]; rows: BundleRow[]}> {
@@ -43,7 +45,10 @@ export class StandingService {
       carriedInto(round, reader),
     ]);
     const taking = entries.filter(({withdrawn}) => !withdrawn);
-    const works = await this.parts.submissions.find(reader, taking.map(({submissionId}) => submissionId));
+    const works = await this.parts.submissions.find(
+      reader,
+      taking.map(({submissionId}) => submissionId),
+    );
     const handedInAt = new Map(works.map((work) => [work.id, work.handedInAt]));
     return taking.map((entry) => ({
       id: entry.id,
@@ -53,7 +58,9 @@ export class StandingService {
       submittedAt: handedInAt.get(entry.submissionId)?.toISOString() ?? '',
       votes: votes && (votes.get(entry.id) ?? 0),
       sheets: Object.fromEntries([...sheets].map(([component, byEntry]) => [component, byEntry.get(entry.id) ?? []])),
-      points: Object.fromEntries(points.filter(({entryId}) => entryId === entry.id).map((row) => [row.component, row.points])),
+      points: Object.fromEntries(
+        points.filter(({entryId}) => entryId === entry.id).map((row) => [row.component, row.points]),
+      ),
       carried: Object.fromEntries(
         [...carried].flatMap(([component, bySubmission]) => {
           const score = bySubmission.get(entry.submissionId);

@@ -20,7 +20,10 @@ export class ComponentScore {
     return pick(this.nameText, language);
   }
 
-  @Field(() => String, {description: "What came in: a count of votes, the mean of the sheets, a clerk's points, a carried score; empty while missing."})
+  @Field(() => String, {
+    description:
+      "What came in: a count of votes, the mean of the sheets, a clerk's points, a carried score; empty while missing.",
+  })
   raw: string;
 
   @Field(() => Decimal, {description: 'On 0 to 100, four places, rounded half away from zero.'})
@@ -53,7 +56,9 @@ export class StandingRow {
   @Field(() => TrackStub, {description: 'Its track.'})
   track: TrackStub;
 
-  @Field(() => Decimal, {description: "The weighted total, at the round's places; it decides as printed, no hidden digit does."})
+  @Field(() => Decimal, {
+    description: "The weighted total, at the round's places; it decides as printed, no hidden digit does.",
+  })
   total: string;
 
   @Field(() => [ComponentScore], {description: 'One for each component, in the order of the definition.'})
@@ -64,7 +69,8 @@ export class StandingRow {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What parted it from an equal total (R99): the key of a component, SUBMITTED_EARLIER or LOT; null where nothing had to or nothing could.',
+    description:
+      'What parted it from an equal total (R99): the key of a component, SUBMITTED_EARLIER or LOT; null where nothing had to or nothing could.',
   })
   decidedBy: string | null;
 
@@ -72,7 +78,10 @@ export class StandingRow {
   advances: boolean;
 }
 
-@ObjectType({description: 'The order of the entries of a round: live, or frozen once there is a result. Units have no standing (R112).'})
+@ObjectType({
+  description:
+    'The order of the entries of a round: live, or frozen once there is a result. Units have no standing (R112).',
+})
 export class Standing {
   @Field(() => Round, {description: 'The round.'})
   round: Round;
