@@ -16,6 +16,13 @@ export async function upload(f: Fixture, caller: Caller, content: Buffer, filena
   return id;
 }
 
-export async function attach(f: Fixture, caller: Caller, submissionId: string, rule: string, content: Buffer, name: string): Promise<Submission> {
+export async function attach(
+  f: Fixture,
+  caller: Caller,
+  submissionId: string,
+  rule: string,
+  content: Buffer,
+  name: string,
+): Promise<Submission> {
   return f.service.slices.assets.attach(caller, submissionId, rule, await upload(f, caller, content, name));
 }

@@ -117,11 +117,11 @@ export class TusUploads implements Uploads {
     if (req.method !== 'OPTIONS' && !mayUpload(caller)) {
       return new UploadRefused(caller.kind === 'anonymous' ? 401 : 403, 'UPLOAD_NOT_PERMITTED');
     }
+    const {'upload-length': length, 'upload-offset': offset} = req.headers;
+    if (req.method === 'PATCH' && !isCount(offset)) return new UploadRefused(400, 'UPLOAD_OFFSET_WRONG');
     if (req.method !== 'POST') return null;
-    if (req.headers['upload-length'] === undefined) return new UploadRefused(400, 'UPLOAD_LENGTH_REQUIRED');
-    return Number(req.headers['upload-length']) > this.settings.mostBytes
-      ? new UploadRefused(413, 'UPLOAD_TOO_LARGE')
-      : null;
+    if (!isCount(length)) return new UploadRefused(400, 'UPLOAD_LENGTH_REQUIRED');
+    return Number(length) > this.settings.mostBytes ? new UploadRefused(413, 'UPLOAD_TOO_LARGE') : null;
   }
 
   private async demandOwner(req: TusRequest, id: string): Promise<void> {
@@ -152,6 +152,9 @@ const codes = new Map([
   [409, 'UPLOAD_OFFSET_WRONG'],
   [413, 'UPLOAD_TOO_LARGE'],
 ]);
+
+const isCount = (header: string | string[] | undefined): boolean =>
+  typeof header === 'string' && /^\d{1,15}$/.test(header);
 
 function mayUpload(caller: Caller): boolean {
   return caller.kind === 'system' || (caller.id !== null && scopesOf(caller, permissions['work.handIn']).length > 0);
