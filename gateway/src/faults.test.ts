@@ -3,7 +3,8 @@ import type {AddressInfo} from 'node:net';
 import {createLogger} from '@concours/kernel/log';
 import {eventually} from '@concours/kernel/testing/eventually';
 import {post} from '../testing/client.js';
-import {account, littleHouse, type LittleHouse} from '../testing/little-house.js';
+import {littleHouse, type LittleHouse} from '../testing/little-house.js';
+import {account} from '../testing/little-services.js';
 import type {Misbehaviour} from '../testing/little-subgraph.js';
 
 const query = '{ campaigns round(id: "r") { id } }';

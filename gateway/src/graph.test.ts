@@ -1,6 +1,7 @@
 import {eventually} from '@concours/kernel/testing/eventually';
 import {post} from '../testing/client.js';
-import {account, littleHouse, type LittleHouse} from '../testing/little-house.js';
+import {littleHouse, type LittleHouse} from '../testing/little-house.js';
+import {account} from '../testing/little-services.js';
 
 const join =
   'query ($n: Int!) { round(id: "r") { entries(first: $n) { nodes { votes submission { title } organisation { shortName } } } } }';
@@ -56,12 +57,12 @@ describe('operations over HTTP', () => {
 
   it('asks once for a token that comes in a crowd', async () => {
     house.sessions.set('crowd', account('crowd'));
-    const before = house.identityQuestions();
+    const before = house.identityQuestions;
     const all = Array.from({length: 30}, () =>
       post(house.gateway, {query: '{ viewer { name } }'}, {authorization: 'Bearer crowd'}),
     );
     for (const {body} of await Promise.all(all)) expect(body.data).toEqual({viewer: {name: 'crowd'}});
-    expect(house.identityQuestions() - before).toBe(1);
+    expect(house.identityQuestions - before).toBe(1);
   });
 
   it('feels the end of a session within its two seconds', async () => {

@@ -120,7 +120,7 @@ export class Upstreams {
       url: url.href,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
-      lazyCloseTimeout: 2_000,
+      lazyCloseTimeout: 0,
       connectionAckWaitTimeout: 5_000,
       keepAlive: timing.pingMs,
       connectionParams: () => ({envelope: signEnvelope({caller: systemCaller(), key: this.key, body: ''})}),
