@@ -1,0 +1,7 @@
+/** Hands a text to the browser as a file. */
+export function downloadText(name: string, text: string, type = 'text/yaml'): void {
+  const url = URL.createObjectURL(new Blob([text], {type: `${type};charset=utf-8`}));
+  const link = Object.assign(document.createElement('a'), {href: url, download: name});
+  link.click();
+  URL.revokeObjectURL(url);
+}
