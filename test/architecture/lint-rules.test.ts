@@ -34,4 +34,5 @@ test('lint refuses process.env, any, a suppression without its reason and a forg
     [6, '@typescript-eslint/ban-ts-comment'],
     [9, '@typescript-eslint/no-floating-promises'],
   ]);
-});
+  // It reads the types of the whole repository.
+}, 120_000);
