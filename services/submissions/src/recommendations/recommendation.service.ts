@@ -42,9 +42,9 @@ export class RecommendationService {
   ) {}
 
   /** Fills the cap in the given order; a row that is refused leaves the others as they are. */
-  async recommend(caller: Caller, ids: readonly string[], organisationId: string, note?: string): Promise<BulkResult> {
+  async recommend(caller: Caller, ids: readonly string[], organisationId: string, note?: string | null): Promise<BulkResult> {
     if (ids.length === 0 || ids.length > BULK_MOST) throw inputInvalid({field: 'submissionIds'});
-    const text = note === undefined || note === '' ? null : noteOf('note', note);
+    const text = note == null || note === '' ? null : noteOf('note', note);
     const organisation = await this.organisations.find(organisationId);
     if (!organisation) throw notFound();
     return this.database.write((manager) =>

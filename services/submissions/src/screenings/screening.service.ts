@@ -39,9 +39,9 @@ export class ScreeningService {
   ) {}
 
   /** Puts works on the shortlist or takes them off again, until it is closed. */
-  async screen(caller: Caller, ids: readonly string[], shortlist: boolean, note?: string): Promise<BulkResult> {
+  async screen(caller: Caller, ids: readonly string[], shortlist: boolean, note?: string | null): Promise<BulkResult> {
     if (ids.length === 0 || ids.length > BULK_MOST) throw inputInvalid({field: 'submissionIds'});
-    const text = note === undefined || note === '' ? null : noteOf('note', note);
+    const text = note == null || note === '' ? null : noteOf('note', note);
     return this.database.write((manager) =>
       inOrder(ids, async (id) => {
         const submission = await this.access.one(caller, id, manager);

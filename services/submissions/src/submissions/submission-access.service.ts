@@ -87,11 +87,11 @@ export class SubmissionAccess {
   ): Promise<PageOf<Submission>> {
     const filter: Filter = i.filter ?? {};
     // Who recommended a work is no part of what everybody may see, so that condition finds no merely public row.
-    const query = await this.visible(caller, campaignId, filter.recommendedById === undefined);
+    const query = await this.visible(caller, campaignId, filter.recommendedById == null);
     await this.narrow(query, filter);
     const totalCount = await query.getCount();
     orderBy(query, filter.sort);
-    if (i.after !== undefined) afterCursor(query, filter.sort, (arity) => decodeCursor(i.after ?? '', arity));
+    if (i.after != null) afterCursor(query, filter.sort, (arity) => decodeCursor(i.after ?? '', arity));
     const rows = await query.take(i.first + 1).getMany();
     const nodes = await this.withSight(caller, rows.slice(0, i.first), this.database.read);
     const last = rows[i.first - 1] ?? rows.at(-1);
@@ -136,17 +136,18 @@ export class SubmissionAccess {
     );
   }
 
+  /** A client may write null where it could have written nothing. */
   private async narrow(query: SelectQueryBuilder<Submission>, filter: Filter): Promise<void> {
     const {trackKey, states, organisationId, recommendedById, search} = filter;
-    if (trackKey !== undefined) query.andWhere('s.trackKey = :trackKey', {trackKey});
-    if (states !== undefined) query.andWhere(states.length > 0 ? 's.state IN (:...states)' : '1 = 0', {states});
-    if (recommendedById !== undefined) query.andWhere('s.recommendedById = :recommendedById', {recommendedById});
-    if (organisationId !== undefined) {
+    if (trackKey != null) query.andWhere('s.trackKey = :trackKey', {trackKey});
+    if (states != null) query.andWhere(states.length > 0 ? 's.state IN (:...states)' : '1 = 0', {states});
+    if (recommendedById != null) query.andWhere('s.recommendedById = :recommendedById', {recommendedById});
+    if (organisationId != null) {
       const organisation = await this.organisations.find(organisationId);
       const {from, to} = organisation ? subtree(organisation.path) : {from: '', to: ''};
       query.andWhere(belowPath('f'), {ffrom: from, fto: to});
     }
-    if (search !== undefined && search.trim() !== '') {
+    if (search != null && search.trim() !== '') {
       const like = `%${search.trim().replace(/[!%_]/g, '!$&')}%`;
       query.andWhere(
         "(s.title LIKE :like ESCAPE '!' OR s.author LIKE :like ESCAPE '!' OR s.number LIKE :like ESCAPE '!')",
