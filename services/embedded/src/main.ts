@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const environment = readEnvironment();
   const demo = environment.demo ? availableDemo : null;
   const steps = new Steps((text) => void process.stdout.write(text));
+  let setUpCode: string | undefined;
   await requireFreePort(environment.port, environment.host);
   const platform = await startPlatform({
     ...environment,
@@ -26,12 +27,16 @@ async function main(): Promise<void> {
     log: createLogger('concours', {level: environment.logLevel, destination: process.stderr}),
     development: environment.demo,
     siteFolder: siteFolder(),
-    organisations: {setUp: demo === null, demoAccounts: demo ? () => demo.accounts() : undefined},
+    organisations: {
+      setUp: demo === null,
+      onSetUpCode: (code) => (setUpCode = code),
+      demoAccounts: demo ? () => demo.accounts() : undefined,
+    },
     onStep: (what) => steps.next(what),
   });
   const running = demo && (await demo.load(platform, (what) => steps.next(what)));
   steps.done();
-  process.stdout.write(greeting(environment, platform.url, demo));
+  process.stdout.write(greeting(environment, platform.url, demo, setUpCode));
 
   const stop = async () => {
     // a second Ctrl-C does not wait
@@ -50,13 +55,19 @@ function siteFolder(): string | undefined {
   return existsSync(path.join(folder, 'index.html')) ? folder : undefined;
 }
 
-function greeting({demo: demoMode, dataDir}: Environment, url: string, demo: Demo | null): string {
+function greeting(
+  {demo: demoMode, dataDir}: Environment,
+  url: string,
+  demo: Demo | null,
+  setUpCode: string | undefined,
+): string {
   const lines = ['', `Concours is ready: ${url}`, `  graph       ${url}/graphql`];
   if (demoMode) lines.push(`  query page  ${url}/query`);
   lines.push(`  data        ${dataDir}`);
   for (const {name, password, displayName, purpose} of demo?.accounts() ?? []) {
     lines.push(`  ${name.padEnd(12)}${password.padEnd(18)}${displayName}: ${purpose.zh}`);
   }
+  if (setUpCode) lines.push(`  set-up code ${setUpCode} (mutation setUp makes the first administrator with it, once)`);
   return `${lines.join('\n')}\n  Ctrl-C stops it.\n`;
 }
 

@@ -20,7 +20,7 @@ import type {DemoAccountEntry} from './sessions/demo-account.js';
 import {IdentityService} from './sessions/identity.service.js';
 import {sessionRoutes} from './sessions/session.routes.js';
 import {SessionService} from './sessions/session.service.js';
-import {SetUpService} from './sessions/set-up.service.js';
+import {setUpCodeInto, SetUpService} from './sessions/set-up.service.js';
 import {SignInThrottle} from './sessions/sign-in-throttle.js';
 import {ViewerService} from './sessions/viewer.service.js';
 
@@ -33,6 +33,8 @@ export interface OrganisationsSettings {
   realTime?: Clock;
   /** Off where accounts come from elsewhere: no set-up code is made then. */
   setUp?: boolean;
+  /** Shows the set-up code instead of the log. */
+  onSetUpCode?: (code: string) => void;
 }
 
 /** The service with what is behind it, for those who fill it without the graph: the demo and tests. */
@@ -89,7 +91,7 @@ export async function compose(i: {
       },
     },
     start: async () => {
-      if (settings.setUp !== false) await setUps.announceCode(log);
+      if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
     },
     slices,
   };

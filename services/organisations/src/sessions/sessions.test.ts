@@ -5,6 +5,7 @@ import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {createLogger} from '@concours/kernel/log';
 import {SignJWT, UnsecuredJWT, type JWTPayload} from 'jose';
+import {setUpCodeInto} from './set-up.service.js';
 import {scratchOrganisations, type Scratch} from '../../testing/scratch-organisations.js';
 
 const system = systemCaller();
@@ -251,7 +252,7 @@ describe.each(engines)('the set-up of a new installation on %s', (engine) => {
     const scratch = await scratchOrganisations(engine);
     const lines: string[] = [];
     const log = createLogger('organisations', {destination: {write: (line) => void lines.push(line)}});
-    const announce = () => scratch.service.slices.setUps.announceCode(log);
+    const announce = () => scratch.service.slices.setUps.announceCode(setUpCodeInto(log));
     await announce();
     await announce();
     const codes = lines.map((line) => (JSON.parse(line) as {setUpCode: string}).setUpCode);

@@ -20,6 +20,9 @@ export interface SetUpWish {
   organisationNameZh: string;
 }
 
+export const setUpCodeInto = (log: Logger) => (setUpCode: string) =>
+  log.warn({setUpCode}, 'nobody has an account yet: mutation setUp makes the first administrator with this code, once');
+
 /** The first administrator of an installation can be appointed by nobody but whoever reads its log. */
 export class SetUpService {
   constructor(
@@ -31,7 +34,7 @@ export class SetUpService {
   ) {}
 
   /** Each start without an account makes the code anew: one that was lost with a log is of no use to anybody. */
-  async announceCode(log: Logger): Promise<void> {
+  async announceCode(show: (code: string) => void): Promise<void> {
     if (await this.database.read.existsBy(Account, {})) return;
     const code = randomBytes(16)
       .toString('hex')
@@ -39,10 +42,7 @@ export class SetUpService {
     await this.database.write(async (manager) => {
       await manager.upsert(SetUp, {id: 1, codeHash: hashOf(code), createdAt: this.realTime.now()}, ['id']);
     });
-    log.warn(
-      {setUpCode: code},
-      'nobody has an account yet: set up the first administrator with this code, which works once',
-    );
+    show(code);
   }
 
   /** The code goes with its use, in one unit of work: of two who hold it one gets in. */
