@@ -10,6 +10,7 @@ const aboutTheRequest = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
   'ENVELOPE_REFUSED',
+  'SUBSCRIPTION_OVER_HTTP',
 ]);
 
 const internalText: BilingualText = {

@@ -1,4 +1,4 @@
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from './clock.js';
 import type {Database} from './database.js';
@@ -8,7 +8,8 @@ import {Relay} from './events/relay.js';
 import type {Replay} from './events/replay.js';
 import {EnvelopeVerifier, type Caller, type SigningKey} from './identity.js';
 import type {Logger} from './log.js';
-import {startConsuming} from './serving/consuming.js';
+import {consumersOf} from './serving/consuming.js';
+import {Drain} from './serving/drain.js';
 import {graphEndpoint} from './serving/graph.js';
 import {readiness} from './serving/readiness.js';
 import {dispatch} from './serving/requests.js';
@@ -49,41 +50,47 @@ const DRAIN_MS = 5_000;
 const MAX_HEADERS = 65_536;
 
 export async function serve(service: Service, i: {host?: string; port?: number; keys: SigningKey[]}): Promise<Running> {
-  const {log, database} = service;
-  const host = i.host ?? '127.0.0.1';
+  const {log, database, bus, name} = service;
+  const {host = '127.0.0.1', port: wanted = 0} = i;
   const verifier = new EnvelopeVerifier(i.keys);
   const ready = readiness(database, log);
   const graph = await graphEndpoint(service.subgraph, verifier, log);
-  const relay = new Relay({database, bus: service.bus, source: service.name, log});
-  const consuming = await startConsuming(service);
-  relay.start();
-  await service.start?.();
-
+  const relay = new Relay({database, bus, source: name, log});
+  const drain = new Drain();
   // an envelope with many grants is longer than Node's default for all headers
   const server = createServer({maxHeaderSize: MAX_HEADERS, keepAliveTimeout: 65_000, requestTimeout: 0}, (req, res) => {
+    drain.watch(res);
     void dispatch(req, res, {service, verifier, graph, ready});
   });
   const sockets = openSockets(server, service.subgraph, verifier, log);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(i.port ?? 0, host, resolve);
-  });
-  const {port} = server.address() as AddressInfo;
-  log.info({port}, `${service.name} is up`);
+  const consuming = consumersOf(service);
 
   const close = async () => {
     ready.drain();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    await sockets.close();
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    await closed;
-    clearTimeout(cut);
+    await Promise.all([drain.close(server, DRAIN_MS), sockets.close()]);
     await graph.stop();
     await service.stop?.();
     await consuming.stop();
     await relay.stop();
-    log.info(`${service.name} is down`);
   };
+  try {
+    await consuming.start();
+    relay.start();
+    await service.start?.();
+    await listen(server, wanted, host);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const {port} = server.address() as AddressInfo;
+  log.info({port}, `${name} is up`);
   let closing: Promise<void> | undefined;
   return {url: `http://${host}:${port}`, port, close: () => (closing ??= close())};
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
 }

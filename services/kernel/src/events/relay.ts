@@ -4,10 +4,12 @@ import {newId} from '../ids.js';
 import type {Logger} from '../log.js';
 import {PublishIncomplete, type Bus} from './bus.js';
 import type {DomainEvent} from './event.js';
+import {Leash} from './leash.js';
 import {OutboxRow} from './outbox.js';
 
 const BATCH = 200;
 const POLL_MS = 1_000;
+const STOP_WITHIN_MS = 1_000;
 const CLAIM_MS = 15_000;
 const MAX_PAUSE_MS = 60_000;
 const KEEP_SENT_MS = 24 * 60 * 60 * 1_000;
@@ -23,6 +25,7 @@ export class Relay {
   private unsubscribe: (() => void) | undefined;
   private running: Promise<void> | undefined;
   private again = false;
+  private leash = new Leash();
   private stopped = true;
   private failing = false;
   private prunedAt = 0;
@@ -30,6 +33,7 @@ export class Relay {
   constructor(private readonly i: {database: Database; bus: Bus; source: string; log: Logger}) {}
 
   start(): void {
+    this.leash = new Leash();
     this.stopped = false;
     this.unsubscribe = this.i.database.onAnnounced(() => this.wake());
     // the fallback for what other instances left behind, and for pauses that have ended
@@ -47,6 +51,8 @@ export class Relay {
     this.stopped = true;
     this.unsubscribe?.();
     clearInterval(this.timer);
+    // what the bus does not take in time stays unsent
+    await this.leash.stop(STOP_WITHIN_MS);
     await this.running;
   }
 
@@ -110,7 +116,7 @@ export class Relay {
 
   private async publish(rows: OutboxRow[]): Promise<ReadonlySet<string>> {
     try {
-      await this.i.bus.publish(rows.map((row) => eventOf(row, this.i.source)));
+      await this.leash.hold(this.i.bus.publish(rows.map((row) => eventOf(row, this.i.source))));
       return new Set();
     } catch (error) {
       if (error instanceof PublishIncomplete) return error.undelivered;

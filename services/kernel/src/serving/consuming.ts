@@ -3,13 +3,10 @@ import {REPLAY_REQUESTED, type DomainEvent, type ReplayRequested} from '../event
 import {answerReplay, missingTypes, requestReplay} from '../events/replay.js';
 import type {Service} from '../serve.js';
 
-/** Connects a service's consumers to the bus, answers requests for replay and asks for one where something is missing. */
-export async function startConsuming(service: Service): Promise<{stop: Stop}> {
+/** Connects a service to the bus: its consumers, its answers to requests for replay, and its own requests for one. */
+export function consumersOf(service: Service): {start(): Promise<void>; stop: Stop} {
   const {bus, database, log, name, replay} = service;
-  const handlers = new Map<string, ((e: DomainEvent) => Promise<void>)[]>();
-  for (const {types, handle} of service.consumes ?? []) {
-    for (const type of types) handlers.set(type, [...(handlers.get(type) ?? []), handle]);
-  }
+  const handlers = handlersOf(service);
   const types = [...handlers.keys()];
   const stops: Stop[] = [];
 
@@ -19,24 +16,36 @@ export async function startConsuming(service: Service): Promise<{stop: Stop}> {
     await database.write((manager) => requestReplay(manager, {types: missing, by: name}));
   };
   // gaps that show while connecting are asked for once, together with what was never taken in
-  let atStart: Set<string> | undefined = new Set();
+  let atStart: string[] | undefined = [];
   const onGap = (missing: string[]) => {
-    if (atStart) return missing.forEach((type) => atStart?.add(type));
+    if (atStart) return void atStart.push(...missing);
     ask(missing).catch((error: unknown) => log.error({err: error, types: missing}, 'a replay could not be asked for'));
   };
 
-  if (replay) {
-    const handle = (e: DomainEvent) => answerReplay(database, replay, e as DomainEvent<ReplayRequested>);
-    stops.push(await bus.consume({service: `${name}:replay`, types: [REPLAY_REQUESTED], handle}));
+  return {
+    start: async () => {
+      if (replay) {
+        const handle = (e: DomainEvent) => answerReplay(database, replay, e as DomainEvent<ReplayRequested>);
+        stops.push(await bus.consume({service: `${name}:replay`, types: [REPLAY_REQUESTED], handle}));
+      }
+      if (types.length === 0) return;
+      const handle = async (e: DomainEvent) => {
+        for (const handler of handlers.get(e.type) ?? []) await handler(e);
+      };
+      stops.push(await bus.consume({service: name, types, handle, onGap}));
+      const missing = new Set([...(atStart ?? []), ...(await missingTypes(database, types))]);
+      atStart = undefined;
+      await ask([...missing]);
+    },
+    stop: async () => void (await Promise.all(stops.map((stop) => stop()))),
+  };
+}
+
+/** A type may be consumed in several places of a service; the bus knows the service as one. */
+function handlersOf({consumes = []}: Service): Map<string, ((e: DomainEvent) => Promise<void>)[]> {
+  const handlers = new Map<string, ((e: DomainEvent) => Promise<void>)[]>();
+  for (const {types, handle} of consumes) {
+    for (const type of types) handlers.set(type, [...(handlers.get(type) ?? []), handle]);
   }
-  if (types.length > 0) {
-    const handle = async (e: DomainEvent) => {
-      for (const handler of handlers.get(e.type) ?? []) await handler(e);
-    };
-    stops.push(await bus.consume({service: name, types, handle, onGap}));
-    const known = [...atStart];
-    atStart = undefined;
-    await ask([...new Set([...known, ...(await missingTypes(database, types))])]);
-  }
-  return {stop: async () => void (await Promise.all(stops.map((stop) => stop())))};
+  return handlers;
 }

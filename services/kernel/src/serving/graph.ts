@@ -5,6 +5,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import {GraphQLError, OperationTypeNode, type OperationDefinitionNode} from 'graphql';
 import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import type {Logger} from '../log.js';
 import {maskError} from '../masking.js';
@@ -36,6 +37,7 @@ export async function graphEndpoint(
     logger: log,
     formatError: (_, error) => maskError(error, log),
     plugins: [
+      {requestDidStart: async () => ({didResolveOperation: refuseSubscription})},
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -62,6 +64,14 @@ export async function graphEndpoint(
   }
 
   return {answer, stop: () => apollo.stop()};
+}
+
+/** The executor would answer it with a type error of its own. */
+async function refuseSubscription({operation}: {operation?: OperationDefinitionNode}): Promise<void> {
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+  throw new GraphQLError('Subscriptions are served over a socket.', {
+    extensions: {code: 'SUBSCRIPTION_OVER_HTTP', http: {status: 400}},
+  });
 }
 
 function headersOf(req: IncomingMessage): HeaderMap {

@@ -11,14 +11,12 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import {CloseCode, type SubscribePayload} from 'graphql-ws';
-import {useServer} from 'graphql-ws/use/ws';
-import {WebSocketServer} from 'ws';
 import {EnvelopeRefused, type Caller, type EnvelopeVerifier} from '../identity.js';
 import type {Logger} from '../log.js';
 import {maskError} from '../masking.js';
 import {createContext, languageOf, renewContext, type RequestContext} from '../request-context.js';
 import type {Subgraph} from '../subgraph.js';
-import {MAX_BODY} from './wire.js';
+import {socketTransport} from './socket-transport.js';
 
 /** The text that the envelope of a socket operation is bound to. */
 export function operationText({query, variables, operationName}: SubscribePayload): string {
@@ -35,12 +33,6 @@ export function openSockets(
   verifier: EnvelopeVerifier,
   log: Logger,
 ): {close(): Promise<void>} {
-  const wss = new WebSocketServer({noServer: true, maxPayload: MAX_BODY, perMessageDeflate: false});
-  server.on('upgrade', (req, socket, head) => {
-    if (req.url?.split('?', 1)[0] !== '/graphql') return void socket.destroy();
-    wss.handleUpgrade(req, socket, head, (ws) => wss.emit('connection', ws, req));
-  });
-
   const prepare = (payload: SubscribePayload, language: 'zh' | 'en'): ExecutionArgs | readonly GraphQLError[] => {
     const caller = callerOf(payload, verifier);
     const document = parsed(payload.query);
@@ -53,7 +45,8 @@ export function openSockets(
     return {schema, document, operationName, variableValues, contextValue: createContext({caller, log, language})};
   };
 
-  const graph = useServer(
+  return socketTransport(
+    server,
     {
       connectionInitWaitTimeout: 5_000,
       onConnect: ({connectionParams, extra}) => {
@@ -79,15 +72,8 @@ export function openSockets(
       onNext: (_ctx, _id, _payload, _args, result) => maskResult(result as ExecutionResult, log),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => maskError(error, log)),
     },
-    wss,
-    20_000,
+    log,
   );
-  return {
-    close: async () => {
-      await graph.dispose();
-      wss.clients.forEach((client) => client.terminate());
-    },
-  };
 }
 
 type Operation = ExecutionArgs & {contextValue: RequestContext};
