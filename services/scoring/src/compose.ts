@@ -8,7 +8,9 @@ import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {EventPayloads, EventType} from '@concours/schema/events';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {AwardService} from './awards/award.service.js';
-import {VoteReading} from './ballots/vote-reading.js';
+import type {BallotLoading} from './ballots/ballot-loading.service.js';
+import type {Reconciliation} from './ballots/reconciliation.service.js';
+import {composeVotes} from './compose-votes.js';
 import {entities, migrations} from './data-source.js';
 import {Entries} from './entries/entry.service.js';
 import type {ScoringSettings} from './environment.js';
@@ -21,10 +23,10 @@ import {ResultService} from './results/result.service.js';
 import {resultStages} from './results/result-stages.js';
 import {RoundReading} from './rounds/round-reading.service.js';
 import {Rounds} from './rounds/round.service.js';
-import {EntryVotes} from './standings/entry-votes.js';
 import {StandingService} from './standings/standing.service.js';
 import {StandingReading} from './standings/standing-reading.service.js';
 import {Submissions} from './submissions/submission.service.js';
+import {bindFeeds} from './tallies/tally.resolver.js';
 
 export interface Composition {
   databaseUrl: string;
@@ -34,7 +36,13 @@ export interface Composition {
   settings: ScoringSettings;
 }
 
-export async function compose({databaseUrl, bus, clock, log}: Composition): Promise<Service> {
+/** What embedded and tests need beside the graph. */
+export interface ScoringService extends Service {
+  loading: BallotLoading;
+  reconciliation: Reconciliation;
+}
+
+export async function compose({databaseUrl, bus, clock, log, settings}: Composition): Promise<ScoringService> {
   const database = await openDatabase({url: databaseUrl, name: 'scoring', entities, migrations, log});
   const campaigns = new Campaigns(database);
   const organisations = new Organisations(database);
@@ -42,24 +50,25 @@ export async function compose({databaseUrl, bus, clock, log}: Composition): Prom
   const rounds = new Rounds(database, campaigns, resultStages(database), clock);
   const entries = new Entries(database, campaigns, submissions, rounds, clock);
   const reading = new RoundReading(rounds, clock);
+  const votes = composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations});
+  const {tallies, feeds, engine, loading, reconciliation} = votes;
   const judging = new JudgingService({database, clock, rounds, entries});
   const standings = new StandingService({database, entries, submissions, judging});
-  const votes = new EntryVotes(new VoteReading(database), entries);
-  const results = new ResultService({database, clock, rounds, entries, standings, countVotes: (round) => votes.all(round)});
-  const standingReading = new StandingReading({rounds, entries, standings, results, clock, shownVotes: (view) => votes.shown(view)});
+  const results = new ResultService({database, clock, rounds, entries, standings, countVotes: (round) => tallies.all(round)});
+  const standingReading = new StandingReading({rounds, entries, standings, results, clock, shownVotes: (view) => tallies.shown(view)});
   const awards = new AwardService({database, clock, campaigns, rounds, entries, organisations, results});
 
   // In this order: a round must have its row before entries are put in it.
   campaigns.whenApplied((manager, campaign) => rounds.register(manager, campaign));
+  campaigns.whenApplied((manager, campaign) => votes.registration.register(manager, campaign));
   campaigns.whenApplied((manager, campaign) => entries.fillAll(manager, campaign));
   submissions.whenChanged(async (manager, {campaignId, trackKey, submissionId}) => {
     if (submissionId !== undefined) await entries.follow(manager, submissionId);
     await entries.fillFromShortlist(manager, campaignId, trackKey);
   });
 
-  return {
-    name: 'scoring',
-    subgraph: buildSubgraph(graph({
+  const subgraph = buildSubgraph(
+    graph({
       rounds,
       reading,
       entries,
@@ -69,17 +78,38 @@ export async function compose({databaseUrl, bus, clock, log}: Composition): Prom
       results,
       resultReading: new ResultReading(results, rounds, standingReading),
       awards,
-    })),
+      ballots: votes.ballots,
+      tallies,
+      feeds,
+    }),
+  );
+  bindFeeds(subgraph.schema, feeds);
+  const recheck = (): void => votes.books.recheck();
+
+  return {
+    name: 'scoring',
+    subgraph,
+    loading,
+    reconciliation,
     database,
     bus,
     clock,
     log,
     consumes: [
-      on('DefinitionApplied', (event) => campaigns.apply(event)),
+      on('DefinitionApplied', (event) => campaigns.apply(event).then(recheck)),
       on('OrganisationChanged', (event) => organisations.apply(event)),
-      on('SubmissionChanged', (event) => submissions.applyChange(event)),
-      on('ShortlistClosed', (event) => submissions.closeShortlist(event)),
+      on('SubmissionChanged', (event) => submissions.applyChange(event).then(recheck)),
+      on('ShortlistClosed', (event) => submissions.closeShortlist(event).then(recheck)),
     ],
+    start: async () => {
+      await feeds.start();
+      reconciliation.start(settings.reconcileEveryMs);
+    },
+    stop: async () => {
+      reconciliation.stop();
+      await feeds.stop();
+      await engine.stop();
+    },
     replay: {DefinitionAcknowledged: () => campaigns.acknowledged()},
   };
 }

@@ -1,6 +1,8 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
 import {CampaignAwardsResolver} from './awards/award.resolver.js';
 import type {AwardService} from './awards/award.service.js';
+import {BallotResolver} from './ballots/ballot.resolver.js';
+import type {Ballots} from './ballots/ballot.service.js';
 import {EntryResolver} from './entries/entry.resolver.js';
 import {entryReferences} from './entries/entry.reference.js';
 import type {Entries} from './entries/entry.service.js';
@@ -18,6 +20,9 @@ import {roundReferences} from './rounds/round.reference.js';
 import type {Rounds} from './rounds/round.service.js';
 import type {StandingReading} from './standings/standing-reading.service.js';
 import {EntryExplanationResolver, RoundStandingResolver} from './standings/standing.resolver.js';
+import {EntryVotesResolver, RoundTallyResolver, TallySubscriptionResolver} from './tallies/tally.resolver.js';
+import type {TallyFeeds} from './tallies/tally-feeds.service.js';
+import type {Tallies} from './tallies/tally.service.js';
 
 /** What the resolvers and references need; absent when only the SDL is wanted. */
 export interface Slices {
@@ -30,6 +35,9 @@ export interface Slices {
   results: ResultService;
   resultReading: ResultReading;
   awards: AwardService;
+  ballots: Ballots;
+  tallies: Tallies;
+  feeds: TallyFeeds;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -47,6 +55,10 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: ResultResolver, make: ({results, resultReading}) => new ResultResolver(results, resultReading)},
   {type: RoundResultResolver, make: ({resultReading}) => new RoundResultResolver(resultReading)},
   {type: CampaignAwardsResolver, make: ({awards}) => new CampaignAwardsResolver(awards)},
+  {type: BallotResolver, make: ({ballots}) => new BallotResolver(ballots)},
+  {type: TallySubscriptionResolver, make: () => new TallySubscriptionResolver()},
+  {type: RoundTallyResolver, make: ({feeds}) => new RoundTallyResolver(feeds)},
+  {type: EntryVotesResolver, make: ({tallies}) => new EntryVotesResolver(tallies)},
 ];
 
 /** One line an entity that others refer to. */

@@ -1,0 +1,97 @@
+import {defineRefusal} from '@concours/kernel/refusal';
+
+export const ballotNotHeld = defineRefusal<{roundId: string}>('BALLOT_NOT_HELD', () => ({
+  zh: '本赛段不设投票。',
+  en: 'There is no vote in this round.',
+}));
+
+export const ballotRoundNotOpen = defineRefusal<{opensAt: string | null}>('BALLOT_ROUND_NOT_OPEN', () => ({
+  zh: '投票尚未开始。',
+  en: 'The vote has not begun.',
+}));
+
+export const ballotRoundClosed = defineRefusal<{closesAt: string | null}>('BALLOT_ROUND_CLOSED', () => ({
+  zh: '投票已经结束。',
+  en: 'The vote has ended.',
+}));
+
+export const roundEntriesIncomplete = defineRefusal<{roundId: string}>('ROUND_ENTRIES_INCOMPLETE', () => ({
+  zh: '本赛段的入围作品尚未全部到齐，暂不接受投票。',
+  en: 'Not all entries of this round have arrived; it takes no votes yet.',
+}));
+
+export const ballotDailyAllowanceUsed = defineRefusal<{remaining: number; resetsAt: string}>(
+  'BALLOT_DAILY_ALLOWANCE_USED',
+  ({remaining}) => ({
+    zh: `您今天还可投 ${remaining} 票。`,
+    en: `You have ${remaining} votes left today.`,
+  }),
+);
+
+export const ballotRoundAllowanceUsed = defineRefusal<{remaining: number}>('BALLOT_ROUND_ALLOWANCE_USED', ({remaining}) => ({
+  zh: `您在本赛段还可投 ${remaining} 票。`,
+  en: `You have ${remaining} votes left in this round.`,
+}));
+
+export const ballotEntryAllowanceUsed = defineRefusal<{entryId: string; perDay: number; resetsAt: string}>(
+  'BALLOT_ENTRY_ALLOWANCE_USED',
+  ({perDay}) => ({
+    zh: `同一作品每天最多可投 ${perDay} 票。`,
+    en: `One entry may have ${perDay} of your votes a day.`,
+  }),
+);
+
+export const ballotEntryUnknown = defineRefusal<{entryId: string}>('BALLOT_ENTRY_UNKNOWN', () => ({
+  zh: '所选作品不在本赛段中。',
+  en: 'The entry you chose is not in this round.',
+}));
+
+export const ballotEntryWithdrawn = defineRefusal<{entryId: string}>('BALLOT_ENTRY_WITHDRAWN', () => ({
+  zh: '所选作品已撤回，不再接受投票。',
+  en: 'The entry you chose was withdrawn and takes no more votes.',
+}));
+
+export const ballotOwnUnit = defineRefusal<{entryId: string}>('BALLOT_OWN_UNIT', () => ({
+  zh: '不能为本单位的作品投票。',
+  en: 'You may not vote for a work of your own unit.',
+}));
+
+export const ballotMarksCount = defineRefusal<{atLeast: number; atMost: number; given: number}>(
+  'BALLOT_MARKS_COUNT',
+  ({atLeast, atMost}) => ({
+    zh: atLeast === atMost ? `每张选票须选 ${atMost} 个作品。` : `每张选票须选 ${atLeast} 至 ${atMost} 个作品。`,
+    en: atLeast === atMost ? `A ballot names ${atMost} entries.` : `A ballot names ${atLeast} to ${atMost} entries.`,
+  }),
+);
+
+export const ballotEntryTwice = defineRefusal<{entryId: string}>('BALLOT_ENTRY_TWICE', () => ({
+  zh: '一张选票不能重复选择同一作品。',
+  en: 'A ballot names each entry once.',
+}));
+
+export const ballotVoterRequired = defineRefusal('BALLOT_VOTER_REQUIRED', () => ({
+  zh: '请先以投票人身份登录。',
+  en: 'Please sign in as a voter first.',
+}));
+
+export const ballotVoterNotAdmitted = defineRefusal<{voters: string[]}>('BALLOT_VOTER_NOT_ADMITTED', () => ({
+  zh: '本赛段不接受此类身份投票。',
+  en: 'This round does not take votes from this kind of voter.',
+}));
+
+export const ballotRequestReused = defineRefusal<{requestId: string}>('BALLOT_REQUEST_REUSED', () => ({
+  zh: '该请求编号已用于另一张选票。',
+  en: 'This request id was used for another ballot.',
+}));
+
+/** Nothing was stored. */
+export const ballotBusy = defineRefusal<{retryAfterMs: number}>('BALLOT_BUSY', () => ({
+  zh: '当前投票人数过多，本次未计票，请稍后以同一请求编号重试。',
+  en: 'Too many votes at once; this one was not counted. Try again with the same request id.',
+}));
+
+/** It may have been stored: the same request id finds out, and never counts twice. */
+export const ballotOutcomeUnknown = defineRefusal<{requestId: string}>('BALLOT_OUTCOME_UNKNOWN', () => ({
+  zh: '暂时无法确认是否已计票，请以同一请求编号重试，不会重复计票。',
+  en: 'It is not certain whether your vote was counted. Try again with the same request id; it will not count twice.',
+}));

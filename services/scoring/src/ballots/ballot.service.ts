@@ -1,0 +1,83 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Caller} from '@concours/kernel/identity';
+import {notFound} from '@concours/kernel/refusal';
+import {covers} from '@concours/kernel/scope';
+import type {Organisations} from '../organisations/organisation.service.js';
+import {ballotOwnUnit, ballotVoterNotAdmitted, ballotVoterRequired} from './ballot.refusals.js';
+import {dayText} from './ballot.rules.js';
+import {BallotReceipt, Mark} from './ballot.js';
+import type {BallotOrder} from './ballot-planner.js';
+import type {RoundBook, RoundBooks} from './round-book.service.js';
+import type {CastOutcome, VoteEngine} from './vote-engine.js';
+
+interface Order {
+  roundId: string;
+  requestId: string;
+  entryIds: readonly string[];
+}
+
+interface Voter {
+  /** Unique over all apps; compared as bytes. */
+  key: string;
+  kind: 'ACCOUNT' | 'PARTNER_APP';
+}
+
+const LONGEST_VOTER = 191;
+
+export class Ballots {
+  constructor(
+    private readonly parts: {engine: VoteEngine; books: RoundBooks; organisations: Organisations; clock: Clock},
+  ) {}
+
+  async cast(caller: Caller, {roundId, requestId, entryIds}: Order): Promise<BallotReceipt> {
+    const {engine, books, clock} = this.parts;
+    // Before anything that takes time: the instant at which the ballot came in decides.
+    const at = clock.now().getTime();
+    const voter = voterOf(caller);
+    const book = await books.find(roundId);
+    if (!book) throw notFound();
+    const admitted = book.limits?.voters ?? [];
+    if (book.limits && !admitted.includes(voter.kind)) throw ballotVoterNotAdmitted({voters: admitted});
+    if (book.limits?.ownUnitExcluded) await this.refuseOwnUnit(caller, book, entryIds);
+    const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at};
+    return this.receipt(requestId, roundId, await engine.cast(order));
+  }
+
+  private async receipt(requestId: string, roundId: string, outcome: CastOutcome): Promise<BallotReceipt> {
+    const book = await this.parts.books.find(roundId);
+    const accepted = outcome.marks.map(({entry, day, slot, position}) =>
+      Object.assign(new Mark(), {entry: book?.byRef.get(entry), day: dayText(day), slot: slot ?? position + 1}),
+    );
+    const {remainingToday, replayed, at} = outcome;
+    return Object.assign(new BallotReceipt(), {requestId, accepted, remainingToday, replayed, at: new Date(at)});
+  }
+
+  /** The voter's unit is the one the app vouches for, or any at which the account has a role; what hangs below a unit belongs to it. */
+  private async refuseOwnUnit(caller: Caller, book: RoundBook, entryIds: readonly string[]): Promise<void> {
+    for (const entryId of entryIds) {
+      const unit = book.byId.get(entryId)?.organisationId;
+      if (unit !== undefined && (await this.belongs(caller, unit))) throw ballotOwnUnit({entryId});
+    }
+  }
+
+  private async belongs({voter, grants}: Caller, unitId: string): Promise<boolean> {
+    const {organisations} = this.parts;
+    if (voter?.organisation !== undefined && (await organisations.belongsTo(voter.organisation, unitId))) return true;
+    if (grants.some(({organisation}) => organisation === unitId)) return true;
+    const [unit] = grants.length > 0 ? await organisations.find([unitId]) : [];
+    return unit !== undefined && grants.some(({path}) => covers(unit.path, path));
+  }
+}
+
+/** Accounts and the voters of apps never meet: no app is called "account". */
+function voterOf({kind, id, voter}: Caller): Voter {
+  const found: Voter | null =
+    kind === 'account' && id
+      ? {key: `account:${id}`, kind: 'ACCOUNT'}
+      : kind === 'voter' && voter && voter.id !== '' && voter.app !== 'account'
+        ? {key: `${voter.app}:${voter.id}`, kind: 'PARTNER_APP'}
+        : null;
+  // Half a surrogate pair has no bytes of its own: two such ids would be one.
+  if (!found || Buffer.byteLength(found.key) > LONGEST_VOTER || /\p{Surrogate}/u.test(found.key)) throw ballotVoterRequired();
+  return found;
+}

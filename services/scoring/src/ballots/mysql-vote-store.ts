@@ -1,0 +1,182 @@
+import {createConnection, type Connection, type ResultSetHeader, type RowDataPacket} from 'mysql2/promise';
+import {setTimeout as pause} from 'node:timers/promises';
+import {
+  type Batch,
+  type Committed,
+  type Increment,
+  incrementsOf,
+  type OnStep,
+  type PlannedBallot,
+  type VoteStore,
+} from './vote-store.js';
+import type {WriterLease} from './writer-lease.js';
+
+const ATTEMPTS = 6;
+const STATEMENT_MS = 10_000;
+const ROWS_PER_STATEMENT = 1_000;
+
+type Numbered = {writer: number; batch: number};
+
+/**
+ * Votes on MySQL and MariaDB: one connection of its own. Without FOUND_ROWS an `ON DUPLICATE KEY UPDATE` that changes nothing counts
+ * as no row, so the count tells whether a slot was taken; the pool of the unit of work has that flag on.
+ */
+export class MysqlVoteStore implements VoteStore {
+  private connection: Promise<Connection> | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly lease: WriterLease,
+    private readonly onStep: OnStep = () => undefined,
+  ) {}
+
+  async commit(batch: Batch): Promise<Committed> {
+    const number = await this.lease.nextBatch();
+    for (let attempt = 1; ; attempt++) {
+      const connection = await this.connected();
+      try {
+        return await this.transact(connection, batch, number);
+      } catch (error) {
+        // What the server undid or refused because of another transaction; anything else may have happened or not.
+        if (!isContention(error) || attempt === ATTEMPTS) {
+          this.discard(connection);
+          throw error;
+        }
+        // Without this the next BEGIN would commit the marks of this attempt without their tally.
+        await connection.rollback().catch(() => this.discard(connection));
+      }
+      await pause(Math.random() * 5 * 2 ** attempt);
+    }
+  }
+
+  async close(): Promise<void> {
+    const connection = await this.connection?.catch(() => undefined);
+    this.connection = undefined;
+    await connection?.end().catch(() => connection.destroy());
+    await this.lease.release();
+  }
+
+  /** For tests that break it. */
+  async destroyConnection(): Promise<void> {
+    (await this.connection)?.destroy();
+  }
+
+  private async transact(connection: Connection, {ballots, revisions}: Batch, number: Numbered): Promise<Committed> {
+    const run = (sql: string): Promise<ResultSetHeader> =>
+      connection.query<ResultSetHeader>({sql, timeout: STATEMENT_MS}).then(([header]) => header);
+    this.onStep('begin');
+    await run('BEGIN');
+    // Shared: batches do not wait for one another, but whoever changes the round waits for them and they for him.
+    const [rows] = await connection.query<RowDataPacket[]>({
+      sql: `SELECT ref, revision FROM round WHERE ref IN (${[...revisions.keys()].join(',')}) LOCK IN SHARE MODE`,
+      timeout: STATEMENT_MS,
+    });
+    const current = new Map(rows.map(({ref, revision}) => [ref as number, revision as number]));
+    const stale = [...revisions.keys()].filter((round) => current.get(round) !== revisions.get(round));
+    if (stale.length > 0) {
+      await run('ROLLBACK');
+      return {stale, taken: new Set()};
+    }
+    this.onStep('marks');
+    const tuples = ballots.flatMap(tuplesOf);
+    let stored = 0;
+    for (let from = 0; from < tuples.length; from += ROWS_PER_STATEMENT) {
+      const values = tuples.slice(from, from + ROWS_PER_STATEMENT);
+      stored += (await run(insertMarks(number, from, values))).affectedRows;
+    }
+    const taken = stored === tuples.length ? new Set<number>() : await this.takeBack(connection, ballots, number);
+    this.onStep('tally');
+    const kept = ballots.filter((_, index) => !taken.has(index));
+    if (kept.length > 0) {
+      const {tally, pace} = incrementsOf(kept);
+      await run(addToTally(number.writer, tally));
+      await run(addToPace(number.writer, pace));
+    }
+    this.onStep('commit');
+    await run('COMMIT');
+    this.onStep('committed');
+    return {stale: [], taken};
+  }
+
+  /** Some rows were there before: the ballots they belong to lose their other marks. */
+  private async takeBack(connection: Connection, ballots: readonly PlannedBallot[], number: Numbered): Promise<Set<number>> {
+    const where = `writer = ${number.writer} AND batch = ${number.batch}`;
+    const [rows] = await connection.query<RowDataPacket[]>({
+      sql: `SELECT seq FROM vote WHERE ${where}`,
+      timeout: STATEMENT_MS,
+    });
+    const present = new Set(rows.map(({seq}) => seq as number));
+    const taken = new Set<number>();
+    const leftovers: number[] = [];
+    let seq = 0;
+    ballots.forEach(({marks}, index) => {
+      const own = marks.map(() => seq++);
+      if (own.every((each) => present.has(each))) return;
+      taken.add(index);
+      leftovers.push(...own.filter((each) => present.has(each)));
+    });
+    if (leftovers.length > 0) {
+      const sql = `DELETE FROM vote WHERE ${where} AND seq IN (${leftovers.join(',')})`;
+      await connection.query({sql, timeout: STATEMENT_MS});
+    }
+    return taken;
+  }
+
+  private connected(): Promise<Connection> {
+    this.connection ??= this.connect();
+    this.connection.catch(() => (this.connection = undefined));
+    return this.connection;
+  }
+
+  private async connect(): Promise<Connection> {
+    const connection = await createConnection({
+      uri: this.url,
+      flags: ['-FOUND_ROWS'],
+      charset: 'utf8mb4_bin',
+      timezone: 'Z',
+      connectTimeout: 5_000,
+    });
+    // A connection that breaks while nobody uses it says so here, and would end the process if nobody listened.
+    connection.on('error', () => this.discard(connection));
+    await connection.query(
+      'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, SESSION innodb_lock_wait_timeout = 5',
+    );
+    return connection;
+  }
+
+  private discard(connection: Connection): void {
+    connection.destroy();
+    this.connection = undefined;
+  }
+}
+
+const hex = (text: string): string => `X'${Buffer.from(text).toString('hex')}'`;
+
+/** Only numbers and hexadecimal digits go into these statements: nothing to escape, and no parameters to bind one by one. */
+function tuplesOf({round, voter, day, request, at, marks}: PlannedBallot): string[] {
+  const [voterBytes, requestBytes] = [hex(voter), hex(request)];
+  return marks.map(
+    ({slot, roundSlot, entry, entrySlot}, position) =>
+      `${round},${voterBytes},${day},${slot ?? 'NULL'},${roundSlot ?? 'NULL'},${entry},${entrySlot ?? 'NULL'},${requestBytes},${position},${at})`,
+  );
+}
+
+const insertMarks = ({writer, batch}: Numbered, from: number, tuples: readonly string[]): string =>
+  'INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at) VALUES ' +
+  tuples.map((tuple, index) => `(${writer},${batch},${from + index},${tuple}`).join(',') +
+  ' ON DUPLICATE KEY UPDATE seq = seq';
+
+const addToTally = (writer: number, rows: readonly Increment[]): string =>
+  'INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES ' +
+  rows.map(({round, key, votes, shown}) => `(${round},${key},${writer},${votes},${shown})`).join(',') +
+  ' ON DUPLICATE KEY UPDATE votes = votes + VALUES(votes), shown = shown + VALUES(shown)';
+
+const addToPace = (writer: number, rows: readonly Increment[]): string =>
+  'INSERT INTO vote_pace (round, span, writer, votes) VALUES ' +
+  rows.map(({round, key, votes}) => `(${round},${key},${writer},${votes})`).join(',') +
+  ' ON DUPLICATE KEY UPDATE votes = votes + VALUES(votes)';
+
+function isContention(error: unknown): boolean {
+  const code = (error as {code?: unknown}).code;
+  return code === 'ER_LOCK_DEADLOCK' || code === 'ER_LOCK_WAIT_TIMEOUT' || code === 'ER_CHECKREAD';
+}

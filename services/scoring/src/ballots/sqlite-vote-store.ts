@@ -1,0 +1,94 @@
+import type {Database} from '@concours/kernel/database';
+import type BetterSqlite3 from 'better-sqlite3';
+import type {AbstractSqliteDriver} from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
+import {type Batch, type Committed, incrementsOf, type OnStep, type PlannedBallot, type VoteStore} from './vote-store.js';
+import type {WriterLease} from './writer-lease.js';
+
+/**
+ * Votes on SQLite go through the service's one unit-of-work queue, on its writing connection. A connection of their own would have to
+ * wait for the file's lock, and better-sqlite3 waits by stopping the process, with it the very transaction that holds the lock.
+ * Inside the unit everything is one run of prepared statements without a pause.
+ */
+export class SqliteVoteStore implements VoteStore {
+  private readonly statements: Statements;
+
+  constructor(
+    private readonly database: Database,
+    private readonly lease: WriterLease,
+    private readonly onStep: OnStep = () => undefined,
+  ) {
+    this.statements = prepare((database.source.driver as AbstractSqliteDriver).databaseConnection as BetterSqlite3.Database);
+  }
+
+  async commit(batch: Batch): Promise<Committed> {
+    const number = await this.lease.nextBatch();
+    this.onStep('begin');
+    const committed = await this.database.write(async () => {
+      const outcome = this.store(batch, number);
+      this.onStep('commit');
+      return outcome;
+    });
+    this.onStep('committed');
+    return committed;
+  }
+
+  close(): Promise<void> {
+    return this.lease.release();
+  }
+
+  private store({ballots, revisions}: Batch, {writer, batch}: {writer: number; batch: number}): Committed {
+    const {revision, tally, pace} = this.statements;
+    const stale = [...revisions].filter(([round, planned]) => revision.get(round)?.revision !== planned);
+    if (stale.length > 0) return {stale: stale.map(([round]) => round), taken: new Set()};
+    this.onStep('marks');
+    const taken = new Set<number>();
+    let seq = 0;
+    ballots.forEach((ballot, index) => {
+      if (!this.insert(ballot, writer, batch, seq)) taken.add(index);
+      seq += ballot.marks.length;
+    });
+    this.onStep('tally');
+    const increments = incrementsOf(ballots.filter((_, index) => !taken.has(index)));
+    for (const {round, key, votes, shown} of increments.tally) tally.run(round, key, writer, votes, shown);
+    for (const {round, key, votes} of increments.pace) pace.run(round, key, writer, votes);
+    return {stale: [], taken};
+  }
+
+  private insert({marks, ...ballot}: PlannedBallot, writer: number, batch: number, first: number): boolean {
+    const voter = Buffer.from(ballot.voter);
+    const request = Buffer.from(ballot.request);
+    for (let position = 0; position < marks.length; position++) {
+      const {slot, roundSlot, entry, entrySlot} = marks[position];
+      const {changes} = this.statements.mark.run(
+        ...[writer, batch, first + position, ballot.round, voter, ballot.day, slot, roundSlot, entry, entrySlot],
+        ...[request, position, ballot.at],
+      );
+      if (changes === 0) {
+        this.statements.unmark.run(writer, batch, first, first + position);
+        return false;
+      }
+    }
+    return true;
+  }
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(connection: BetterSqlite3.Database) {
+  return {
+    revision: connection.prepare<[number], {revision: number}>('SELECT revision FROM round WHERE ref = ?'),
+    mark: connection.prepare(
+      `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ),
+    unmark: connection.prepare('DELETE FROM vote WHERE writer = ? AND batch = ? AND seq >= ? AND seq < ?'),
+    tally: connection.prepare(
+      `INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET votes = votes + excluded.votes, shown = shown + excluded.shown`,
+    ),
+    pace: connection.prepare(
+      `INSERT INTO vote_pace (round, span, writer, votes) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET votes = votes + excluded.votes`,
+    ),
+  };
+}

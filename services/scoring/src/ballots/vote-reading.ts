@@ -1,0 +1,126 @@
+import type {Database} from '@concours/kernel/database';
+import {SPAN_MS} from './vote-store.js';
+
+export interface StoredMark {
+  position: number;
+  entry: number;
+  day: number;
+  slot: number | null;
+  at: number;
+}
+
+/** One mark of a voter's day. */
+export interface UsedMark {
+  voter: string;
+  slot: number | null;
+  entry: number;
+  entrySlot: number | null;
+  request: string;
+}
+
+export interface EntryCount {
+  entry: number;
+  votes: number;
+  /** Without those that came after the freeze. */
+  shown: number;
+}
+
+/** A tally row that does not say what the ledger says. */
+export interface Discrepancy {
+  round: number;
+  entry: number;
+  writer: number;
+  ledger: number;
+  tally: number;
+}
+
+type Bytes = Buffer | Uint8Array;
+const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
+const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
+const IN_LIST = 500;
+
+/** What is read of votes. The statements are the same on both engines; sums come back as text from one of them. */
+export class VoteReading {
+  constructor(private readonly database: Database) {}
+
+  async usedOnDay(round: number, day: number, voters: readonly string[]): Promise<UsedMark[]> {
+    const rows: {voter: Bytes; slot: number | null; entry: number; entry_slot: number | null; request: Bytes}[] =
+      await this.inChunks(
+        voters,
+        (some) => `SELECT voter, slot, entry, entry_slot, request FROM vote WHERE round = ? AND day = ? AND voter IN (${some})`,
+        [round, day],
+      );
+    return rows.map(({voter, slot, entry, entry_slot: entrySlot, request}) => ({
+      voter: textOf(voter),
+      slot,
+      entry,
+      entrySlot,
+      request: textOf(request),
+    }));
+  }
+
+  async usedInRound(round: number, voters: readonly string[]): Promise<Map<string, number>> {
+    const rows: {voter: Bytes; used: number}[] = await this.inChunks(
+      voters,
+      (some) => `SELECT voter, MAX(round_slot) AS used FROM vote WHERE round = ? AND voter IN (${some}) GROUP BY voter`,
+      [round],
+    );
+    return new Map(rows.map(({voter, used}) => [textOf(voter), Number(used)]));
+  }
+
+  /** The marks stored under a request id, in their order; none where there is no such request. */
+  async ballot(round: number, voter: string, request: string): Promise<StoredMark[]> {
+    return this.database.read.query(
+      'SELECT position, entry, day, slot, at FROM vote WHERE round = ? AND voter = ? AND request = ? ORDER BY position',
+      [round, Buffer.from(voter), Buffer.from(request)],
+    ).then((rows: StoredMark[]) => rows.map((row) => ({...row, at: Number(row.at)})));
+  }
+
+  async counts(round: number): Promise<EntryCount[]> {
+    const rows: Record<keyof EntryCount, number | string>[] = await this.database.read.query(
+      'SELECT entry, SUM(votes) AS votes, SUM(shown) AS shown FROM vote_tally WHERE round = ? GROUP BY entry',
+      [round],
+    );
+    return rows.map(({entry, votes, shown}) => ({entry: Number(entry), votes: Number(votes), shown: Number(shown)}));
+  }
+
+  /** Marks of the minute before `now`, by whole spans of five seconds. */
+  async lastMinute(round: number, now: number): Promise<number> {
+    const span = Math.floor(now / SPAN_MS);
+    const [{votes}]: {votes: number | string | null}[] = await this.database.read.query(
+      'SELECT SUM(votes) AS votes FROM vote_pace WHERE round = ? AND span > ? AND span <= ?',
+      [round, span - 60_000 / SPAN_MS, span],
+    );
+    return Number(votes ?? 0);
+  }
+
+  /** One statement, so that both sides are of one instant. Empty, or something has gone wrong. */
+  async discrepancies(): Promise<Discrepancy[]> {
+    const ledger = 'SELECT round, entry, writer, COUNT(*) AS votes FROM vote GROUP BY round, entry, writer';
+    const same = 'l.round = t.round AND l.entry = t.entry AND l.writer = t.writer';
+    const rows: Record<keyof Discrepancy, number | string>[] = await this.database.read.query(
+      `SELECT l.round AS round, l.entry AS entry, l.writer AS writer, l.votes AS ledger, COALESCE(t.votes, 0) AS tally
+       FROM (${ledger}) l LEFT JOIN vote_tally t ON ${same} WHERE t.votes IS NULL OR t.votes <> l.votes
+       UNION ALL
+       SELECT t.round, t.entry, t.writer, 0, t.votes
+       FROM vote_tally t LEFT JOIN (${ledger}) l ON ${same} WHERE l.votes IS NULL AND t.votes <> 0`,
+    );
+    return rows.map((row) => ({
+      round: Number(row.round),
+      entry: Number(row.entry),
+      writer: Number(row.writer),
+      ledger: Number(row.ledger),
+      tally: Number(row.tally),
+    }));
+  }
+
+  private async inChunks<R>(voters: readonly string[], sql: (some: string) => string, first: readonly unknown[]): Promise<R[]> {
+    const found: R[] = [];
+    for (let from = 0; from < voters.length; from += IN_LIST) {
+      const some = voters.slice(from, from + IN_LIST).map((voter) => Buffer.from(voter));
+      const rows: R[] = await this.database.read.query(sql(marksOf(some)), [...first, ...some]);
+      found.push(...rows);
+    }
+    return found;
+  }
+}

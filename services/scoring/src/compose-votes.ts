@@ -1,0 +1,61 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
+import type {Bus} from '@concours/kernel/events/bus';
+import type {Logger} from '@concours/kernel/log';
+import {BallotLoading} from './ballots/ballot-loading.service.js';
+import {BallotPlanner} from './ballots/ballot-planner.js';
+import {BallotRegistration} from './ballots/ballot-registration.service.js';
+import {Ballots} from './ballots/ballot.service.js';
+import {MysqlVoteStore} from './ballots/mysql-vote-store.js';
+import {Reconciliation} from './ballots/reconciliation.service.js';
+import {RoundBooks} from './ballots/round-book.service.js';
+import {SqliteVoteStore} from './ballots/sqlite-vote-store.js';
+import {VoteEngine} from './ballots/vote-engine.js';
+import {VoteReading} from './ballots/vote-reading.js';
+import type {OnStep, VoteStore} from './ballots/vote-store.js';
+import {VoterHistories} from './ballots/voter-histories.js';
+import {WriterLease} from './ballots/writer-lease.js';
+import type {Entries} from './entries/entry.service.js';
+import type {Organisations} from './organisations/organisation.service.js';
+import type {Rounds} from './rounds/round.service.js';
+import {TallyFeeds} from './tallies/tally-feeds.service.js';
+import {Tallies} from './tallies/tally.service.js';
+
+interface Parts {
+  database: Database;
+  databaseUrl: string;
+  bus: Bus;
+  clock: Clock;
+  log: Logger;
+  rounds: Rounds;
+  entries: Entries;
+  organisations: Organisations;
+}
+
+export function openVoteStore(database: Database, databaseUrl: string, onStep?: OnStep): VoteStore {
+  const lease = new WriterLease(database);
+  return database.engine === 'sqlite'
+    ? new SqliteVoteStore(database, lease, onStep)
+    : new MysqlVoteStore(databaseUrl, lease, onStep);
+}
+
+/** The part of compose.ts that wires votes and tallies. */
+export function composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations}: Parts) {
+  const votes = new VoteReading(database);
+  const books = new RoundBooks(database, rounds, entries);
+  const planner = new BallotPlanner(books, new VoterHistories(votes));
+  const engine = new VoteEngine({store: openVoteStore(database, databaseUrl), votes, planner, books, log});
+  const tallies = new Tallies({votes, books, rounds, clock});
+  const feeds = new TallyFeeds({tallies, books, bus, clock, log});
+  engine.onCounted((roundIds) => feeds.counted(roundIds));
+  return {
+    books,
+    engine,
+    tallies,
+    feeds,
+    ballots: new Ballots({engine, books, organisations, clock}),
+    loading: new BallotLoading(engine),
+    registration: new BallotRegistration(rounds),
+    reconciliation: new Reconciliation(votes, log),
+  };
+}

@@ -1,0 +1,124 @@
+import type {Clock} from '@concours/kernel/clock';
+import type {Bus, Stop} from '@concours/kernel/events/bus';
+import type {Caller} from '@concours/kernel/identity';
+import {newId} from '@concours/kernel/ids';
+import type {Logger} from '@concours/kernel/log';
+import {notFound} from '@concours/kernel/refusal';
+import type {RoundBooks} from '../ballots/round-book.service.js';
+import {TALLY_MOVED, tallyMoved, type TallyMoved} from './tally.events.js';
+import {type Reading, TallyFeed} from './tally-feed.js';
+import type {Tallies} from './tally.service.js';
+import {Tally, tallyEntry, type TallyEvent} from './tally.js';
+
+/** Hints to the other instances are gathered this long. */
+const HINT_MS = 100;
+
+/** All live feeds of this process, and what wakes them: its own batches at once, those of other instances through the bus. */
+export class TallyFeeds {
+  private readonly epoch = newId();
+  private readonly feeds = new Map<string, Promise<TallyFeed>>();
+  private readonly revisions = new Map<string, {current: number}>();
+  private readonly moved = new Set<string>();
+  private hintTimer: NodeJS.Timeout | undefined;
+  private stopListening: Stop | undefined;
+  private hints = 0;
+
+  constructor(
+    private readonly parts: {tallies: Tallies; books: RoundBooks; bus: Bus; clock: Clock; log: Logger},
+  ) {}
+
+  async start(): Promise<void> {
+    this.stopListening = await this.parts.bus.listen({
+      types: [TALLY_MOVED],
+      handle: ({payload}) => {
+        const {rounds, by} = payload as TallyMoved;
+        if (by !== this.epoch) for (const roundId of rounds) this.wake(roundId);
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.hintTimer);
+    await this.stopListening?.();
+    for (const feed of [...this.feeds.values()]) (await feed.catch(() => undefined))?.stop();
+    this.feeds.clear();
+  }
+
+  /** After a batch. The counts themselves are read from the database, here as everywhere. */
+  counted(roundIds: ReadonlySet<string>): void {
+    for (const roundId of roundIds) {
+      this.wake(roundId);
+      this.moved.add(roundId);
+    }
+    this.hintTimer ??= setTimeout(() => this.tellOthers(), HINT_MS).unref();
+  }
+
+  /** What everybody sees. NOT_FOUND where there is no such round. */
+  async subscribe(roundId: string): Promise<AsyncIterableIterator<TallyEvent>> {
+    let opening = this.feeds.get(roundId);
+    if (!opening) {
+      opening = this.open(roundId);
+      this.feeds.set(roundId, opening);
+      opening.catch(() => this.feeds.delete(roundId));
+    }
+    return (await opening).subscribe();
+  }
+
+  /** The same data for one question, with what the caller may see beyond everybody. */
+  async tally(roundId: string, caller: Caller): Promise<Tally> {
+    const book = await this.parts.books.find(roundId);
+    if (!book) throw notFound();
+    const {sight, takenAt, total, frozenAt, counts} = await this.parts.tallies.board(book, caller);
+    return Object.assign(new Tally(), {
+      epoch: this.epoch,
+      revision: this.revisionOf(roundId).current,
+      takenAt,
+      total,
+      frozenAt,
+      hidden: sight === 'HIDDEN',
+      entries: [...counts].map(([entry, votes]) => tallyEntry(entry, votes)),
+    });
+  }
+
+  private wake(roundId: string): void {
+    void this.feeds.get(roundId)?.then((feed) => feed.hint(), () => undefined);
+  }
+
+  private tellOthers(): void {
+    this.hintTimer = undefined;
+    const rounds = [...this.moved];
+    this.moved.clear();
+    const event = tallyMoved({rounds, by: this.epoch}, ++this.hints);
+    this.parts.bus.publish([event]).catch((error: unknown) => {
+      this.parts.log.debug({err: error}, 'other instances were not told of new votes; their heartbeat reads them');
+    });
+  }
+
+  private async open(roundId: string): Promise<TallyFeed> {
+    const feed = new TallyFeed({
+      epoch: this.epoch,
+      revision: this.revisionOf(roundId),
+      read: () => this.read(roundId),
+      now: () => this.parts.clock.now().getTime(),
+      onIdle: () => this.feeds.delete(roundId),
+      log: this.parts.log,
+    });
+    if (!(await feed.open())) throw notFound();
+    return feed;
+  }
+
+  private async read(roundId: string): Promise<Reading | null> {
+    const {books, tallies} = this.parts;
+    const book = await books.find(roundId);
+    if (!book) return null;
+    const board = await tallies.board(book);
+    const votesPerMinute = board.sight === 'FULL' && !book.result ? await tallies.lastMinute(book) : 0;
+    return {book, board, votesPerMinute};
+  }
+
+  private revisionOf(roundId: string): {current: number} {
+    let revision = this.revisions.get(roundId);
+    if (!revision) this.revisions.set(roundId, (revision = {current: 1}));
+    return revision;
+  }
+}

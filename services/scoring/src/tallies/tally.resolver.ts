@@ -1,0 +1,46 @@
+import type {RequestContext} from '@concours/kernel/request-context';
+import type {GraphQLSchema} from 'graphql';
+import {Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription} from 'type-graphql';
+import {Entry} from '../entries/entry.js';
+import {Round} from '../rounds/round.js';
+import type {TallyFeeds} from './tally-feeds.service.js';
+import type {Tallies} from './tally.service.js';
+import {Tally, TallyEvent} from './tally.js';
+
+/** `subscribe` stands in a decorator and has no instance: the schema that is being asked leads to its feeds. */
+const feedsOf = new WeakMap<GraphQLSchema, TallyFeeds>();
+
+export const bindFeeds = (schema: GraphQLSchema, feeds: TallyFeeds): unknown => feedsOf.set(schema, feeds);
+
+
+@Resolver(() => TallyEvent)
+export class TallySubscriptionResolver {
+  @Subscription(() => TallyEvent, {
+    description:
+      'The counts of a round as everybody may see them: first a SNAPSHOT, then at most one DELTA in 250 ms, a HEARTBEAT when nothing changed for 2 s. NOT_FOUND where there is no such round.',
+    subscribe: ({args, info}) => feedsOf.get(info.schema)!.subscribe(String(args.roundId)) as never,
+  })
+  roundTally(@Root() event: TallyEvent, @Arg('roundId', () => ID) _roundId: string): TallyEvent {
+    return event;
+  }
+}
+
+@Resolver(() => Round)
+export class RoundTallyResolver {
+  constructor(private readonly feeds: TallyFeeds) {}
+
+  @FieldResolver(() => Tally, {description: 'The counts now, as far as the caller may see them (A39).'})
+  tally(@Root() round: Round, @Ctx() {caller}: RequestContext): Promise<Tally> {
+    return this.feeds.tally(round.id, caller);
+  }
+}
+
+@Resolver(() => Entry)
+export class EntryVotesResolver {
+  constructor(private readonly tallies: Tallies) {}
+
+  @FieldResolver(() => Int, {nullable: true, description: 'Its votes, as far as the caller may see them; null while hidden.'})
+  votes(@Root() entry: Entry, @Ctx() context: RequestContext): Promise<number | null> {
+    return this.tallies.votesOf(entry, context.caller);
+  }
+}
