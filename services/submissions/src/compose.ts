@@ -8,6 +8,7 @@ import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
 import {AssetChecks} from './assets/asset-checks.service.js';
+import {AssetIntake} from './assets/asset-intake.service.js';
 import {AssetService} from './assets/asset.service.js';
 import {FileLinks} from './assets/file-links.js';
 import {FilesRoute} from './assets/files.route.js';
@@ -17,6 +18,7 @@ import {TusUploads} from './assets/uploads.js';
 import {CampaignRefs} from './campaigns/campaign.service.js';
 import {ConsentService} from './consents/consent.service.js';
 import {entities, migrations} from './data-source.js';
+import {DemoSeed} from './demo/seed.service.js';
 import {graph, type Slices} from './graph.js';
 import {OrganisationRefs} from './organisations/organisation.service.js';
 import {RecommendationService} from './recommendations/recommendation.service.js';
@@ -38,6 +40,8 @@ export interface SubmissionsSettings {
 
 export interface SubmissionsService extends Service {
   slices: Slices;
+  /** For demonstrations and benchmarks only. */
+  seed: DemoSeed;
 }
 
 export interface Ingredients {
@@ -57,7 +61,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
   const reader = new MediaReader();
   const links = new FileLinks(settings.linkSecret);
   const uploads = new TusUploads({folder: join(settings.filesDir, 'uploads'), mostBytes: settings.maxUploadBytes}, log);
-  const assets = new AssetService(database, clock, access, files, reader, uploads);
+  const intake = new AssetIntake(files, reader);
+  const assets = new AssetService(database, clock, access, files, intake, uploads);
   const consents = new ConsentService(database, clock, access);
   const slices: Slices = {
     access,
@@ -78,6 +83,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
     clock,
     log,
     slices,
+    seed: new DemoSeed(database, campaigns, organisations, intake),
     routes: [new FilesRoute(assets, files, links, uploads)],
     consumes: [
       {

@@ -13,6 +13,7 @@ import type {Role} from '@concours/schema/access';
 import type {Definition} from '@concours/schema/definition';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
 import {compose, type SubmissionsService} from '../src/compose.js';
+import type {SeedWork} from '../src/demo/seed-work.js';
 import type {Submission} from '../src/submissions/submission.js';
 
 const id = (name: string): string => name.toUpperCase().padStart(26, '0');
@@ -149,6 +150,7 @@ export interface Fixture {
   applied(change?: Partial<DefinitionApplied>, version?: number): Promise<void>;
   /** Drafts of the poem track, which asks for no files. */
   poems(unit: string, count: number, handIn?: boolean): Promise<string[]>;
+  seed(works: SeedWork[]): Promise<string[]>;
   events(type: string): Promise<OutboxRow[]>;
 }
 
@@ -224,7 +226,16 @@ export async function fixture(engine: TestEngine): Promise<Fixture> {
     await place.remove();
     await rm(folder, {recursive: true, force: true});
   };
-  return {service, clock, folder, close, applied, poems, events};
+  return {
+    service,
+    clock,
+    folder,
+    close,
+    applied,
+    poems,
+    events,
+    seed: (works) => service.seed.works(campaignId, works),
+  };
 }
 
 export const system = systemCaller();

@@ -16,12 +16,11 @@ import {
 import {change} from '../submissions/submission-changes.service.js';
 import {Submission} from '../submissions/submission.js';
 import {isTaken} from '../storage.js';
+import type {AssetIntake} from './asset-intake.service.js';
 import {AssetRole} from './asset.kinds.js';
 import {Asset} from './asset.js';
 import * as refusals from './asset.refusals.js';
-import {judgeAsset, type MediaFacts} from './asset.rules.js';
 import type {FileStore} from './file-store.js';
-import {type MediaReader, mediaType} from './media-reader.js';
 
 /** A finished upload, as the service needs it. */
 export interface FinishedUpload {
@@ -41,7 +40,7 @@ export class AssetService {
     private readonly clock: Clock,
     private readonly access: SubmissionAccess,
     private readonly files: FileStore,
-    private readonly reader: MediaReader,
+    private readonly intake: AssetIntake,
     private readonly uploads: Uploads,
   ) {}
 
@@ -53,16 +52,12 @@ export class AssetService {
     const before = await this.access.one(caller, submissionId);
     const rule = this.editable(caller, before, ruleKey);
     const upload = await this.uploads.finished(caller, uploadId);
-    const facts = await this.reader.facts(upload.path);
-    const rejected = judgeAsset(rule, facts).filter((finding) => finding.severity === 'REJECT');
-    if (rejected.length > 0) throw refusals.assetRefused(rejected);
-    const digest = await this.reader.digest(upload.path);
-    await this.files.keep(digest, upload.path);
+    const {facts, digest} = await this.intake.take(rule, upload.path);
     await this.database.write(async (manager, after) => {
       const submission = await this.access.one(caller, submissionId, manager);
-      this.editable(caller, submission, ruleKey);
+      this.editable(caller, submission, rule.key);
       const remarks = await this.duplicates(manager, submission, rule, digest);
-      const row = {...measured(facts), fileName: upload.fileName, digest, remarks, createdAt: this.clock.now()};
+      const row = {...facts, fileName: upload.fileName, digest, remarks, createdAt: this.clock.now()};
       await this.place(manager, submission, rule, row);
       await change(
         manager,
@@ -180,12 +175,3 @@ export class AssetService {
 type Placed = 'id' | 'submissionId' | 'campaignId' | 'rule' | 'slot' | 'role';
 
 export const isPublic = ({role}: Asset): boolean => role === AssetRole.VIDEO || role === AssetRole.COVER;
-
-export function measured(
-  facts: MediaFacts,
-): Pick<Asset, 'format' | 'type' | 'size' | 'durationMs' | 'width' | 'height'> {
-  const {format, size, durationMs, width, height} = facts;
-  const type = mediaType(format ?? '');
-  if (format === null || type === undefined) throw new Error('a file of no known format passed the rules');
-  return {format, type, size, durationMs, width, height};
-}

@@ -17,15 +17,17 @@ export type WindowState = 'OPEN' | 'NOT_OPEN' | 'CLOSED';
 type InstantOf = (local: string, zone: string) => Date;
 
 /**
- * When a track takes works in. A track's own deadline overrides the stage's end (A11), a manual close overrides both.
+ * When a track takes works in. A track's own deadline overrides the stage's end (A11), an act by hand overrides both.
  * Null where the notice gives no date, or where the track has no intake at all.
  */
 export function intakeWindow(calendar: Calendar, track: TrackDefinition, instantOf: InstantOf): Window | null {
   const key = track.intake ?? calendar.definition.stages.find((stage) => stage.kind === 'INTAKE')?.key;
   const window = key === undefined ? null : stageWindow(calendar, key);
   if (!window) return null;
-  const closedByHand = calendar.overrides.some((override) => override.stage === key && override.closesAt !== null);
-  if (track.deadline === undefined || closedByHand) return window;
+  // Closed by hand, or opened again after its planned end: then the hand overrules the paper.
+  const override = calendar.overrides.find(({stage}) => stage === key);
+  const byHand = override !== undefined && (override.closesAt !== null || window.closesAt === null);
+  if (track.deadline === undefined || byHand) return window;
   return {...window, closesAt: instantOf(lastMoment(track.deadline), calendar.definition.campaign.timezone)};
 }
 

@@ -3,6 +3,7 @@ import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid, notFound} from '@concours/kernel/refusal';
 import {covers} from '@concours/kernel/scope';
+import type {TrackDefinition} from '@concours/schema/definition';
 import type {EntityManager} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';
@@ -42,7 +43,12 @@ export class RecommendationService {
   ) {}
 
   /** Fills the cap in the given order; a row that is refused leaves the others as they are. */
-  async recommend(caller: Caller, ids: readonly string[], organisationId: string, note?: string | null): Promise<BulkResult> {
+  async recommend(
+    caller: Caller,
+    ids: readonly string[],
+    organisationId: string,
+    note?: string | null,
+  ): Promise<BulkResult> {
     if (ids.length === 0 || ids.length > BULK_MOST) throw inputInvalid({field: 'submissionIds'});
     const text = note == null || note === '' ? null : noteOf('note', note);
     const organisation = await this.organisations.find(organisationId);
@@ -170,6 +176,11 @@ export class RecommendationService {
       path: (organisation ?? submission.sight.organisation).path,
     });
   }
+}
+
+/** How many places a unit has in a track; null where it may recommend none. */
+export function capOfUnit(campaign: CampaignRef, track: TrackDefinition, organisation: OrganisationRef): number | null {
+  return capOf(track, campaign.definition.classes ?? [], organisation)?.most ?? null;
 }
 
 function allowanceOf(

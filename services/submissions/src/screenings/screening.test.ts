@@ -18,7 +18,8 @@ describe.each(engines)('screening on %s', (engine) => {
     f.clock.set(screening.opensAt);
   });
   afterEach(() => f.close());
-  const screen = (ids: string[], shortlist = true, caller = committee) => f.service.slices.screenings.screen(caller, ids, shortlist);
+  const screen = (ids: string[], shortlist = true, caller = committee) =>
+    f.service.slices.screenings.screen(caller, ids, shortlist);
   const close = (caller = owner) => f.service.slices.screenings.close(caller, campaignId, 'poem');
   const stateOf = async (id: string) => (await f.service.slices.access.one(system, id)).state;
 
@@ -71,7 +72,12 @@ describe.each(engines)('screening on %s', (engine) => {
     const told = await f.events('ShortlistClosed');
     expect(told).toMatchObject([{subject: `${campaignId}:poem`, payload: {count: 2, digest, trackKey: 'poem'}}]);
     expect(await Promise.all(works.map(stateOf))).toEqual([
-      'SHORTLISTED', 'SHORTLISTED', 'NOT_SHORTLISTED', 'NOT_SHORTLISTED', 'NOT_SHORTLISTED', 'HANDED_IN',
+      'SHORTLISTED',
+      'SHORTLISTED',
+      'NOT_SHORTLISTED',
+      'NOT_SHORTLISTED',
+      'NOT_SHORTLISTED',
+      'HANDED_IN',
     ]);
     expect((await screen([works[2]])).refused).toMatchObject([{code: 'SCREENING_CLOSED'}]);
     expect((await screen([works[0]], false)).refused).toMatchObject([{code: 'SCREENING_CLOSED'}]);
@@ -82,7 +88,15 @@ describe.each(engines)('screening on %s', (engine) => {
   });
 
   it('takes works as they are handed in where a track knows no recommendation', async () => {
-    const input = {campaignId, trackKey: 'poster', organisationId: org('tea').id, title: '海报', author: '甲', performers: 1, fields: []};
+    const input = {
+      campaignId,
+      trackKey: 'poster',
+      organisationId: org('tea').id,
+      title: '海报',
+      author: '甲',
+      performers: 1,
+      fields: [],
+    };
     const {id} = await f.service.slices.submissions.create(system, {...input, check: () => undefined});
     await f.service.slices.submissions.handIn(system, id);
     expect(await screen([id])).toMatchObject({done: 1});
@@ -93,13 +107,17 @@ describe.each(engines)('screening on %s', (engine) => {
   it('shows a shortlist to the screening at once and to everybody when it is closed', async () => {
     await screen(works.slice(0, 2));
     const ask = async (caller: object) => {
-      const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Track { submissionCount shortlist { chosen atMost closedAt track { id } } } } }';
+      const query =
+        'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Track { submissionCount shortlist { chosen atMost closedAt track { id } } } } }';
       const variables = {r: [{__typename: 'Track', id: `${campaignId}:poem`}]};
       return (await execute(f.service, {query, variables, caller})).expectData()._entities[0];
     };
     expect(await ask(committee)).toMatchObject({submissionCount: 6, shortlist: {chosen: 2, atMost: 3, closedAt: null}});
     expect(await ask(anonymous('r'))).toEqual({submissionCount: 0, shortlist: null});
     await close();
-    expect(await ask(anonymous('r'))).toMatchObject({submissionCount: 2, shortlist: {chosen: 2, track: {id: `${campaignId}:poem`}}});
+    expect(await ask(anonymous('r'))).toMatchObject({
+      submissionCount: 2,
+      shortlist: {chosen: 2, track: {id: `${campaignId}:poem`}},
+    });
   });
 });

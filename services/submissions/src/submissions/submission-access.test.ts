@@ -21,7 +21,15 @@ describe.each(engines)('who sees which works on %s', (engine) => {
     const reporter = as('UNIT_REPORTER', 'mill');
     const make = async (author: string): Promise<string> => {
       const fields = [{key: 'phone', value: '000-1'}];
-      const input = {campaignId, trackKey: 'song', organisationId: org('mill').id, title: `歌 ${author}`, author, performers: 1, fields};
+      const input = {
+        campaignId,
+        trackKey: 'song',
+        organisationId: org('mill').id,
+        title: `歌 ${author}`,
+        author,
+        performers: 1,
+        fields,
+      };
       const {id} = await f.service.slices.submissions.create(reporter, {...input, check: () => undefined});
       await attach(f, reporter, id, 'video', await video(), 'v.mp4');
       await attach(f, reporter, id, 'cover', png(), 'c.png');
@@ -37,7 +45,8 @@ describe.each(engines)('who sees which works on %s', (engine) => {
     await f.service.slices.screenings.close(system, campaignId, 'song');
   });
   afterAll(() => f.close());
-  const ask = async (caller: Caller, id: string) => (await execute(f.service, {query: full, variables: {id}, caller})).expectData().submission;
+  const ask = async (caller: Caller, id: string) =>
+    (await execute(f.service, {query: full, variables: {id}, caller})).expectData().submission;
 
   it.each<[string, Caller, boolean, boolean]>([
     ['its reporter', as('UNIT_REPORTER', 'mill'), true, true],
@@ -57,7 +66,13 @@ describe.each(engines)('who sees which works on %s', (engine) => {
   ])('%s', async (_who, caller, seesAll, unmasked) => {
     const work = await ask(caller, chosen);
     const hidden = await ask(caller, other);
-    expect(work).toMatchObject({title: '歌 甲', author: '甲', number: 'song-0001', organisation: {id: org('mill').id}, cover: {rule: 'cover'}});
+    expect(work).toMatchObject({
+      title: '歌 甲',
+      author: '甲',
+      number: 'song-0001',
+      organisation: {id: org('mill').id},
+      cover: {rule: 'cover'},
+    });
     if (seesAll) {
       expect(hidden).not.toBeNull();
       expect(work.recommendedBy).toEqual({id: org('hf').id});
@@ -67,7 +82,15 @@ describe.each(engines)('who sees which works on %s', (engine) => {
       expect(work.consent).toEqual({givenBy: '甲'});
     } else {
       expect(hidden).toBeNull();
-      expect(work).toMatchObject({recommendedBy: null, fields: [], findings: [], history: [], consent: null, returnReason: null, handedInAt: null});
+      expect(work).toMatchObject({
+        recommendedBy: null,
+        fields: [],
+        findings: [],
+        history: [],
+        consent: null,
+        returnReason: null,
+        handedInAt: null,
+      });
       expect(work.assets.map(({rule}: {rule: string}) => rule).sort()).toEqual(['cover', 'video']);
       expect(Object.values(work.can)).not.toContain(true);
     }
@@ -99,14 +122,19 @@ describe.each(engines)('who sees which works on %s', (engine) => {
   it('answers acts on a hidden work as on none, and on a public one as not permitted', async () => {
     const handIn = 'mutation ($id: ID!) { handIn(submissionId: $id) { id } }';
     const caller = as('UNIT_ADMIN', 'wh');
-    for (const [id, code] of [[other, 'NOT_FOUND'], ['nothing', 'NOT_FOUND'], [chosen, 'NOT_PERMITTED']]) {
+    for (const [id, code] of [
+      [other, 'NOT_FOUND'],
+      ['nothing', 'NOT_FOUND'],
+      [chosen, 'NOT_PERMITTED'],
+    ]) {
       (await execute(f.service, {query: handIn, variables: {id}, caller})).expectRefusal(code);
     }
   });
 
   it('keeps who recommended a work from the public, as a condition too', async () => {
     const variables = {c: campaignId, f: {recommendedById: org('hf').id}};
-    const count = async (caller: Caller) => (await execute(f.service, {query: list, variables, caller})).expectData().submissions.totalCount;
+    const count = async (caller: Caller) =>
+      (await execute(f.service, {query: list, variables, caller})).expectData().submissions.totalCount;
     expect([await count(anonymous('r')), await count(as('UNIT_ADMIN', 'hf'))]).toEqual([0, 2]);
   });
 });
@@ -124,7 +152,8 @@ describe.each(engines)('lists of works on %s', (engine) => {
   });
   afterAll(() => f.close());
   const page = async (filter: object, n = 50, a?: string) =>
-    (await execute(f.service, {query: list, variables: {c: campaignId, f: filter, n, a}, caller})).expectData().submissions;
+    (await execute(f.service, {query: list, variables: {c: campaignId, f: filter, n, a}, caller})).expectData()
+      .submissions;
 
   it.each([
     ['all', {}, 11],
@@ -143,25 +172,31 @@ describe.each(engines)('lists of works on %s', (engine) => {
     expect([totalCount, nodes.length]).toEqual([count, count]);
   });
 
-  it.each(['NUMBER', 'TITLE', 'HANDED_IN_LATEST'])('in the order %s, page by page, hold everything once', async (sort) => {
-    const whole = (await page({sort})).nodes;
-    const parts: object[] = [];
-    let after: string | undefined;
-    for (let turn = 0; turn < 10; turn++) {
-      const {nodes, pageInfo} = await page({sort}, 3, after);
-      parts.push(...nodes);
-      after = pageInfo.endCursor;
-      if (!pageInfo.hasNextPage) break;
-    }
-    expect(parts).toEqual(whole);
-    expect(parts).toHaveLength(11);
-  });
-
-  it.each(['', 'x', 'WyJOIl0', Buffer.from('["N","poem",{"a":1}]').toString('base64url'), Buffer.from('["T","poem","x"]').toString('base64url')])(
-    'refuse the forged cursor %j',
-    async (after) => {
-      const answer = await execute(f.service, {query: list, variables: {c: campaignId, f: {}, n: 3, a: after}, caller});
-      answer.expectRefusal('CURSOR_INVALID');
+  it.each(['NUMBER', 'TITLE', 'HANDED_IN_LATEST'])(
+    'in the order %s, page by page, hold everything once',
+    async (sort) => {
+      const whole = (await page({sort})).nodes;
+      const parts: object[] = [];
+      let after: string | undefined;
+      for (let turn = 0; turn < 10; turn++) {
+        const {nodes, pageInfo} = await page({sort}, 3, after);
+        parts.push(...nodes);
+        after = pageInfo.endCursor;
+        if (!pageInfo.hasNextPage) break;
+      }
+      expect(parts).toEqual(whole);
+      expect(parts).toHaveLength(11);
     },
   );
+
+  it.each([
+    '',
+    'x',
+    'WyJOIl0',
+    Buffer.from('["N","poem",{"a":1}]').toString('base64url'),
+    Buffer.from('["T","poem","x"]').toString('base64url'),
+  ])('refuse the forged cursor %j', async (after) => {
+    const answer = await execute(f.service, {query: list, variables: {c: campaignId, f: {}, n: 3, a: after}, caller});
+    answer.expectRefusal('CURSOR_INVALID');
+  });
 });

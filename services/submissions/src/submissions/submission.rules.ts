@@ -108,15 +108,6 @@ export function missingFields(track: TrackDefinition, fields: Draft['fields']): 
   return (track.fields ?? []).filter((rule) => rule.required && !given.has(rule.key));
 }
 
-/** The same person, however the name was typed (R77). */
-export function authorKey(author: string): string {
-  const plain = author
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{Cf}]/gu, '');
-  return Array.from(plain).slice(0, 100).join('');
-}
-
 export type Act = 'edit' | 'handIn' | 'returnIt' | 'recommend' | 'withdrawRecommendation' | 'withdraw' | 'screen';
 
 const states: Record<Act, readonly SubmissionState[]> = {

@@ -15,13 +15,14 @@ import {bilingual} from '../language.js';
 import {Recommendation} from '../recommendations/recommendation.js';
 import {ShortlistPlace} from '../screenings/shortlist-place.js';
 import {isShortlistClosed, lockOpenShortlist} from '../screenings/shortlist-lock.service.js';
+import {authorKey} from './author-key.js';
 import {AuthorPlace} from './author-place.js';
 import {demandHeld, demandState, holds, placeOf, type SubmissionAccess, trackOf} from './submission-access.service.js';
 import {change, record} from './submission-changes.service.js';
 import type {AmendArgs, SubmissionInput} from './submission.inputs.js';
-import {nextOrdinal, numberOf} from './submission.numbers.js';
+import {nextOrdinal, numberOf} from './submission-numbers.service.js';
 import * as refusals from './submission.refusals.js';
-import {type Act, authorKey, type Draft, draftProblems, missingFields, NOTE_MOST} from './submission.rules.js';
+import {type Act, type Draft, draftProblems, missingFields, NOTE_MOST} from './submission.rules.js';
 import {Submission} from './submission.js';
 import {SubmissionState} from './submission.kinds.js';
 

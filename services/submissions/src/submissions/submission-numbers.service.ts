@@ -27,3 +27,21 @@ export async function nextOrdinal(
 
 export const numberOf = (trackKey: string, ordinal: number): string =>
   `${trackKey}-${String(ordinal).padStart(4, '0')}`;
+
+/** Numbers for many works at once, in the given order of their tracks. */
+export async function reserveNumbers(
+  manager: EntityManager,
+  campaignId: string,
+  tracks: readonly string[],
+): Promise<{ordinal: number; number: string}[]> {
+  const next = new Map<string, number>();
+  for (const track of new Set(tracks)) {
+    const count = tracks.filter((one) => one === track).length;
+    next.set(track, await nextOrdinal(manager, campaignId, track, count));
+  }
+  return tracks.map((track) => {
+    const ordinal = next.get(track) ?? 1;
+    next.set(track, ordinal + 1);
+    return {ordinal, number: numberOf(track, ordinal)};
+  });
+}

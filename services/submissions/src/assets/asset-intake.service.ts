@@ -1,0 +1,33 @@
+import type {AssetRule} from '@concours/schema/definition';
+import type {Asset} from './asset.js';
+import {assetRefused} from './asset.refusals.js';
+import {judgeAsset, type MediaFacts} from './asset.rules.js';
+import type {FileStore} from './file-store.js';
+import {type MediaReader, mediaType} from './media-reader.js';
+
+export type Measured = Pick<Asset, 'format' | 'type' | 'size' | 'durationMs' | 'width' | 'height'>;
+
+/** Looks at a file, judges it, and keeps it: the one way in, for uploads and for the demonstration. */
+export class AssetIntake {
+  constructor(
+    private readonly files: FileStore,
+    private readonly reader: MediaReader,
+  ) {}
+
+  /** Refuses with the code of the first finding that rejects; settles when the file is on stable storage. */
+  async take(rule: AssetRule, path: string): Promise<{facts: Measured; digest: string}> {
+    const facts = await this.reader.facts(path);
+    const rejected = judgeAsset(rule, facts).filter((finding) => finding.severity === 'REJECT');
+    if (rejected.length > 0) throw assetRefused(rejected);
+    const digest = await this.reader.digest(path);
+    await this.files.keep(digest, path);
+    return {facts: measured(facts), digest};
+  }
+}
+
+function measured(facts: MediaFacts): Measured {
+  const {format, size, durationMs, width, height} = facts;
+  const type = mediaType(format ?? '');
+  if (format === null || type === undefined) throw new Error('a file of no known format passed the rules');
+  return {format, type, size, durationMs, width, height};
+}
