@@ -7,6 +7,7 @@ import {inputInvalid, notPermitted, notSignedIn} from '@concours/kernel/refusal'
 import {demand, may, scopesOf, subtree} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {Brackets, In, type EntityManager} from 'typeorm';
+import {isDuplicate} from '../duplicate.js';
 import {Grant} from '../grants/grant.js';
 import {mayHandOut} from '../grants/grant.service.js';
 import {Organisation} from '../organisations/organisation.js';
@@ -64,7 +65,9 @@ export class AccountService {
       suspended: false,
       createdAt: this.clock.now(),
     });
-    await manager.insert(Account, account);
+    await manager.insert(Account, account).catch((error: unknown) => {
+      throw isDuplicate(error) ? accountNameTaken() : error;
+    });
     return account;
   }
 

@@ -6,6 +6,7 @@ import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {may} from '@concours/kernel/scope';
 import type {Role} from '@concours/schema/access';
 import {In, type EntityManager} from 'typeorm';
+import {isDuplicate} from '../duplicate.js';
 import {Account} from '../accounts/account.js';
 import {Organisation} from '../organisations/organisation.js';
 import {Grant} from './grant.js';
@@ -38,7 +39,11 @@ export class GrantService {
   ) {}
 
   grant(caller: Caller, input: NewGrant): Promise<Grant> {
-    return this.database.write((manager) => this.grantIn(manager, caller, input));
+    const once = () => this.database.write((manager) => this.grantIn(manager, caller, input));
+    return once().catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+      return once();
+    });
   }
 
   /** The same grant once more only moves its end. */

@@ -71,6 +71,17 @@ describe.each(engines)('grants on %s', (engine) => {
     expect(second.id).toBe(first.id);
   });
 
+  test('the same grant and the same account from many sides at once are one each', async () => {
+    const input = {accountId, role: 'REVIEWER' as const, organisationId: await scratch.id('ah')};
+    const grants = await Promise.all(Array.from({length: 8}, () => slices().grants.grant(system, input)));
+    expect(new Set(grants.map(({id}) => id)).size).toBe(1);
+    const accounts = await Promise.allSettled(Array.from({length: 8}, () => account('twin')));
+    const refused = accounts.flatMap((each) =>
+      each.status === 'rejected' ? [(each.reason as {code: string}).code] : [],
+    );
+    expect(refused).toEqual(Array<string>(7).fill('ACCOUNT_NAME_TAKEN'));
+  });
+
   test('a grant ends at its instant', async () => {
     const until = new Date('2024-05-01T02:00:00Z');
     await slices().grants.grant(system, {accountId, role: 'REVIEWER', organisationId: await scratch.id('ah'), until});
