@@ -291,7 +291,7 @@ const Component = Type.Union([
       name: Text,
       weight: DecimalText,
       from: Type.Literal('PANEL'),
-      criteria: Type.Array(Criterion, {minItems: 1}),
+      criteria: Type.Array(Criterion, {minItems: 1, maxItems: 50}),
       judges: Type.Optional(
         Type.Object(
           {
@@ -363,7 +363,7 @@ const Round = Type.Object(
     ),
     stage: Key,
     ballot: Type.Optional(Ballot),
-    components: Type.Array(Component, {minItems: 1}),
+    components: Type.Array(Component, {minItems: 1, maxItems: 20}),
     ties: Type.Array(
       Type.Union(
         [oneOf(tieKeys), Type.Object({component: Key}, strict)],
@@ -447,12 +447,12 @@ export const Definition = Type.Object(
         description: 'A ranking of units by votes, likes or points has no setting: it does not exist (R112).',
       },
     ),
-    classes: Type.Optional(Type.Array(UnitClass)),
-    stages: Type.Array(Stage, {minItems: 1}),
-    tracks: Type.Array(Track, {minItems: 1}),
+    classes: Type.Optional(Type.Array(UnitClass, {maxItems: 100})),
+    stages: Type.Array(Stage, {minItems: 1, maxItems: 100}),
+    tracks: Type.Array(Track, {minItems: 1, maxItems: 200}),
     plan: Type.Optional(Plan),
-    rounds: Type.Optional(Type.Array(Round)),
-    awards: Type.Optional(Type.Array(Award)),
+    rounds: Type.Optional(Type.Array(Round, {maxItems: 100})),
+    awards: Type.Optional(Type.Array(Award, {maxItems: 200})),
   },
   {...strict, title: 'Concours campaign definition', $id: 'concours-definition-1'},
 );

@@ -5,12 +5,17 @@ import {sayShape} from './shape-texts.js';
 
 const validate = new Ajv({allErrors: true, verbose: true, strict: false, messages: false}).compile(Definition);
 
+/** Saying a difference takes more than finding it, and nobody reads a thousand. */
+const MOST = 1_000;
+
 type Schema = Record<string, unknown>;
 
 /** Everything in which the data differs from the shape of a definition: each difference once, however many alternatives a place has. */
 export function shapeProblems(data: unknown): Problem[] {
   if (validate(data)) return [];
-  return withoutAlternatives(validate.errors ?? []).map(sayShape);
+  return withoutAlternatives(validate.errors ?? [])
+    .slice(0, MOST)
+    .map(sayShape);
 }
 
 export function isDefinition(data: unknown): data is Definition {
@@ -60,6 +65,8 @@ function meant(union: ErrorObject, inside: ErrorObject[]): ErrorObject[] {
   }
   const near = [...branches.values()].filter((branch) => !branch.some((error) => rulesOut(error, union)));
   near.sort((a, b) => a.length - b.length);
+  // two that are equally near: neither was clearly meant
+  if (near.length > 1 && near[0].length === near[1].length) return [union];
   return near[0] ?? [union];
 }
 
@@ -67,7 +74,7 @@ function meant(union: ErrorObject, inside: ErrorObject[]): ErrorObject[] {
 function rulesOut(error: ErrorObject, union: ErrorObject): boolean {
   return (
     error.instancePath === union.instancePath &&
-    ['type', 'const', 'enum', 'pattern', 'additionalProperties', 'required'].includes(error.keyword)
+    ['type', 'const', 'enum', 'pattern', 'additionalProperties'].includes(error.keyword)
   );
 }
 

@@ -30,7 +30,7 @@ export function readSource(source: string): SourceReading {
   const document = parseDocument(source, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    uniqueKeys: false,
     version: '1.2',
     schema: 'core',
   });
@@ -49,7 +49,7 @@ export function readSource(source: string): SourceReading {
   const problems: PlacedProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     ...at(error.pos[0]),
     path: '',
-    code: error.code === 'DUPLICATE_KEY' ? 'KEY_DUPLICATE' : 'SYNTAX',
+    code: 'SYNTAX',
     text: syntaxText(error.code, error.message),
   }));
   if (root) {
@@ -59,6 +59,9 @@ export function readSource(source: string): SourceReading {
       // written back as text, a nested key doubles in length with each level
       Pair: (_, pair) => {
         if (!isScalar(pair.key)) refuse('KEY_NOT_TEXT', (pair.key ?? root) as Node);
+      },
+      Map: (_, map) => {
+        for (const key of repeatedKeys(map)) refuse('KEY_DUPLICATE', key);
       },
       Alias: (_, node) => refuse('ALIAS_REFUSED', node),
       Value: (_, node) => {
@@ -98,7 +101,7 @@ function offsetOf(root: Node | null, {path, at}: Problem): number {
   for (const [i, step] of path.entries()) {
     const last = i === path.length - 1;
     if (isMap(node)) {
-      const pair = (node as YAMLMap<Node, Node | null>).items.find((item) => keyOf(item.key) === String(step));
+      const pair = pairOf(node as Pairs, String(step));
       if (!pair) return offset;
       const key = pair.key.range?.[0] ?? offset;
       if (last && at === 'key') return key;
@@ -114,3 +117,29 @@ function offsetOf(root: Node | null, {path, at}: Problem): number {
 }
 
 const keyOf = (key: Node): string => (isScalar(key) ? String(key.value) : String(key));
+
+type Pairs = YAMLMap<Node, Node | null>;
+
+/** In one pass: the reader's own check compares every key with every other. */
+function repeatedKeys(map: unknown): Node[] {
+  const seen = new Set<string>();
+  return (map as Pairs).items.flatMap(({key}) => {
+    if (!isScalar(key)) return [];
+    const name = keyOf(key);
+    if (seen.has(name)) return [key];
+    seen.add(name);
+    return [];
+  });
+}
+
+const indices = new WeakMap<Pairs, Map<string, Pairs['items'][number]>>();
+
+/** A pair by its key, without looking through a long map again for every problem in it. */
+function pairOf(map: Pairs, key: string): Pairs['items'][number] | undefined {
+  let index = indices.get(map);
+  if (!index) {
+    index = new Map(map.items.map((pair) => [keyOf(pair.key), pair]));
+    indices.set(map, index);
+  }
+  return index.get(key);
+}

@@ -11,7 +11,7 @@ export const problem = (path: Path, code: string, zh: string, en: string, at: Pr
 
 const listed = (known: readonly string[]): BilingualText =>
   known.length > 0
-    ? {zh: `已有：${known.join('、')}`, en: `There are: ${known.join(', ')}`}
+    ? {zh: `已有：${known.slice(0, 20).join('、')}`, en: `There are: ${known.slice(0, 20).join(', ')}`}
     : {zh: '尚未定义任何一个', en: 'None is defined'};
 
 const things: Record<string, BilingualText> = {

@@ -11,7 +11,7 @@ const texts: Record<string, BilingualText> = {
   },
   TAG_REFUSED: {zh: '方案中不能使用类型标签（!）。', en: 'Tags (!) are not permitted.'},
   KEY_NOT_TEXT: {zh: '项名须为文本。', en: 'The name of an entry must be a text.'},
-  DUPLICATE_KEY: {zh: '同一层中该项重复出现。', en: 'This entry is given twice in the same place.'},
+  KEY_DUPLICATE: {zh: '同一层中该项重复出现。', en: 'This entry is given twice in the same place.'},
   TAB_AS_INDENT: {zh: '缩进须用空格，不能用制表符。', en: 'Indent with spaces, not with tabs.'},
   BAD_INDENT: {zh: '缩进不对齐。', en: 'The indentation does not fit.'},
   MISSING_CHAR: {

@@ -1,0 +1,35 @@
+import {parse} from 'yaml';
+import {singerSource} from '../../testing/world.js';
+import {shiftDefinition} from './definition.shift.js';
+
+describe('a definition that is shifted by days', () => {
+  it.each([
+    ['a date', 'from: 2024-08-07', 1, 'from: 2024-08-08'],
+    ['a date and time', 'until: 2024-07-31T23:59:59', 1, 'until: 2024-08-01T23:59:59'],
+    ['a minute', 'freezeAt: 2024-08-16T20:00', 3, 'freezeAt: 2024-08-19T20:00'],
+    ['a date in quotes', "from: '2024-12-31'", 1, "from: '2025-01-01'"],
+    ['dates in a flow', '{from: 2024-02-28, until: 2024-02-29}', 1, '{from: 2024-02-29, until: 2024-03-01}'],
+    ['a step back', 'from: 2024-03-01', -1, 'from: 2024-02-29'],
+    ['many years', 'from: 2022-05-09', 1651, 'from: 2026-11-15'],
+    ['not a comment', 'from: 2024-08-07 # not 2024-08-06', 1, 'from: 2024-08-08 # not 2024-08-06'],
+    ['a date behind a quoted hash', "a: ' # ', b: 2024-08-07", 1, "a: ' # ', b: 2024-08-08"],
+    ['not a key', 'key: anhui-2024-08-07', 1, 'key: anhui-2024-08-07'],
+    ['not a date that is none', 'from: 2024-02-30', 1, 'from: 2024-02-30'],
+    ['not a longer number', 'version: 2024-08-071', 1, 'version: 2024-08-071'],
+  ])('moves %s', (_, source, days, expected) => {
+    expect(shiftDefinition(source, days)).toBe(expected);
+  });
+
+  it('is the same file but for its dates, and comes back', () => {
+    const shifted = shiftDefinition(singerSource, 800);
+    expect(shifted).not.toBe(singerSource);
+    expect(shifted.split('\n')).toHaveLength(singerSource.split('\n').length);
+    expect(shiftDefinition(shifted, -800)).toBe(singerSource);
+    const vote = (parse(shifted) as {stages: {key: string; from: string}[]}).stages.find(({key}) => key === 'semi-final-vote');
+    expect(vote?.from).toBe('2026-10-16');
+  });
+
+  it('refuses parts of days', () => {
+    expect(() => shiftDefinition('', 0.5)).toThrow(RangeError);
+  });
+});
