@@ -1,88 +1,11 @@
-import {Column, Entity, Index, PrimaryColumn, Table, type MigrationInterface, type QueryRunner} from 'typeorm';
-import {engines, scratchDatabase, scratchPlace} from '../testing/scratch-database.js';
 import {expectNoDrift} from '../testing/expect-no-drift.js';
-import {eventually} from '../testing/eventually.js';
-import {idColumn, keyColumn, tableColumns, utcColumn} from './columns.js';
+import {gate} from '../testing/gate.js';
+import {engines, scratchDatabase, scratchPlace} from '../testing/scratch-database.js';
+import {Thing, entities, migrations, thing} from '../testing/things.js';
 import {openDatabase, type Database} from './database.js';
-import {createEventTables, dropEventTables, eventEntities} from './events/tables.js';
-import {newId} from './ids.js';
 import {createLogger} from './log.js';
 
-@Entity('thing')
-class Thing {
-  @PrimaryColumn(idColumn)
-  id: string;
-
-  @Column(keyColumn(64))
-  @Index('thing_code', {unique: true})
-  code: string;
-
-  @Column({type: 'varchar', length: 200})
-  name: string;
-
-  @Column('int')
-  count: number;
-
-  @Column('boolean')
-  open: boolean;
-
-  @Column({...utcColumn, nullable: true})
-  at: Date | null;
-
-  @Column('simple-json')
-  body: {list: number[]};
-}
-
-class MakeThings1700000000000 implements MigrationInterface {
-  async up(queryRunner: QueryRunner): Promise<void> {
-    const c = tableColumns(queryRunner);
-    await createEventTables(queryRunner);
-    await queryRunner.createTable(
-      new Table({
-        name: 'thing',
-        columns: [
-          c.id('id', {isPrimary: true}),
-          c.key('code', 64),
-          c.text('name', 200),
-          c.int('count'),
-          c.flag('open'),
-          c.utc('at', {isNullable: true}),
-          c.longText('body'),
-        ],
-        indices: [{name: 'thing_code', columnNames: ['code'], isUnique: true}],
-      }),
-    );
-  }
-
-  async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.dropTable('thing');
-    await dropEventTables(queryRunner);
-  }
-}
-
-const entities = [Thing, ...eventEntities];
-const migrations = [MakeThings1700000000000];
 const log = createLogger('test', {level: 'silent'});
-
-function thing(code: string, more: Partial<Thing> = {}): Thing {
-  return Object.assign(new Thing(), {
-    id: newId(),
-    code,
-    name: code,
-    count: 0,
-    open: true,
-    at: null,
-    body: {list: []},
-    ...more,
-  });
-}
-
-/** Lets two units of work meet at a point of the test's choosing. */
-function gate(): {wait: Promise<void>; open(): void} {
-  let open: () => void = () => undefined;
-  const wait = new Promise<void>((resolve) => (open = resolve));
-  return {wait, open};
-}
 
 describe.each(engines)('a database on %s', (engine) => {
   let database: Database;
@@ -136,15 +59,14 @@ describe.each(engines)('a database on %s', (engine) => {
   });
 
   it('shows nothing of an open unit of work to a plain read', async () => {
-    const [written, release] = [gate(), gate()];
+    const held = gate();
     const work = database.write(async (manager) => {
       await manager.save(thing('a'));
-      written.open();
-      await release.wait;
+      await held.pass();
     });
-    await written.wait;
+    await held.reached;
     expect(await database.read.count(Thing)).toBe(0);
-    release.open();
+    held.open();
     await work;
     expect(await database.read.count(Thing)).toBe(1);
   });
@@ -176,20 +98,18 @@ describe.each(engines)('a database on %s', (engine) => {
     const [a, b] = [thing('a'), thing('b')];
     await database.write((manager) => manager.save([a, b]));
     const runs = {ab: 0, ba: 0};
-    const [firstHasA, secondHasB] = [gate(), gate()];
-    const cross = (name: 'ab' | 'ba', ids: string[], mine: {open(): void}, theirs: {wait: Promise<void>}) =>
+    const [hasA, hasB] = [gate(), gate()];
+    type Gate = typeof hasA;
+    const cross = (name: 'ab' | 'ba', ids: string[], mine: Gate, theirs: Gate) =>
       database.write(async (manager) => {
         runs[name]++;
         await manager.increment(Thing, {id: ids[0]}, 'count', 1);
-        mine.open();
+        void mine.pass();
         // on SQLite the other one cannot have begun
-        if (engine === 'mariadb') await theirs.wait;
+        if (engine === 'mariadb') await theirs.reached;
         await manager.increment(Thing, {id: ids[1]}, 'count', 1);
       });
-    await Promise.all([
-      cross('ab', [a.id, b.id], firstHasA, secondHasB),
-      cross('ba', [b.id, a.id], secondHasB, firstHasA),
-    ]);
+    await Promise.all([cross('ab', [a.id, b.id], hasA, hasB), cross('ba', [b.id, a.id], hasB, hasA)]);
     expect(runs.ab + runs.ba).toBe(engine === 'mariadb' ? 3 : 2);
     expect((await database.read.find(Thing)).map(({count}) => count)).toEqual([2, 2]);
   });
@@ -224,84 +144,6 @@ describe.each(engines)('opening a database on %s', (engine) => {
     await expect(database.read.count(Thing)).rejects.toThrow();
     await database.source.runMigrations({transaction: 'each'});
     await expectNoDrift(database);
-    await database.close();
-  });
-});
-
-describe('a database on sqlite', () => {
-  let database: Database;
-
-  beforeEach(async () => {
-    database = await scratchDatabase({engine: 'sqlite', entities, migrations});
-  });
-  afterEach(() => database.close());
-
-  it('never runs two units of work at a time, and keeps their order', async () => {
-    const order: string[] = [];
-    const unit = (name: string) =>
-      database.write(async (manager) => {
-        order.push(`${name} begins`);
-        await manager.save(thing(name));
-        await new Promise((resolve) => setImmediate(resolve));
-        order.push(`${name} ends`);
-      });
-    await Promise.all(['a', 'b', 'c'].map(unit));
-    expect(order).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
-  });
-
-  it('is in WAL mode with full synchronisation and enforced foreign keys', async () => {
-    const setting = async (name: string) => Object.values((await database.source.query(`PRAGMA ${name}`))[0])[0];
-    expect(await setting('journal_mode')).toBe('wal');
-    expect(await setting('synchronous')).toBe(2);
-    expect(await setting('foreign_keys')).toBe(1);
-  });
-
-  it('cannot be written through the reader', async () => {
-    await expect(database.read.save(thing('a'))).rejects.toThrow();
-  });
-
-  it('refuses when the disk is full, loses nothing, and works again when there is space', async () => {
-    await database.write((manager) => manager.save(thing('before')));
-    const [{page_count: pages}] = await database.source.query('PRAGMA page_count');
-    await database.source.query(`PRAGMA max_page_count = ${pages}`);
-    const large = {list: Array.from({length: 20_000}, (_, index) => index)};
-    for (let round = 0; round < 3; round++) {
-      const failing = database.write((manager) => manager.save(thing(`large ${round}`, {body: large})));
-      await expect(failing).rejects.toMatchObject({driverError: {code: 'SQLITE_FULL'}});
-    }
-    await database.source.query('PRAGMA max_page_count = 1000000');
-    await database.write((manager) => manager.save(thing('after', {body: large})));
-    expect((await database.read.find(Thing, {order: {id: 'ASC'}})).map(({code}) => code)).toEqual(['before', 'after']);
-  });
-
-  it('refuses to live in memory, where two connections would see two databases', async () => {
-    const opening = openDatabase({url: 'sqlite::memory:', name: 'memory', entities, migrations, log});
-    await expect(opening).rejects.toThrow('needs a file');
-  });
-});
-
-(engines.includes('mariadb') ? describe : describe.skip)('a database on mariadb', () => {
-  it('never lends out a connection on which a transaction may still be open', async () => {
-    const database = await scratchDatabase({engine: 'mariadb', entities, migrations});
-    const other = thing('a');
-    await database.write((manager) => manager.save(other));
-    // the server ends the connection in the middle of a unit of work
-    const cut = database.write(async (manager) => {
-      await manager.save(thing('lost'));
-      const [{id}] = await manager.query('SELECT CONNECTION_ID() AS id');
-      await database.read.query(`KILL ${Number(id)}`);
-      await manager.save(thing('lost too'));
-    });
-    await expect(cut).rejects.toThrow();
-    const levels = await eventually(async () => {
-      const ask = () =>
-        database.read.query(
-          'SELECT @@tx_isolation AS level, @@innodb_lock_wait_timeout AS wait, @@in_transaction AS open',
-        );
-      return Promise.all(Array.from({length: 20}, ask));
-    });
-    for (const [row] of levels) expect(row).toEqual({level: 'READ-COMMITTED', wait: '5', open: '0'});
-    expect(await database.read.count(Thing)).toBe(1);
     await database.close();
   });
 });

@@ -1,45 +1,11 @@
 import 'reflect-metadata';
-import type {DataSource, EntityManager} from 'typeorm';
 import {openMysql} from './engines/mysql.js';
 import {openSqlite} from './engines/sqlite.js';
-import {createLogger, type Logger} from './log.js';
+import type {Database, OpenSettings} from './database-port.js';
+import {createLogger} from './log.js';
 
 export {idColumn, keyColumn, utcColumn} from './columns.js';
-
-export interface DatabaseSettings {
-  /** `sqlite:<file>` or `mysql://user:password@host:port/schema`; MariaDB is told from MySQL by its version. */
-  url: string;
-  /** Names it in logs and locks. */
-  name: string;
-}
-
-/** What a unit of work does; `after` takes hooks that run once it is committed, and never if it is not. */
-export type Work<T> = (manager: EntityManager, after: (hook: () => void) => void) => Promise<T>;
-
-export interface Database {
-  readonly engine: 'sqlite' | 'mysql';
-  /** For metadata, migrations and raw-SQL adapters. Writing through it on SQLite gets past the queue: don't. */
-  readonly source: DataSource;
-  /** Sees what is committed and nothing else. On SQLite it cannot write. */
-  readonly read: EntityManager;
-  /**
-   * One unit of work: all of it or nothing. On SQLite one at a time; elsewhere a READ COMMITTED transaction.
-   * On a deadlock or lock wait the whole work runs again (5 times at most), so it must have no effects outside
-   * the database; those belong into `after`. Not to be nested.
-   */
-  write<T>(work: Work<T>): Promise<T>;
-  /** Says that events were written. `announce` inside `write` does this by itself. */
-  announced(): void;
-  /** Returns a function that removes the listener. */
-  onAnnounced(listener: () => void): () => void;
-  close(): Promise<void>;
-}
-
-export interface OpenSettings extends DatabaseSettings {
-  entities: Function[];
-  migrations: Function[];
-  log?: Logger;
-}
+export type {Database, DatabaseSettings, OpenSettings, Work} from './database-port.js';
 
 /** Connects, migrates under a lock (instances that start together migrate once) and checks nothing else. */
 export async function openDatabase(settings: OpenSettings): Promise<Database> {

@@ -1,43 +1,16 @@
-import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import type {Clock} from './clock.js';
-import type {Database} from './database.js';
-import type {Bus} from './events/bus.js';
-import type {DomainEvent} from './events/event.js';
 import {Relay} from './events/relay.js';
-import type {Replay} from './events/replay.js';
-import {EnvelopeVerifier, type Caller, type SigningKey} from './identity.js';
-import type {Logger} from './log.js';
+import {EnvelopeVerifier, type SigningKey} from './identity.js';
 import {consumersOf} from './serving/consuming.js';
 import {Drain} from './serving/drain.js';
 import {graphEndpoint} from './serving/graph.js';
 import {readiness} from './serving/readiness.js';
 import {dispatch} from './serving/requests.js';
 import {openSockets} from './serving/sockets.js';
-import type {Subgraph} from './subgraph.js';
+import type {Service} from './service.js';
 
-/** A place that is not the graph, such as one for files. Behind the envelope, which signs the frame of the request. */
-export interface Route {
-  /** `/files` takes `/files` and everything below it. */
-  prefix: string;
-  handle(req: IncomingMessage, res: ServerResponse, caller: Caller): Promise<void>;
-}
-
-export interface Service {
-  name: string;
-  subgraph: Subgraph;
-  database: Database;
-  bus: Bus;
-  clock: Clock;
-  log: Logger;
-  routes?: Route[];
-  consumes?: {types: string[]; handle(e: DomainEvent): Promise<void>}[];
-  replay?: Replay;
-  /** Runs after the consumers are up and before the first request is taken. */
-  start?(): Promise<void>;
-  /** Runs after the last request is answered. */
-  stop?(): Promise<void>;
-}
+export type {Route, Service} from './service.js';
 
 export interface Running {
   url: string;

@@ -1,7 +1,7 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {DataSource, QueryRunner} from 'typeorm';
-import type {Work} from './database.js';
+import type {Work} from './database-port.js';
 import type {Logger} from './log.js';
 
 const ATTEMPTS = 5;

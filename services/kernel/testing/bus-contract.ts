@@ -1,6 +1,7 @@
 import {deepEqual, equal, rejects} from 'node:assert/strict';
 import type {Bus} from '../src/events/bus.js';
-import {collector, eventOf, gate} from './events.js';
+import {collector, eventOf} from './events.js';
+import {gate} from './gate.js';
 
 /** What every bus does, whatever carries it: one case a row, each with a bus of its own. */
 export const busContract: {title: string; run: (bus: Bus) => Promise<void>}[] = [

@@ -8,7 +8,7 @@ import type {RequestContext} from '../src/request-context.js';
 import type {Service} from '../src/serve.js';
 import {buildSubgraph} from '../src/subgraph.js';
 import {eventDatabase} from './event-database.js';
-import {gate} from './events.js';
+import {gate} from './gate.js';
 
 @ObjectType()
 class Who {

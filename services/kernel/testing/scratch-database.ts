@@ -16,14 +16,15 @@ export interface ScratchSettings {
   engine: TestEngine;
   entities: Function[];
   migrations: Function[];
+  statementMs?: number;
 }
 
 /** An empty, migrated database of its own; gone when it is closed. */
 export async function scratchDatabase(i: ScratchSettings): Promise<Database> {
-  const place = await scratchPlace(i.engine);
+  const {engine, ...settings} = i;
+  const place = await scratchPlace(engine);
   try {
-    const {entities, migrations} = i;
-    const database = await openDatabase({url: place.url, name: 'scratch', entities, migrations, log: silent});
+    const database = await openDatabase({...settings, url: place.url, name: 'scratch', log: silent});
     const close = async () => {
       await database.close();
       await place.remove();

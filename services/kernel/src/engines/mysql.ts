@@ -1,6 +1,6 @@
 import {createConnection, type Connection} from 'mysql2/promise';
 import {DataSource, type DataSourceOptions, type QueryRunner} from 'typeorm';
-import type {Database, OpenSettings} from '../database.js';
+import type {Database, OpenSettings} from '../database-port.js';
 import type {Logger} from '../log.js';
 import {writer} from '../unit-of-work.js';
 import {Listeners} from './listeners.js';
@@ -19,7 +19,7 @@ const sessionSettings = [
 ];
 
 export async function openMysql(settings: OpenSettings & {log: Logger}): Promise<Database> {
-  const {entities, migrations, log} = settings;
+  const {entities, migrations, log, statementMs = STATEMENT_MS} = settings;
   const at = address(settings.url);
   const type = await prepareSchema(at);
   const common = {
@@ -43,7 +43,7 @@ export async function openMysql(settings: OpenSettings & {log: Logger}): Promise
     ...common,
     // mysql2 waits for ever by default
     enableQueryTimeout: true,
-    maxQueryExecutionTime: STATEMENT_MS,
+    maxQueryExecutionTime: statementMs,
     extra: {connectionLimit: CONNECTIONS, queueLimit: 2_000, enableKeepAlive: true},
   });
   await source.initialize();

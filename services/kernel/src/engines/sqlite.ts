@@ -2,7 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import {DataSource} from 'typeorm';
 import type {AbstractSqliteDriver} from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
-import type {Database, OpenSettings} from '../database.js';
+import type {Database, OpenSettings} from '../database-port.js';
 import type {Logger} from '../log.js';
 import {writer} from '../unit-of-work.js';
 import {Listeners} from './listeners.js';

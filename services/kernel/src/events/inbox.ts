@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import {Column, Entity, PrimaryColumn, type EntityManager} from 'typeorm';
 import {keyColumn, utcColumn} from '../columns.js';
-import type {Database} from '../database.js';
+import type {Database} from '../database-port.js';
 import type {DomainEvent} from './event.js';
 
 /** The highest version of each subject that this service has taken in. */

@@ -1,6 +1,7 @@
 import {Redis} from 'ioredis';
 import {busContract} from '../../testing/bus-contract.js';
-import {collector, eventOf, gate} from '../../testing/events.js';
+import {collector, eventOf} from '../../testing/events.js';
+import {gate} from '../../testing/gate.js';
 import {eventually} from '../../testing/eventually.js';
 import {newId} from '../ids.js';
 import {createLogger} from '../log.js';

@@ -1,6 +1,7 @@
 import {engines} from '../../testing/scratch-database.js';
 import {eventDatabase} from '../../testing/event-database.js';
-import {collector, gate} from '../../testing/events.js';
+import {collector} from '../../testing/events.js';
+import {gate} from '../../testing/gate.js';
 import {eventually} from '../../testing/eventually.js';
 import type {Database} from '../database.js';
 import {createLogger} from '../log.js';
@@ -34,8 +35,8 @@ describe.each(engines)('the relay on %s', (engine) => {
 
   const make = (subject: string, version = 1) =>
     database.write((manager) => announce(manager, {type: 'Made', subject, version, payload: {subject}, at}));
-  const start = (on: Bus = bus, of: Database = database) => {
-    const relay = new Relay({database: of, bus: on, source: 'things', log});
+  const start = ({on = bus, of = database, pollMs = 20}: {on?: Bus; of?: Database; pollMs?: number} = {}) => {
+    const relay = new Relay({database: of, bus: on, source: 'things', log, pollMs});
     relays.push(relay);
     relay.start();
     return relay;
@@ -68,18 +69,15 @@ describe.each(engines)('the relay on %s', (engine) => {
 
   it('hands a new event over as soon as it is committed, without waiting for its clock', async () => {
     const got = await consume();
-    start();
-    await allSent();
-    const begun = Date.now();
+    start({pollMs: 60_000});
     await make('new');
     await got.until(1);
-    expect(Date.now() - begun).toBeLessThan(500);
   });
 
   it('finds events that were written by somebody who did not wake it', async () => {
     const got = await consume();
     // another instance's view of the same database
-    start(bus, {...database, onAnnounced: () => () => undefined});
+    start({of: {...database, onAnnounced: () => () => undefined}});
     await allSent();
     await make('quiet');
     await got.until(1);
@@ -131,7 +129,7 @@ describe.each(engines)('the relay on %s', (engine) => {
     };
     const got = await consume();
     await make('one');
-    start(flaky);
+    start({on: flaky});
     await eventually(async () => ((await unsent())[0]?.attempts > 0 ? true : undefined));
     away = false;
     await got.until(1);

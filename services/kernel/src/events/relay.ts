@@ -1,5 +1,5 @@
 import {In, LessThan, type EntityManager} from 'typeorm';
-import type {Database} from '../database.js';
+import type {Database} from '../database-port.js';
 import {newId} from '../ids.js';
 import type {Logger} from '../log.js';
 import {PublishIncomplete, type Bus} from './bus.js';
@@ -14,6 +14,15 @@ const CLAIM_MS = 15_000;
 const MAX_PAUSE_MS = 60_000;
 const KEEP_SENT_MS = 24 * 60 * 60 * 1_000;
 const PRUNE_EVERY_MS = 10 * 60 * 1_000;
+
+export interface RelayParts {
+  database: Database;
+  bus: Bus;
+  /** The service whose events these are. */
+  source: string;
+  log: Logger;
+  pollMs?: number;
+}
 
 /**
  * Hands a database's events to the bus, at least once. It looks for rows that are not marked as sent and never remembers
@@ -30,14 +39,14 @@ export class Relay {
   private failing = false;
   private prunedAt = 0;
 
-  constructor(private readonly i: {database: Database; bus: Bus; source: string; log: Logger}) {}
+  constructor(private readonly i: RelayParts) {}
 
   start(): void {
     this.leash = new Leash();
     this.stopped = false;
     this.unsubscribe = this.i.database.onAnnounced(() => this.wake());
     // the fallback for what other instances left behind, and for pauses that have ended
-    this.timer = setInterval(() => this.wake(), POLL_MS).unref();
+    this.timer = setInterval(() => this.wake(), this.i.pollMs ?? POLL_MS).unref();
     this.wake();
   }
 

@@ -1,5 +1,5 @@
 import {In, type EntityManager} from 'typeorm';
-import type {Database} from '../database.js';
+import type {Database} from '../database-port.js';
 import {REPLAY_REQUESTED, type DomainEvent, type ReplayRequested} from './event.js';
 import {InboxRow} from './inbox.js';
 import {announce} from './outbox.js';

@@ -1,7 +1,7 @@
 import type {Stop} from '../events/bus.js';
 import {REPLAY_REQUESTED, type DomainEvent, type ReplayRequested} from '../events/event.js';
 import {answerReplay, missingTypes, requestReplay} from '../events/replay.js';
-import type {Service} from '../serve.js';
+import type {Service} from '../service.js';
 
 /** Connects a service to the bus: its consumers, its answers to requests for replay, and its own requests for one. */
 export function consumersOf(service: Service): {start(): Promise<void>; stop: Stop} {

@@ -11,8 +11,7 @@ import type {Logger} from '../log.js';
 import {maskError} from '../masking.js';
 import {createContext, languageOf, type RequestContext} from '../request-context.js';
 import type {Subgraph} from '../subgraph.js';
-import {headerOf} from './requests.js';
-import {BodyRefused, parseBody, readBody, send} from './wire.js';
+import {BodyRefused, envelopeOf, parseBody, readBody, send} from './wire.js';
 
 export interface GraphEndpoint {
   answer(req: IncomingMessage, res: ServerResponse): Promise<void>;
@@ -46,7 +45,7 @@ export async function graphEndpoint(
   await apollo.start();
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const envelope = headerOf(req);
+    const envelope = envelopeOf(req);
     if (!envelope) throw new EnvelopeRefused('missing');
     if (req.method !== 'POST') throw new BodyRefused(405, 'METHOD_NOT_ALLOWED', 'Operations are posted.');
     const raw = await readBody(req);

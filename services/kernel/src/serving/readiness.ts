@@ -1,4 +1,4 @@
-import type {Database} from '../database.js';
+import type {Database} from '../database-port.js';
 import {OutboxRow} from '../events/outbox.js';
 import {newId} from '../ids.js';
 import type {Logger} from '../log.js';

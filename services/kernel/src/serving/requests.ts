@@ -1,11 +1,11 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {ENVELOPE_HEADER, EnvelopeRefused, type Caller, type EnvelopeVerifier} from '../identity.js';
+import {EnvelopeRefused, type Caller, type EnvelopeVerifier} from '../identity.js';
 import {maskError} from '../masking.js';
 import {refusalOf} from '../refusal.js';
-import type {Service} from '../serve.js';
+import type {Service} from '../service.js';
 import type {GraphEndpoint} from './graph.js';
 import type {Readiness} from './readiness.js';
-import {BodyRefused, sendError, sendJson} from './wire.js';
+import {BodyRefused, envelopeOf, sendError, sendJson} from './wire.js';
 
 export interface Parts {
   service: Service;
@@ -57,16 +57,11 @@ function verifyFrame(req: IncomingMessage, verifier: EnvelopeVerifier): Caller {
   const {method = 'GET', url = '/', headers} = req;
   const length = numberOf(headers['content-length']);
   const offset = numberOf(headers['upload-offset']);
-  return verifier.verify(headerOf(req), {request: {method, path: url, length, offset}});
+  return verifier.verify(envelopeOf(req), {request: {method, path: url, length, offset}});
 }
 
 function numberOf(header: string | string[] | undefined): number | undefined {
   return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
-}
-
-export function headerOf(req: IncomingMessage): string | undefined {
-  const header = req.headers[ENVELOPE_HEADER];
-  return typeof header === 'string' ? header : undefined;
 }
 
 function pathOf(req: IncomingMessage): string {

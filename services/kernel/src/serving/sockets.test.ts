@@ -17,7 +17,7 @@ describe('a socket', () => {
     running = await serve(echo.service, {keys: [testKey]});
   });
   afterEach(async () => {
-    await Promise.all(clients.splice(0).map((client) => client.dispose()));
+    for (const client of clients.splice(0)) await client.dispose();
     await running.close();
     await echo.close();
   });

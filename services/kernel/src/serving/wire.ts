@@ -1,4 +1,10 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {ENVELOPE_HEADER} from '../identity.js';
+
+export function envelopeOf(req: IncomingMessage): string | undefined {
+  const header = req.headers[ENVELOPE_HEADER];
+  return typeof header === 'string' ? header : undefined;
+}
 
 /** A body that is not read to its end, or means nothing. */
 export class BodyRefused extends Error {
