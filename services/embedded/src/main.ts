@@ -5,24 +5,24 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {StartRefused} from './data-folder.js';
 import type {Demo} from './demo.js';
+import {FederationDemo} from './demo/federation-demo.js';
 import {readEnvironment, type Environment} from './environment.js';
 import {startPlatform} from './platform.js';
 import {requireFreePort} from './port.js';
 import {repository} from './repository.js';
 import {Steps} from './steps.js';
 
-/** What `npm start` shows; null while there is none. */
-const availableDemo: Demo | null = null;
-
 async function main(): Promise<void> {
   const environment = readEnvironment();
-  const demo = environment.demo ? availableDemo : null;
+  const base = environment.clockOffsetMs === 0 ? systemClock : offsetClock(environment.clockOffsetMs);
+  const demo: Demo | null = environment.demo ? new FederationDemo(base) : null;
   const steps = new Steps((text) => void process.stdout.write(text));
   let setUpCode: string | undefined;
   await requireFreePort(environment.port, environment.host);
+  demo?.prepare(environment.dataDir);
   const platform = await startPlatform({
     ...environment,
-    clock: environment.clockOffsetMs === 0 ? systemClock : offsetClock(environment.clockOffsetMs),
+    clock: demo?.clock ?? base,
     // lines of a log would run through the progress on standard output
     log: createLogger('concours', {level: environment.logLevel, destination: process.stderr}),
     development: environment.demo,

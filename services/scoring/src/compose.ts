@@ -11,6 +11,7 @@ import {AwardService} from './awards/award.service.js';
 import type {BallotLoading} from './ballots/ballot-loading.service.js';
 import type {Reconciliation} from './ballots/reconciliation.service.js';
 import {composeVotes} from './compose-votes.js';
+import type {Ballots} from './ballots/ballot.service.js';
 import {entities, migrations} from './data-source.js';
 import {Entries} from './entries/entry.service.js';
 import type {ScoringSettings} from './environment.js';
@@ -40,6 +41,8 @@ export interface Composition {
 export interface ScoringService extends Service {
   loading: BallotLoading;
   reconciliation: Reconciliation;
+  /** What is behind the graph, for who fills it without one: the demo and tests. */
+  slices: {rounds: Rounds; entries: Entries; judging: JudgingService; ballots: Ballots};
 }
 
 export async function compose({databaseUrl, bus, clock, log, settings}: Composition): Promise<ScoringService> {
@@ -89,6 +92,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   return {
     name: 'scoring',
     subgraph,
+    slices: {rounds, entries, judging, ballots: votes.ballots},
     loading,
     reconciliation,
     database,

@@ -1,0 +1,62 @@
+import type {BallotOrder} from '@concours/scoring/ballots/ballot-planner';
+import type {Random} from './random.js';
+
+/** Some singers are known to many, most to few: weights that fall off by rank, in an order of the seed's own. */
+export class Crowd {
+  private readonly cumulative: number[] = [];
+  private readonly total: number;
+
+  constructor(
+    private readonly entryIds: readonly string[],
+    private readonly random: Random,
+  ) {
+    let total = 0;
+    for (let rank = 0; rank < entryIds.length; rank++) {
+      total += Math.round(1_000_000 / (rank + 14)) + random.below(9_000);
+      this.cumulative.push(total);
+    }
+    this.total = total;
+  }
+
+  /** Different entries, as one voter likes them. */
+  choose(count: number): string[] {
+    const chosen = new Set<string>();
+    while (chosen.size < count) chosen.add(this.one());
+    return [...chosen];
+  }
+
+  private one(): string {
+    const point = this.random.below(this.total);
+    let low = 0;
+    let high = this.cumulative.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.cumulative[middle]! <= point) low = middle + 1;
+      else high = middle;
+    }
+    return this.entryIds[(low * 7) % this.entryIds.length]!;
+  }
+}
+
+/** Ballots of the hours that have passed: fewer at night, `marks` in all. */
+export function* ballotsOf(i: {
+  roundId: string;
+  entryIds: readonly string[];
+  from: number;
+  until: number;
+  marks: number;
+  random: Random;
+}): Generator<BallotOrder> {
+  const crowd = new Crowd(i.entryIds, i.random.fork('crowd'));
+  for (let cast = 0, n = 0; cast < i.marks; n++) {
+    const count = i.random.between(4, 10);
+    yield {
+      roundId: i.roundId,
+      voter: `demo-app:worker-${n}`,
+      requestId: `demo-${n}-${i.from}`,
+      entryIds: crowd.choose(count),
+      at: i.from + i.random.below(Math.max(1, i.until - i.from)),
+    };
+    cast += count;
+  }
+}
