@@ -30,7 +30,8 @@ export class BallotLoading {
 
   private async hand(order: BallotOrder, outcome: LoadOutcome): Promise<void> {
     try {
-      outcome.counted += (await this.engine.cast(order)).marks.length;
+      const {marks} = await this.engine.cast(order);
+      outcome.counted += marks.length;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       outcome.refused[error.code] = (outcome.refused[error.code] ?? 0) + 1;

@@ -138,9 +138,9 @@ export class MysqlVoteStore implements VoteStore {
     });
     // A connection that breaks while nobody uses it says so here, and would end the process if nobody listened.
     connection.on('error', () => this.discard(connection));
-    await connection.query(
-      'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, SESSION innodb_lock_wait_timeout = 5',
-    );
+    // READ COMMITTED: no gap locks, and the limits need none.
+    await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    await connection.query('SET SESSION innodb_lock_wait_timeout = 5');
     return connection;
   }
 
