@@ -35,6 +35,16 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     await expectNoDrift(scratch.service.database);
   });
 
+  test('its tables can be taken away again', async () => {
+    const {source} = scratch.service.database;
+    await source.undoLastMigration();
+    const runner = source.createQueryRunner();
+    for (const {tableName} of source.entityMetadatas)
+      expect([tableName, await runner.hasTable(tableName)]).toEqual([tableName, false]);
+    await source.runMigrations();
+    await runner.release();
+  });
+
   test('an organisation is seen with its place, its counts and what is around it, in one query', async () => {
     const query = `{ organisation(code: "ah.hefei") {
       code depth childCount descendantCount parent { code } ancestors { code name(language: EN) }
