@@ -156,9 +156,12 @@ const ACKNOWLEDGING = ['submissions', 'scoring'] as const;
 /** Writes the campaign if it is still the one that was read; a unique key decides between two that begin it. */
 async function claim(manager: EntityManager, campaign: Campaign, loadedVersion: number): Promise<void> {
   if (loadedVersion === 0) {
-    if (await manager.existsBy(Campaign, {key: campaign.key})) throw versionConflict();
-    await manager.insert(Campaign, campaign);
-    return;
+    try {
+      return void (await manager.insert(Campaign, campaign));
+    } catch (error) {
+      const {code} = (error as {driverError?: {code?: string}}).driverError ?? {};
+      throw code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' ? versionConflict() : error;
+    }
   }
   const {id, createdAt: _, key: __, ...changed} = campaign;
   const {affected} = await manager.update(Campaign, {id, version: loadedVersion}, changed);

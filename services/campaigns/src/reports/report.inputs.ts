@@ -2,7 +2,6 @@ import {PageArgs} from '@concours/kernel/page';
 import {ArrayMaxSize, MaxLength} from 'class-validator';
 import {ArgsType, Field, ID, InputType, Int} from 'type-graphql';
 import {ReportState} from './report.kinds.js';
-import {MOST_LINKS} from './report.rules.js';
 
 @InputType({description: 'An offline event (R39). Anything else is refused with INPUT_INVALID, naming the field.'})
 export class ReportInput {
@@ -40,7 +39,6 @@ export class ReportInput {
   enterprise: string | null;
 
   @Field(() => [String], {description: 'Addresses of what the media wrote; ten at most, http or https.'})
-  @ArrayMaxSize(MOST_LINKS)
   links: string[];
 }
 

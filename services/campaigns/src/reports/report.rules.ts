@@ -39,7 +39,7 @@ const numbers: Record<'participants' | 'workersReached' | 'publicists' | 'audien
   publicists: 100_000,
   audience: 100_000_000,
 };
-export const MOST_LINKS = 10;
+const MOST_LINKS = 10;
 const LINK = /^https?:\/\/[^\s<>"']{3,490}$/;
 
 /** What is wrong with a report's fields; `today` is the day in the campaign's zone. */
