@@ -104,3 +104,9 @@ export function spanText(ms: number, language: MomentLanguage): string {
     )
     .join(' ');
 }
+
+/** `2024-07-31`: the day it is in a zone. */
+export function isoDay(at: Date, zone: string): string {
+  const {year, month, day} = partsOf(at, zone, 'en');
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

@@ -25,8 +25,8 @@ export function viewOf({done, target}: Standing): StandingView {
 }
 
 /** Units in printed order, whatever their numbers: progress is never a ranking of units. */
-export function inPrintedOrder<T extends {id: string}>(entries: ReadonlyMap<string, T>, printed: readonly string[]): T[] {
-  const listed = printed.flatMap((id) => entries.get(id) ?? []);
-  const others = [...entries.values()].filter(({id}) => !printed.includes(id));
-  return [...listed, ...others];
+export function inPrintedOrder<T extends {organisation: {id: string}}>(entries: readonly T[], printed: readonly string[]): T[] {
+  const place = new Map(printed.map((id, i) => [id, i]));
+  const placeOf = ({organisation}: T) => place.get(organisation.id) ?? printed.length;
+  return [...entries].sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -1,0 +1,27 @@
+import {defineTexts} from '@/i18n/texts';
+
+export const organisationTexts = defineTexts('organisations', {
+  title: ['组织架构', 'Organisations'],
+  lead: ['逐级展开，或按名称、代码查找。', 'Open level by level, or find by name or code.'],
+  tree: ['单位树', 'Tree of organisations'],
+  search: ['按名称或代码查找单位', 'Find by name or code'],
+  clear: ['清除查找', 'Clear the search'],
+  found: ['找到 {n} 个单位', '{n} organisation found | {n} organisations found'],
+  none: ['没有找到这样的单位', 'No such organisation'],
+  noneBody: ['试试简称，或少输几个字。', 'Try the short name, or fewer letters.'],
+  noneAtAll: ['还没有单位', 'No organisations yet'],
+  noneAtAllBody: ['平台管理员导入组织架构后会显示在这里。', 'They appear here once the platform administrator has imported them.'],
+  more: ['再读取 {n} 个', 'Load {n} more'],
+  loadingChildren: ['正在读取下级单位…', 'Loading the level below…'],
+  below: ['下级 {n} 个', '{n} below'],
+  code: ['代码', 'Code'],
+  kind: ['类型', 'Kind'],
+  level: ['层级', 'Level'],
+  parent: ['上级单位', 'Level above'],
+  aliases: ['别名', 'Also known as'],
+  shortName: ['简称', 'Short name'],
+  all: ['所辖单位', 'In its subtree'],
+  children: ['下级单位', 'The level below'],
+  noChildren: ['没有下级单位', 'There is no level below'],
+  closed: ['已撤销', 'Closed'],
+});
