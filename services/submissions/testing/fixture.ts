@@ -14,7 +14,6 @@ import type {Definition} from '@concours/schema/definition';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
 import {compose, type SubmissionsService} from '../src/compose.js';
 import type {SeedWork} from '../src/demo/seed-work.js';
-import type {Submission} from '../src/submissions/submission.js';
 
 const id = (name: string): string => name.toUpperCase().padStart(26, '0');
 
@@ -253,5 +252,4 @@ export async function codeOf(act: Promise<unknown>): Promise<string> {
   }
 }
 
-export const titles = (submissions: readonly Submission[]): string[] => submissions.map(({title}) => title);
 export {definition};

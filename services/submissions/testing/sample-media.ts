@@ -21,6 +21,8 @@ export interface VideoShape {
   container?: 'mp4' | 'mov';
   /** Clockwise, as a player applies it. */
   rotation?: 0 | 90 | 180 | 270;
+  /** As cameras write it: the table of contents behind the pictures. */
+  moovLast?: boolean;
 }
 
 const FRAMES = 10;
@@ -28,7 +30,8 @@ const encoded = new Map<string, Promise<Uint8Array>>();
 
 /** A playable video of ten frames, of any length: each frame simply stands longer. */
 export async function video(shape: VideoShape = {}): Promise<Buffer> {
-  const {width = 180, height = 320, seconds = 1, container = 'mp4', rotation = 0} = shape;
+  const {width = 180, height = 320, seconds = 1, container = 'mp4', rotation = 0, moovLast} = shape;
+  const options = moovLast ? {fastStart: false as const} : {};
   const key = `${width}x${height}`;
   if (!encoded.has(key)) encoded.set(key, encode(width, height));
   const bytes = await encoded.get(key)!;
@@ -36,7 +39,7 @@ export async function video(shape: VideoShape = {}): Promise<Buffer> {
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new Error('the encoder made no video');
   const decoderConfig = (await track.getDecoderConfig()) ?? undefined;
-  const format = container === 'mov' ? new MovOutputFormat() : new Mp4OutputFormat();
+  const format = container === 'mov' ? new MovOutputFormat(options) : new Mp4OutputFormat(options);
   const output = new Output({format, target: new BufferTarget()});
   const source = new EncodedVideoPacketSource('avc');
   output.addVideoTrack(source, {rotation});
@@ -116,3 +119,69 @@ export const html = Buffer.from('<!doctype html><html><body><script>alert(1)</sc
 export const svg = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="16"><script>alert(1)</script></svg>',
 );
+
+/** A picture as a phone makes it: with the place it was taken at, here 31°51'22.8" N. */
+export function jpegWithPosition(width = 90, height = 160): {file: Buffer; place: Buffer} {
+  const place = Buffer.from([0, 0, 0, 31, 0, 0, 0, 1, 0, 0, 0, 51, 0, 0, 0, 1, 0, 0, 0, 228, 0, 0, 0, 10]);
+  const entry = (tag: number, type: number, count: number, value: number): Buffer => {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt16BE(tag, 0);
+    bytes.writeUInt16BE(type, 2);
+    bytes.writeUInt32BE(count, 4);
+    bytes.writeUInt32BE(value, 8);
+    return bytes;
+  };
+  const ifd = (...entries: Buffer[]): Buffer =>
+    Buffer.concat([Buffer.from([0, entries.length]), ...entries, Buffer.alloc(4)]);
+  // orientation 1 and the position's own directory at 38, its latitude at 68
+  const tiff = Buffer.concat([
+    Buffer.from('MM\0*\0\0\0\u0008', 'latin1'),
+    ifd(entry(0x0112, 3, 1, 0x00010000), entry(0x8825, 4, 1, 38)),
+    ifd(entry(0x0001, 2, 2, 0x4e000000), entry(0x0002, 5, 3, 68)),
+    place,
+  ]);
+  const segment = (marker: number, body: Buffer): Buffer => {
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(body.length + 2, 2);
+    return Buffer.concat([head, body]);
+  };
+  const frame = Buffer.from([8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]);
+  const file = Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])),
+    segment(0xdb, Buffer.concat([Buffer.alloc(1), Buffer.alloc(64, 16)])),
+    segment(0xc0, frame),
+    segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
+    Buffer.from([0x55, 0x55, 0xff, 0xd9]),
+  ]);
+  return {file, place};
+}
+
+const box = (type: string, ...content: Buffer[]): Buffer => {
+  const body = Buffer.concat(content);
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(body.length + 8, 0);
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, body]);
+};
+
+/** The same in a video, in each of the three places that phones write it to: boxes to stand inside `moov`. */
+export function moviePlaces(place: string): Buffer {
+  const text = Buffer.from(place);
+  const key = box('mdta', Buffer.from('com.apple.quicktime.location.ISO6709'));
+  const index = Buffer.from([0, 0, 0, 1]);
+  const value = box(index.toString('latin1'), box('data', Buffer.alloc(8), text));
+  const keys = box('keys', Buffer.alloc(4), index, key);
+  return Buffer.concat([
+    box('udta', box('\u00a9xyz', Buffer.from([0, text.length, 0x15, 0xc7]), text), box('loci', text)),
+    box('meta', box('hdlr', Buffer.alloc(25)), keys, box('ilst', value)),
+  ]);
+}
+
+/** Puts boxes at the end of `moov`, where that is the last box of the file. */
+export function inMoov(file: Buffer, more: Buffer): Buffer {
+  const at = file.lastIndexOf('moov', undefined, 'latin1') - 4;
+  const whole = Buffer.concat([file, more]);
+  whole.writeUInt32BE(file.readUInt32BE(at) + more.length, at);
+  return whole;
+}

@@ -3,6 +3,7 @@ import type {Asset} from './asset.js';
 import {assetRefused} from './asset.refusals.js';
 import {judgeAsset, type MediaFacts} from './asset.rules.js';
 import type {FileStore} from './file-store.js';
+import {withoutPosition} from './forget-position.js';
 import {type MediaReader, mediaType} from './media-reader.js';
 
 export type Measured = Pick<Asset, 'format' | 'type' | 'size' | 'durationMs' | 'width' | 'height'>;
@@ -19,9 +20,11 @@ export class AssetIntake {
     const facts = await this.reader.facts(path);
     const rejected = judgeAsset(rule, facts).filter((finding) => finding.severity === 'REJECT');
     if (rejected.length > 0) throw assetRefused(rejected);
-    const digest = await this.reader.digest(path);
-    await this.files.keep(digest, path);
-    return {facts: measured(facts), digest};
+    return withoutPosition(path, facts.format, async (plain) => {
+      const digest = await this.reader.digest(plain);
+      await this.files.keep(digest, plain);
+      return {facts: measured(facts), digest};
+    });
   }
 }
 

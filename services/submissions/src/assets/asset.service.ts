@@ -95,8 +95,10 @@ export class AssetService {
       where: {submissionId: In(submissions.map(({id}) => id))},
       order: {createdAt: 'ASC', id: 'ASC'},
     });
+    const byWork = new Map<string, Asset[]>(submissions.map(({id}) => [id, []]));
+    for (const asset of assets) byWork.get(asset.submissionId)?.push(asset);
     return submissions.map(({id, sight}) =>
-      assets.filter((asset) => asset.submissionId === id && (sight.level === 'FULL' || isPublic(asset))),
+      (byWork.get(id) ?? []).filter((asset) => sight.level === 'FULL' || isPublic(asset)),
     );
   }
 

@@ -1,10 +1,11 @@
+import {createHash} from 'node:crypto';
 import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {anonymous, type Caller} from '@concours/kernel/identity';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {begin, filesOver, goOn, where} from '../../testing/files-client.js';
 import {as, campaignId, codeOf, fixture, type Fixture, org} from '../../testing/fixture.js';
-import {html, padded, png, svg, video} from '../../testing/sample-media.js';
+import {html, inMoov, jpegWithPosition, moviePlaces, padded, png, svg, video} from '../../testing/sample-media.js';
 import {attach, upload} from '../../testing/uploads.js';
 import {Asset} from './asset.js';
 import {FileLinks} from './file-links.js';
@@ -115,6 +116,28 @@ describe.each(engines)('files on %s', (engine) => {
       const work = await attach(f, reporter, second, 'cover', content, 'b.png');
       const [[asset]] = await f.service.slices.assets.ofSubmissions([work]);
       expect(asset.remarks).toMatchObject([{code: 'ASSET_DUPLICATE', severity: 'WARN'}]);
+    });
+
+    it.each([
+      ['picture', 'cover', () => Promise.resolve(jpegWithPosition())],
+      [
+        'video',
+        'video',
+        async () => ({
+          file: inMoov(await video({moovLast: true}), moviePlaces('+31.8563+117.2272/')),
+          place: Buffer.from('+31.8563'),
+        }),
+      ],
+    ])('forget where a %s was taken, and nothing else', async (_what, rule, make) => {
+      const {file, place} = await make();
+      expect(file.includes(place)).toBe(true);
+      const work = await attach(f, reporter, await draft(), rule, file, 'phone');
+      const [[asset]] = await f.service.slices.assets.ofSubmissions([work]);
+      const served = await files.ask(anonymous('r'), {method: 'GET', path: f.service.slices.links.url(asset.id)});
+      expect(served.body.includes(place)).toBe(false);
+      expect(served.body).toHaveLength(file.length);
+      expect(createHash('sha256').update(served.body).digest('hex')).toBe(asset.digest);
+      expect(await codeOf(attach(f, reporter, await draft(), rule, served.body, 'again'))).toBe('DONE');
     });
 
     it('must be finished, and be uploads of the same account', async () => {

@@ -1,7 +1,7 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {html, padded, png, svg, video} from '../../testing/sample-media.js';
+import {html, jpegWithPosition, padded, png, svg, video} from '../../testing/sample-media.js';
 import {MediaReader} from './media-reader.js';
 
 describe('the content of a file', () => {
@@ -62,6 +62,14 @@ describe('the content of a file', () => {
     const whole = await video({seconds: 5});
     const facts = await factsOf(whole.subarray(0, Math.floor(whole.length * part)));
     expect(facts.truncated || !facts.hasVideo || facts.durationMs === null).toBe(true);
+  });
+
+  it.each([0.5, 0.9])('shows a picture that ends after %s of itself as cut off', async (part) => {
+    const whole = png(90, 160);
+    expect((await factsOf(whole.subarray(0, Math.floor(whole.length * part)))).truncated).toBe(true);
+    const {file} = jpegWithPosition();
+    expect((await factsOf(file.subarray(0, file.length - 2))).truncated).toBe(true);
+    expect((await factsOf(file)).truncated).toBe(false);
   });
 
   it('is read by one instance, one file after the other', async () => {

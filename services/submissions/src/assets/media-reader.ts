@@ -5,6 +5,7 @@ import {pipeline} from 'node:stream/promises';
 import {fileTypeFromFile} from 'file-type';
 import type {MediaInfo, MediaInfoResult} from 'mediainfo.js';
 import type {MediaFacts} from './asset.rules.js';
+import {hasEnd} from './picture-end.js';
 
 /** What we take a sniffed extension for, with the type it is served as: the allow-list of everything that leaves here. */
 const formats: Record<string, {format: string; type: string}> = {
@@ -54,9 +55,9 @@ export class MediaReader {
     const format = formats[sniffed?.ext ?? '']?.format ?? null;
     if (format === null || !(timed.has(format) || pictures.has(format))) return {...nothing, format};
     const result = await this.inTurn(() => this.analyse(path, size));
-    return result
-      ? {...nothing, format, ...measures(result, timed.has(format))}
-      : {...nothing, format, truncated: true};
+    if (!result) return {...nothing, format, truncated: true};
+    const found = {...nothing, format, ...measures(result, timed.has(format))};
+    return pictures.has(format) ? {...found, truncated: !(await hasEnd(path, format))} : found;
   }
 
   async digest(path: string): Promise<string> {

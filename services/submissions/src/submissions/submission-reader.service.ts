@@ -71,7 +71,9 @@ export class SubmissionReader {
   async histories(submissions: readonly Submission[]): Promise<SubmissionStep[][]> {
     const ids = submissions.filter(({sight}) => sight.level === 'FULL').map(({id}) => id);
     const steps = await this.database.read.find(SubmissionStep, {where: {submissionId: In(ids)}, order: {id: 'ASC'}});
-    return submissions.map(({id}) => steps.filter((step) => step.submissionId === id));
+    const byWork = new Map<string, SubmissionStep[]>(submissions.map(({id}) => [id, []]));
+    for (const step of steps) byWork.get(step.submissionId)?.push(step);
+    return submissions.map(({id}) => byWork.get(id) ?? []);
   }
 
   async consents(submissions: readonly Submission[]): Promise<(Consent | null)[]> {
