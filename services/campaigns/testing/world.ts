@@ -36,7 +36,14 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
   async function announce(organisation: OrganisationChanged): Promise<void> {
     const version = (versions.get(organisation.id) ?? 0) + 1;
     versions.set(organisation.id, version);
-    const event = {id: newId(), type: 'OrganisationChanged', subject: organisation.id, version, at: '', source: 'organisations'};
+    const event = {
+      id: newId(),
+      type: 'OrganisationChanged',
+      subject: organisation.id,
+      version,
+      at: '',
+      source: 'organisations',
+    };
     await service.slices.organisations.apply({...event, payload: organisation});
   }
 
@@ -45,14 +52,28 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
     const path = `${above?.path ?? ''}s${tree.size + 1}.`;
     const name = {zh: code, en: code};
     const organisation: OrganisationChanged = {
-      ...{id: newId(), code, path, parentId: above?.id ?? null, kind: 'FEDERATION', level: 'CITY', name, shortName: name, closed: false},
+      ...{
+        id: newId(),
+        code,
+        path,
+        parentId: above?.id ?? null,
+        kind: 'FEDERATION',
+        level: 'CITY',
+        name,
+        shortName: name,
+        closed: false,
+      },
       ...more,
     };
     tree.set(code, organisation);
     return organisation;
   }
 
-  async function grow(code: string, parent: string | null, more: Partial<OrganisationChanged> = {}): Promise<OrganisationChanged> {
+  async function grow(
+    code: string,
+    parent: string | null,
+    more: Partial<OrganisationChanged> = {},
+  ): Promise<OrganisationChanged> {
     const organisation = grown(code, parent, more);
     await announce(organisation);
     return organisation;

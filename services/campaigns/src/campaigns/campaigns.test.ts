@@ -8,12 +8,14 @@ import {planSource, singerSource, type World, world} from '../../testing/world.j
 import {StageIntervention} from '../stages/stage-intervention.js';
 import {Campaign} from './campaign.js';
 
-const APPLY = 'mutation ($source: String!, $reason: String) { applyDefinition(source: $source, reason: $reason) { id key definitionVersion } }';
+const APPLY =
+  'mutation ($source: String!, $reason: String) { applyDefinition(source: $source, reason: $reason) { id key definitionVersion } }';
 
 describe.each(engines)('campaigns on %s', (engine) => {
   let w: World;
   const owner = () => w.caller('CAMPAIGN_OWNER', 'ah.sports-association');
-  const apply = (source: string, reason?: string, caller = owner()) => execute(w.service, {query: APPLY, variables: {source, reason}, caller});
+  const apply = (source: string, reason?: string, caller = owner()) =>
+    execute(w.service, {query: APPLY, variables: {source, reason}, caller});
   const applied = async (): Promise<DefinitionApplied[]> => {
     const rows = await w.database.read.find(OutboxRow, {where: {type: 'DefinitionApplied'}, order: {version: 'ASC'}});
     return rows.map(({payload}) => payload as DefinitionApplied);
@@ -31,9 +33,18 @@ describe.each(engines)('campaigns on %s', (engine) => {
     const {applyDefinition} = (await apply(singerSource)).expectData();
     expect(applyDefinition).toMatchObject({key: 'anhui-singer-2024', definitionVersion: 1});
     const [event] = await applied();
-    expect(event).toMatchObject({campaignId: applyDefinition.id, definitionVersion: 1, ownerPath: w.of('ah.sports-association').path, overrides: []});
+    expect(event).toMatchObject({
+      campaignId: applyDefinition.id,
+      definitionVersion: 1,
+      ownerPath: w.of('ah.sports-association').path,
+      overrides: [],
+    });
     expect(event.organisations['ah.culture-company']).toBe(w.of('ah.culture-company').id);
-    expect(event.stages.find(({key}) => key === 'semi-final-vote')).toEqual({key: 'semi-final-vote', opensAt: '2024-08-06T16:00:00.000Z', closesAt: '2024-08-16T15:59:59.999Z'});
+    expect(event.stages.find(({key}) => key === 'semi-final-vote')).toEqual({
+      key: 'semi-final-vote',
+      opensAt: '2024-08-06T16:00:00.000Z',
+      closesAt: '2024-08-16T15:59:59.999Z',
+    });
     expect(event.definition.rounds).toHaveLength(2);
   });
 
@@ -45,7 +56,9 @@ describe.each(engines)('campaigns on %s', (engine) => {
 
   it('refuse a definition whole, with every problem and its line', async () => {
     const bad = singerSource.replace('weight: 40', 'weight: 41').replace('ah.news-portal]', 'ah.nobody]');
-    const {problems} = (await apply(bad)).expectRefusal('DEFINITION_INVALID') as {problems: {code: string; line: number}[]};
+    const {problems} = (await apply(bad)).expectRefusal('DEFINITION_INVALID') as {
+      problems: {code: string; line: number}[];
+    };
     expect(problems.map(({code}) => code)).toEqual(['ORGANISATION_UNKNOWN', 'WEIGHTS_NOT_100']);
     expect(bad.split('\n')[problems[0].line - 1]).toContain('ah.nobody');
     expect(await w.database.read.count(Campaign)).toBe(0);
@@ -53,10 +66,14 @@ describe.each(engines)('campaigns on %s', (engine) => {
   });
 
   it('are applied by those who may at the owner, and nobody else', async () => {
-    (await apply(singerSource, undefined, w.caller('CAMPAIGN_OWNER', 'ah.culture-company'))).expectRefusal('NOT_PERMITTED');
+    (await apply(singerSource, undefined, w.caller('CAMPAIGN_OWNER', 'ah.culture-company'))).expectRefusal(
+      'NOT_PERMITTED',
+    );
     (await apply(singerSource, undefined, w.caller('UNIT_ADMIN', 'ah'))).expectRefusal('NOT_PERMITTED');
     (await execute(w.service, {query: APPLY, variables: {source: singerSource}})).expectRefusal('NOT_SIGNED_IN');
-    (await apply(singerSource, undefined, w.caller('CAMPAIGN_OWNER', 'ah.sports-association', newId()))).expectRefusal('NOT_PERMITTED');
+    (await apply(singerSource, undefined, w.caller('CAMPAIGN_OWNER', 'ah.sports-association', newId()))).expectRefusal(
+      'NOT_PERMITTED',
+    );
     (await apply(singerSource, undefined, w.caller('CAMPAIGN_OWNER', 'ah'))).expectData();
   });
 
@@ -69,10 +86,24 @@ describe.each(engines)('campaigns on %s', (engine) => {
     (await apply(later, '  ')).expectRefusal('DEFINITION_REASON_REQUIRED');
     (await apply(later, 'x'.repeat(501))).expectRefusal('INPUT_INVALID');
     (await apply(later, 'a holiday')).expectData();
-    const query = '{ campaign(key: "anhui-singer-2024") { id definitionVersion policies { publicNoticeWorkingDays } definition { version source reason } definitionVersions { version reason appliedBy digest inForce } } }';
+    const query =
+      '{ campaign(key: "anhui-singer-2024") { id definitionVersion policies { publicNoticeWorkingDays } definition { version source reason } definitionVersions { version reason appliedBy digest inForce } } }';
     const {campaign} = (await execute(w.service, {query, caller: owner()})).expectData();
-    expect(campaign).toMatchObject({id: applyDefinition.id, definitionVersion: 3, policies: {publicNoticeWorkingDays: 7}, definition: {version: 3, source: later}});
-    expect(campaign.definitionVersions.map(({version, reason, inForce}: {version: number; reason: string; inForce: boolean}) => [version, reason, inForce])).toEqual([[3, 'a holiday', false], [2, null, false], [1, null, false]]);
+    expect(campaign).toMatchObject({
+      id: applyDefinition.id,
+      definitionVersion: 3,
+      policies: {publicNoticeWorkingDays: 7},
+      definition: {version: 3, source: later},
+    });
+    expect(
+      campaign.definitionVersions.map(
+        ({version, reason, inForce}: {version: number; reason: string; inForce: boolean}) => [version, reason, inForce],
+      ),
+    ).toEqual([
+      [3, 'a holiday', false],
+      [2, null, false],
+      [1, null, false],
+    ]);
     expect(new Set(campaign.definitionVersions.map(({digest}: {digest: string}) => digest)).size).toBe(3);
   });
 
@@ -81,7 +112,15 @@ describe.each(engines)('campaigns on %s', (engine) => {
     (await apply(singerSource.replace('workingDays: 5', 'workingDays: 6'))).expectData();
     const acknowledge = (service: 'submissions' | 'scoring', definitionVersion: number) => {
       const payload = {campaignId: applyDefinition.id, definitionVersion, service};
-      const event = {id: newId(), type: 'DefinitionAcknowledged', subject: `${applyDefinition.id}:${service}`, version: definitionVersion, at: '', source: service, payload};
+      const event = {
+        id: newId(),
+        type: 'DefinitionAcknowledged',
+        subject: `${applyDefinition.id}:${service}`,
+        version: definitionVersion,
+        at: '',
+        source: service,
+        payload,
+      };
       return w.slices.definitions.acknowledge(event);
     };
     await acknowledge('submissions', 2);
@@ -95,7 +134,9 @@ describe.each(engines)('campaigns on %s', (engine) => {
 
   it('take one of several definitions that are applied at once', async () => {
     (await apply(singerSource)).expectData();
-    const answers = await Promise.all([6, 7, 8, 9].map((days) => apply(singerSource.replace('workingDays: 5', `workingDays: ${days}`))));
+    const answers = await Promise.all(
+      [6, 7, 8, 9].map((days) => apply(singerSource.replace('workingDays: 5', `workingDays: ${days}`))),
+    );
     const codes = answers.map(({errors}) => errors?.[0]?.extensions?.code ?? 'applied');
     expect(codes.filter((code) => code === 'applied').length).toBeGreaterThanOrEqual(1);
     expect(codes.every((code) => code === 'applied' || code === 'VERSION_CONFLICT')).toBe(true);
@@ -113,12 +154,27 @@ describe.each(engines)('campaigns on %s', (engine) => {
 
   it('say what a definition would change without changing it', async () => {
     (await apply(singerSource)).expectData();
-    const query = 'query ($source: String!) { checkDefinition(source: $source) { id applicable problems { line code message message_en: message(language: EN) } changes { kind path before after } } }';
+    const query =
+      'query ($source: String!) { checkDefinition(source: $source) { id applicable problems { line code message message_en: message(language: EN) } changes { kind path before after } } }';
     const check = (source: string) => execute(w.service, {query, variables: {source}, caller: owner()});
     const {checkDefinition} = (await check(singerSource.replace('{to: 30,', '{to: 40,'))).expectData();
-    expect(checkDefinition).toMatchObject({applicable: true, problems: [], changes: [{kind: 'CHANGED', path: 'rounds[semi-final].cut.to', before: '30', after: '40'}]});
+    expect(checkDefinition).toMatchObject({
+      applicable: true,
+      problems: [],
+      changes: [{kind: 'CHANGED', path: 'rounds[semi-final].cut.to', before: '30', after: '40'}],
+    });
     const bad = (await check(singerSource.replace('weight: 6\n', 'weight: 5\n'))).expectData().checkDefinition;
-    expect(bad).toMatchObject({applicable: false, changes: [], problems: [{code: 'WEIGHTS_NOT_100', message: expect.stringContaining('占比之和须为 100'), message_en: expect.stringContaining('80 + 5 + 7 + 7 = 99')}]});
+    expect(bad).toMatchObject({
+      applicable: false,
+      changes: [],
+      problems: [
+        {
+          code: 'WEIGHTS_NOT_100',
+          message: expect.stringContaining('占比之和须为 100'),
+          message_en: expect.stringContaining('80 + 5 + 7 + 7 = 99'),
+        },
+      ],
+    });
     expect(await applied()).toHaveLength(1);
     (await execute(w.service, {query, variables: {source: 'x'}})).expectRefusal('NOT_SIGNED_IN');
   });
@@ -128,7 +184,10 @@ describe.each(engines)('campaigns on %s', (engine) => {
     await w.grow('ah.associations', 'ah');
     await w.move('ah.sports-association', 'ah.associations');
     const events = await applied();
-    expect(events.map(({ownerPath, definitionVersion}) => [ownerPath, definitionVersion])).toEqual([[expect.any(String), 1], [w.of('ah.sports-association').path, 1]]);
+    expect(events.map(({ownerPath, definitionVersion}) => [ownerPath, definitionVersion])).toEqual([
+      [expect.any(String), 1],
+      [w.of('ah.sports-association').path, 1],
+    ]);
   });
 
   it('show their calendar, tracks, hosts and policies to everybody', async () => {
@@ -137,17 +196,39 @@ describe.each(engines)('campaigns on %s', (engine) => {
     const query = `{ campaigns { key title(language: EN) timezone noticeNumber issuedOn clock owner { id } hosting { role organisations { id } }
       stages { id key state opensAt stated tentative } track(key: "poster") { id kind deadline name hosting { organisations { id } } rules criteria } tracks { key } plan { sums } } }`;
     const [campaign] = (await execute(w.service, {query})).expectData().campaigns;
-    expect(campaign).toMatchObject({key: 'anhui-2022', timezone: 'Asia/Shanghai', noticeNumber: '皖工发〔2022〕16号', issuedOn: '2022-05-09', clock: '2024-06-20T02:00:00.000Z', owner: {id: w.of('ah').id}, plan: {sums: [100, 2000, 300]}});
-    expect(campaign.hosting[0].organisations.map(({id}: {id: string}) => id)).toEqual([w.of('ah').id, w.of('ah.cac').id]);
-    expect(campaign.track).toMatchObject({kind: 'POSTER', deadline: '2022-08-30T15:59:59.999Z', name: '网络文明公益海报', hosting: [{organisations: [{id: w.of('ah.new-media').id}]}]});
+    expect(campaign).toMatchObject({
+      key: 'anhui-2022',
+      timezone: 'Asia/Shanghai',
+      noticeNumber: '皖工发〔2022〕16号',
+      issuedOn: '2022-05-09',
+      clock: '2024-06-20T02:00:00.000Z',
+      owner: {id: w.of('ah').id},
+      plan: {sums: [100, 2000, 300]},
+    });
+    expect(campaign.hosting[0].organisations.map(({id}: {id: string}) => id)).toEqual([
+      w.of('ah').id,
+      w.of('ah.cac').id,
+    ]);
+    expect(campaign.track).toMatchObject({
+      kind: 'POSTER',
+      deadline: '2022-08-30T15:59:59.999Z',
+      name: '网络文明公益海报',
+      hosting: [{organisations: [{id: w.of('ah.new-media').id}]}],
+    });
     expect(campaign.track.rules.fields[0]).toMatchObject({key: 'description', maxCharacters: 200});
     expect(campaign.tracks).toHaveLength(11);
-    expect(campaign.stages[0]).toMatchObject({key: 'launch-and-collection', state: 'CLOSED', stated: '5月至8月中旬', tentative: true});
+    expect(campaign.stages[0]).toMatchObject({
+      key: 'launch-and-collection',
+      state: 'CLOSED',
+      stated: '5月至8月中旬',
+      tentative: true,
+    });
   });
 
   it('answer references in their order, null for what does not exist', async () => {
     const {id} = (await apply(singerSource)).expectData().applyDefinition;
-    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Campaign { key } ... on Stage { kind } ... on Track { key } ... on Plan { id } } }';
+    const query =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Campaign { key } ... on Stage { kind } ... on Track { key } ... on Plan { id } } }';
     const r = [
       {__typename: 'Campaign', id},
       {__typename: 'Campaign', id: newId()},
@@ -158,7 +239,15 @@ describe.each(engines)('campaigns on %s', (engine) => {
       {__typename: 'Plan', id},
     ];
     const {_entities} = (await execute(w.service, {query, variables: {r}})).expectData();
-    expect(_entities).toEqual([{__typename: 'Campaign', key: 'anhui-singer-2024'}, null, {__typename: 'Stage', kind: 'INTAKE'}, null, null, {__typename: 'Track', key: 'singing'}, null]);
+    expect(_entities).toEqual([
+      {__typename: 'Campaign', key: 'anhui-singer-2024'},
+      null,
+      {__typename: 'Stage', kind: 'INTAKE'},
+      null,
+      null,
+      {__typename: 'Track', key: 'singing'},
+      null,
+    ]);
   });
 
   it('are asked for by exactly one of id and key', async () => {
@@ -170,7 +259,11 @@ describe.each(engines)('campaigns on %s', (engine) => {
   describe('stages', () => {
     let campaignId: string;
     const steer = (act: 'openStage' | 'closeStage', stageKey: string, reason = 'the weather', caller = owner()) =>
-      execute(w.service, {query: `mutation ($c: ID!, $s: String!, $r: String!) { ${act}(campaignId: $c, stageKey: $s, reason: $r) { state opensAt closesAt overridden } }`, variables: {c: campaignId, s: stageKey, r: reason}, caller});
+      execute(w.service, {
+        query: `mutation ($c: ID!, $s: String!, $r: String!) { ${act}(campaignId: $c, stageKey: $s, reason: $r) { state opensAt closesAt overridden } }`,
+        variables: {c: campaignId, s: stageKey, r: reason},
+        caller,
+      });
 
     beforeEach(async () => {
       campaignId = (await apply(singerSource)).expectData().applyDefinition.id;
@@ -178,19 +271,32 @@ describe.each(engines)('campaigns on %s', (engine) => {
 
     it('are opened early by hand and still end as planned', async () => {
       const {openStage} = (await steer('openStage', 'intake')).expectData();
-      expect(openStage).toEqual({state: 'OPEN', opensAt: '2024-06-20T02:00:00.000Z', closesAt: '2024-07-31T15:59:59.999Z', overridden: true});
+      expect(openStage).toEqual({
+        state: 'OPEN',
+        opensAt: '2024-06-20T02:00:00.000Z',
+        closesAt: '2024-07-31T15:59:59.999Z',
+        overridden: true,
+      });
       const events = await applied();
       expect(events).toHaveLength(2);
-      expect(events[1].stages[0]).toEqual({key: 'intake', opensAt: '2024-06-20T02:00:00.000Z', closesAt: '2024-07-31T15:59:59.999Z'});
+      expect(events[1].stages[0]).toEqual({
+        key: 'intake',
+        opensAt: '2024-06-20T02:00:00.000Z',
+        closesAt: '2024-07-31T15:59:59.999Z',
+      });
       expect(events[1].overrides).toMatchObject([{stage: 'intake', reason: 'the weather'}]);
-      expect(await w.database.read.find(StageIntervention)).toMatchObject([{act: 'OPEN', stageKey: 'intake', reason: 'the weather'}]);
+      expect(await w.database.read.find(StageIntervention)).toMatchObject([
+        {act: 'OPEN', stageKey: 'intake', reason: 'the weather'},
+      ]);
     });
 
     it('are closed by hand and opened again without an end', async () => {
       w.clock.set('2024-07-01T10:00:00+08:00');
       (await steer('closeStage', 'intake')).expectData();
       w.clock.advance(1);
-      expect((await steer('closeStage', 'intake')).expectRefusal('STAGE_STATE_FORBIDS')).toMatchObject({state: 'CLOSED'});
+      expect((await steer('closeStage', 'intake')).expectRefusal('STAGE_STATE_FORBIDS')).toMatchObject({
+        state: 'CLOSED',
+      });
       const {openStage} = (await steer('openStage', 'intake')).expectData();
       expect(openStage).toMatchObject({state: 'OPEN', closesAt: null});
       (await steer('openStage', 'intake')).expectRefusal('STAGE_STATE_FORBIDS');
@@ -210,7 +316,9 @@ describe.each(engines)('campaigns on %s', (engine) => {
       (await steer('openStage', 'intake', ' ')).expectRefusal('INPUT_INVALID');
       (await steer('openStage', 'nothing')).expectRefusal('NOT_FOUND');
       (await steer('openStage', 'intake', 'r', w.caller('TRACK_HOST', 'ah'))).expectRefusal('NOT_PERMITTED');
-      (await steer('openStage', 'intake', 'r', w.caller('CAMPAIGN_OWNER', 'ah.sports-association', campaignId))).expectData();
+      (
+        await steer('openStage', 'intake', 'r', w.caller('CAMPAIGN_OWNER', 'ah.sports-association', campaignId))
+      ).expectData();
     });
   });
 });

@@ -2,7 +2,8 @@ import {planSource, singerSource} from '../../testing/world.js';
 import {checkSource} from './definition.check.js';
 import {MAX_SOURCE_BYTES} from './definition.source.js';
 
-const everybody = (codes: readonly string[]) => Promise.resolve(new Map(codes.map((code) => [code, {path: code === 'ah' ? 's1.' : 's1.s2.'}])));
+const everybody = (codes: readonly string[]) =>
+  Promise.resolve(new Map(codes.map((code) => [code, {path: code === 'ah' ? 's1.' : 's1.s2.'}])));
 
 const check = (source: string) => checkSource(source, everybody);
 
@@ -16,7 +17,10 @@ async function told(source: string): Promise<string[]> {
 function altered(from: string, to: string, source = singerSource): {source: string; line: number} {
   const at = source.indexOf(from);
   if (at < 0) throw new Error(`the file has no ${from}`);
-  return {source: source.slice(0, at) + to + source.slice(at + from.length), line: source.slice(0, at).split('\n').length};
+  return {
+    source: source.slice(0, at) + to + source.slice(at + from.length),
+    line: source.slice(0, at).split('\n').length,
+  };
 }
 
 describe('the two definitions of the product', () => {
@@ -30,14 +34,30 @@ describe('the two definitions of the product', () => {
   it('the singer contest says what its notice says', async () => {
     const {definition} = await check(singerSource);
     const [semi, final] = definition?.rounds ?? [];
-    expect(semi.components.map(({key, weight}) => [key, weight])).toEqual([['vote', 40], ['judges', 60]]);
-    expect(final.components.map(({key, weight}) => [key, weight])).toEqual([['judges', 80], ['semi-final', 6], ['quiz', 7], ['talent', 7]]);
+    expect(semi.components.map(({key, weight}) => [key, weight])).toEqual([
+      ['vote', 40],
+      ['judges', 60],
+    ]);
+    expect(final.components.map(({key, weight}) => [key, weight])).toEqual([
+      ['judges', 80],
+      ['semi-final', 6],
+      ['quiz', 7],
+      ['talent', 7],
+    ]);
     expect(semi.cut).toEqual({to: 30, mode: 'EXACTLY', next: 'final'});
     expect(definition?.tracks[0].screening?.atMost).toBe(300);
     expect(definition?.tracks[0].recommendation?.caps.map(({most}) => most)).toEqual([20, 20, 8, 3]);
     const [video] = definition?.tracks[0].assets ?? [];
-    expect(video).toMatchObject({types: ['mp4', 'mov'], duration: {most: 300}, size: {most: 31_457_280}, aspect: {width: 9, height: 16}});
-    expect(definition?.stages.find(({key}) => key === 'semi-final-vote')).toMatchObject({from: '2024-08-07', until: '2024-08-16T23:59:59'});
+    expect(video).toMatchObject({
+      types: ['mp4', 'mov'],
+      duration: {most: 300},
+      size: {most: 31_457_280},
+      aspect: {width: 9, height: 16},
+    });
+    expect(definition?.stages.find(({key}) => key === 'semi-final-vote')).toMatchObject({
+      from: '2024-08-07',
+      until: '2024-08-16T23:59:59',
+    });
     expect(definition?.awards?.map(({count}) => count)).toEqual([10, undefined, 1, 5]);
   });
 
@@ -73,7 +93,13 @@ describe('a text that is no YAML of ours', () => {
     ['braces as keys', `${'{'.repeat(100)}a${'}: 1'.repeat(100)}`],
     ['dashes', '- '.repeat(100_000)],
     ['indents', Array.from({length: 600}, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
-    ['a billion laughs', `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'.split('').map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`).join('\n')}`],
+    [
+      'a billion laughs',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+        .split('')
+        .map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`)
+        .join('\n')}`,
+    ],
     ['unknown entries', Array.from({length: 20_000}, (_, i) => `k${i}: 1`).join('\n')],
     ['stages of nonsense', `stages:\n${'  - {name: [], x: 1}\n'.repeat(9_000)}`],
   ])('a bomb of %s is answered soon, with a bounded number of problems', async (_, source) => {
@@ -91,7 +117,9 @@ describe('a text that is no YAML of ours', () => {
   });
 
   it('never lets a document reach a prototype', async () => {
-    expect(await told('__proto__: {polluted: 1}\nconstructor: 1')).toEqual(expect.arrayContaining(['1:1 KEY_UNKNOWN __proto__', '2:1 KEY_UNKNOWN constructor']));
+    expect(await told('__proto__: {polluted: 1}\nconstructor: 1')).toEqual(
+      expect.arrayContaining(['1:1 KEY_UNKNOWN __proto__', '2:1 KEY_UNKNOWN constructor']),
+    );
     expect(({} as {polluted?: number}).polluted).toBeUndefined();
   });
 });
@@ -104,12 +132,42 @@ describe('a shape that is wrong', () => {
     ['a weight without quotes', 'weight: 40', 'weight: 40.5', 0, 'SHAPE_WRONG rounds[0].components[0].weight'],
     ['a weight in letters', 'weight: 40', "weight: 'forty'", 0, 'SHAPE_WRONG rounds[0].components[0].weight'],
     ['another source of points', 'from: BALLOT', 'from: BALLOTS', 0, 'VALUE_UNKNOWN rounds[0].components[0].from'],
-    ['a panel without criteria', 'criteria: # Ours: the notice names no criteria', 'criterion:', -4, 'KEY_MISSING rounds[0].components[1]'],
+    [
+      'a panel without criteria',
+      'criteria: # Ours: the notice names no criteria',
+      'criterion:',
+      -4,
+      'KEY_MISSING rounds[0].components[1]',
+    ],
     ['an empty text', 'name: {zh: 封面图片, en: Cover image}', "name: ''", 0, 'TEXT_LENGTH tracks[0].assets[1].name'],
-    ['a text in one language', 'name: {zh: 封面图片, en: Cover image}', 'name: {zh: 封面图片}', 0, 'KEY_MISSING tracks[0].assets[1].name'],
-    ['a negative cap', '- {class: member, most: 3}', '- {class: member, most: -3}', 0, 'NUMBER_RANGE tracks[0].recommendation.caps[3].most'],
-    ['a carry of two kinds', 'carry: {component: vote}', 'carry: {round: vote}', 0, 'SHAPE_WRONG rounds[1].components[1].carry'],
-    ['no hosts', 'organisations: [ah.sports-association]', 'organisations: []', 0, 'LIST_LENGTH campaign.hosting[1].organisations'],
+    [
+      'a text in one language',
+      'name: {zh: 封面图片, en: Cover image}',
+      'name: {zh: 封面图片}',
+      0,
+      'KEY_MISSING tracks[0].assets[1].name',
+    ],
+    [
+      'a negative cap',
+      '- {class: member, most: 3}',
+      '- {class: member, most: -3}',
+      0,
+      'NUMBER_RANGE tracks[0].recommendation.caps[3].most',
+    ],
+    [
+      'a carry of two kinds',
+      'carry: {component: vote}',
+      'carry: {round: vote}',
+      0,
+      'SHAPE_WRONG rounds[1].components[1].carry',
+    ],
+    [
+      'no hosts',
+      'organisations: [ah.sports-association]',
+      'organisations: []',
+      0,
+      'LIST_LENGTH campaign.hosting[1].organisations',
+    ],
     ['a capital in a key', 'key: semi-final-vote', 'key: Semi-final', 0, 'FORMAT_WRONG stages[2].key'],
   ])('%s is told at its line, in both languages', async (_, from, to, offset, problem) => {
     const {source, line} = altered(from, to);
@@ -145,16 +203,23 @@ describe('everything at once', () => {
   });
 
   it('lists problems in the order of the text', async () => {
-    const {problems} = await check(altered('weight: 40', 'weight: 41', altered('issued: 2024-06-25', 'issued: 2024-02-30').source).source);
+    const {problems} = await check(
+      altered('weight: 40', 'weight: 41', altered('issued: 2024-06-25', 'issued: 2024-02-30').source).source,
+    );
     expect(problems.map(({code}) => code)).toEqual(['DATE_UNREAL', 'WEIGHTS_NOT_100']);
   });
 });
 
 describe('organisations', () => {
   it('that the tree does not have are told with their line', async () => {
-    const {source, line} = altered('ORGANISING, organisations: [ah.culture-company]', 'ORGANISING, organisations: [ah.nobody]');
+    const {source, line} = altered(
+      'ORGANISING, organisations: [ah.culture-company]',
+      'ORGANISING, organisations: [ah.nobody]',
+    );
     const {problems} = await checkSource(source, (codes) => everybody(codes.filter((code) => code !== 'ah.nobody')));
-    expect(problems).toMatchObject([{code: 'ORGANISATION_UNKNOWN', line, path: 'campaign.hosting[2].organisations[0]'}]);
+    expect(problems).toMatchObject([
+      {code: 'ORGANISATION_UNKNOWN', line, path: 'campaign.hosting[2].organisations[0]'},
+    ]);
   });
 
   it('in the allocation stand below the root of the plan', async () => {

@@ -25,7 +25,9 @@ describe('a definition that is shifted by days', () => {
     expect(shifted).not.toBe(singerSource);
     expect(shifted.split('\n')).toHaveLength(singerSource.split('\n').length);
     expect(shiftDefinition(shifted, -800)).toBe(singerSource);
-    const vote = (parse(shifted) as {stages: {key: string; from: string}[]}).stages.find(({key}) => key === 'semi-final-vote');
+    const vote = (parse(shifted) as {stages: {key: string; from: string}[]}).stages.find(
+      ({key}) => key === 'semi-final-vote',
+    );
     expect(vote?.from).toBe('2026-10-16');
   });
 

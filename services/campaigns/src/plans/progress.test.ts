@@ -24,7 +24,16 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
 
   const report = (code: string, publicists: number) =>
     w.slices.reports.draft(system, campaign.id, {
-      ...{organisationId: w.of(code).id, title: 'T', heldOn: '2022-06-10', form: 'quiz', place: 'P', content: 'C', enterprise: null, links: []},
+      ...{
+        organisationId: w.of(code).id,
+        title: 'T',
+        heldOn: '2022-06-10',
+        form: 'quiz',
+        place: 'P',
+        content: 'C',
+        enterprise: null,
+        links: [],
+      },
       ...{participants: 1, workersReached: 2, publicists, audience: 3},
     });
   const submitted = async (code: string, publicists: number): Promise<string> => {
@@ -32,20 +41,29 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
     await w.slices.reports.submit(system, id);
     return id;
   };
-  const approved = async (code: string, publicists: number) => w.slices.reports.approve(system, await submitted(code, publicists));
+  const approved = async (code: string, publicists: number) =>
+    w.slices.reports.approve(system, await submitted(code, publicists));
 
   const done = async (code: string) => {
     const rows = await w.database.read.findBy(PlanProgress, {campaignId: campaign.id, organisationId: w.of(code).id});
-    return Object.fromEntries(rows.filter((row) => row.done !== 0).map(({metricKey, done: figure}) => [metricKey, figure]));
+    return Object.fromEntries(
+      rows.filter((row) => row.done !== 0).map(({metricKey, done: figure}) => [metricKey, figure]),
+    );
   };
   /** The invariant of everything here. */
   const expectRight = async () => {
     const now = await w.slices.campaigns.one(campaign.id);
     const right = await countAll(w.database.read, now);
     const figures = (rows: {organisationId: string; metricKey: string; done: number}[]) =>
-      rows.filter((row) => row.done !== 0).map((row) => `${row.organisationId} ${row.metricKey} ${row.done}`).sort();
-    expect(figures(await w.database.read.findBy(PlanProgress, {campaignId: campaign.id}))).toEqual(figures(right.progress));
-    const units = (rows: PlanUnit[]) => rows.map((row) => `${row.organisationId} ${row.metricKey} ${row.reports} ${row.amount}`).sort();
+      rows
+        .filter((row) => row.done !== 0)
+        .map((row) => `${row.organisationId} ${row.metricKey} ${row.done}`)
+        .sort();
+    expect(figures(await w.database.read.findBy(PlanProgress, {campaignId: campaign.id}))).toEqual(
+      figures(right.progress),
+    );
+    const units = (rows: PlanUnit[]) =>
+      rows.map((row) => `${row.organisationId} ${row.metricKey} ${row.reports} ${row.amount}`).sort();
     expect(units(await w.database.read.findBy(PlanUnit, {campaignId: campaign.id}))).toEqual(units(right.units));
   };
 
@@ -55,7 +73,8 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
     await w.grow('ah', 'acftu', {level: 'PROVINCE'});
     await w.growFor(planSource);
     await w.grow('ah.hefei.county', 'ah.hefei', {level: 'COUNTY'});
-    for (const unit of ['a', 'b', 'c']) await w.grow(`ah.hefei.county.${unit}`, 'ah.hefei.county', {kind: 'GRASSROOTS_UNION', level: 'UNIT'});
+    for (const unit of ['a', 'b', 'c'])
+      await w.grow(`ah.hefei.county.${unit}`, 'ah.hefei.county', {kind: 'GRASSROOTS_UNION', level: 'UNIT'});
     await w.grow('ah.wuhu.d', 'ah.wuhu', {kind: 'GRASSROOTS_UNION', level: 'UNIT'});
     await w.grow('js', 'acftu', {level: 'PROVINCE'});
     campaign = await w.slices.definitions.apply(system, planSource, null);
@@ -134,12 +153,31 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
     const [unit] = (await w.database.read.findBy(PlanUnit, {campaignId: campaign.id})) as PlanUnit[];
     expect(unit).toBeUndefined();
     const {id} = await w.slices.reports.draft(system, campaign.id, {
-      ...{organisationId: w.of('ah.wuhu.d').id, title: 'T', heldOn: '2022-06-10', form: 'quiz', place: 'P', content: 'C', enterprise: null, links: []},
+      ...{
+        organisationId: w.of('ah.wuhu.d').id,
+        title: 'T',
+        heldOn: '2022-06-10',
+        form: 'quiz',
+        place: 'P',
+        content: 'C',
+        enterprise: null,
+        links: [],
+      },
       ...{participants: 1, workersReached: 2, publicists: 0, audience: 100_000_000},
     });
     await w.slices.reports.submit(system, id);
     await w.database.write((manager) =>
-      manager.upsert(PlanProgress, {campaignId: campaign.id, organisationId: w.of('ah').id, metricKey: 'netizens', done: 1_950_000_000, revision: 0}, ['campaignId', 'organisationId', 'metricKey']),
+      manager.upsert(
+        PlanProgress,
+        {
+          campaignId: campaign.id,
+          organisationId: w.of('ah').id,
+          metricKey: 'netizens',
+          done: 1_950_000_000,
+          revision: 0,
+        },
+        ['campaignId', 'organisationId', 'metricKey'],
+      ),
     );
     await expect(w.slices.reports.approve(system, id)).rejects.toMatchObject({code: 'PROGRESS_TOO_LARGE'});
     expect((await w.database.read.findOneByOrFail(ActivityReport, {id})).state).toBe('SUBMITTED');
@@ -147,8 +185,13 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
 
   it('is repaired by a recount, which finds nothing to do afterwards', async () => {
     await approved('ah.hefei.county.a', 5);
-    await w.database.write((manager) => manager.update(PlanProgress, {organisationId: w.of('ah.hefei').id, metricKey: 'publicists'}, {done: 99}));
-    const again = () => w.database.write(async (manager) => recount(manager, campaign, await w.slices.progress.lock(manager, campaign.id)));
+    await w.database.write((manager) =>
+      manager.update(PlanProgress, {organisationId: w.of('ah.hefei').id, metricKey: 'publicists'}, {done: 99}),
+    );
+    const again = () =>
+      w.database.write(async (manager) =>
+        recount(manager, campaign, await w.slices.progress.lock(manager, campaign.id)),
+      );
     expect(await again()).toBe(1);
     expect(await again()).toBe(0);
     await expectRight();
@@ -161,16 +204,22 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
     for (let step = 0; step < 30; step++) {
       const pick = below(10);
       if (pick < 5) await approved(units[below(units.length)], below(20)).catch(outsideOnly);
-      else if (pick < 7) await w.move(['ah.hefei.county', 'ah.wuhu.d', 'ah.hefei.county.b'][below(3)], parents[below(parents.length)]);
+      else if (pick < 7)
+        await w.move(['ah.hefei.county', 'ah.wuhu.d', 'ah.hefei.county.b'][below(3)], parents[below(parents.length)]);
       else if (pick < 8) {
         units.push(`x.${step}`);
         await w.grow(`x.${step}`, parents[below(parents.length)], {kind: 'GRASSROOTS_UNION', level: 'UNIT'});
       } else if (pick < 9) {
-        const source = planSource.replace('workingDays: 5', `workingDays: ${1 + below(30)}`).replace('count: {sum: publicists}', below(2) ? 'count: {each: report}' : 'count: {sum: publicists}');
+        const source = planSource
+          .replace('workingDays: 5', `workingDays: ${1 + below(30)}`)
+          .replace('count: {sum: publicists}', below(2) ? 'count: {each: report}' : 'count: {sum: publicists}');
         await w.slices.definitions.apply(system, source, 'another');
       } else {
         const ids = await Promise.all([0, 1, 2].map(() => submitted(units[below(units.length)], 1).catch(outsideOnly)));
-        await Promise.all([...ids.flatMap((id) => (id ? [w.slices.reports.approve(system, id).catch(outsideOnly)] : [])), w.move('ah.hefei.county.c', parents[below(4)])]);
+        await Promise.all([
+          ...ids.flatMap((id) => (id ? [w.slices.reports.approve(system, id).catch(outsideOnly)] : [])),
+          w.move('ah.hefei.county.c', parents[below(4)]),
+        ]);
       }
       await expectRight();
     }
@@ -183,7 +232,15 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
   }
 
   it('is of one campaign', async () => {
-    await w.database.write((manager) => manager.insert(PlanProgress, {campaignId: newId(), organisationId: w.of('ah').id, metricKey: 'unions', done: 9, revision: 1}));
+    await w.database.write((manager) =>
+      manager.insert(PlanProgress, {
+        campaignId: newId(),
+        organisationId: w.of('ah').id,
+        metricKey: 'unions',
+        done: 9,
+        revision: 1,
+      }),
+    );
     await approved('ah.wuhu.d', 1);
     expect(await done('ah')).toMatchObject({unions: 1});
   });

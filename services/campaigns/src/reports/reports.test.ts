@@ -5,27 +5,60 @@ import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {planSource, singerSource, type World, world} from '../../testing/world.js';
 
-const FIELDS = 'id state title heldOn version returnReason submittedAt decidedAt organisation { id } form { key name } links enterprise';
+const FIELDS =
+  'id state title heldOn version returnReason submittedAt decidedAt organisation { id } form { key name } links enterprise';
 
 describe.each(engines)('activity reports on %s', (engine) => {
   let w: World;
   let campaignId: string;
   const input = (more: object = {}) => ({
-    ...{organisationId: w.of('ah.hefei.plant').id, title: '网络安全知识竞赛', heldOn: '2022-06-10', form: 'quiz', place: '厂区礼堂', content: '两百名职工参加了竞赛。'},
-    ...{participants: 200, workersReached: 150, publicists: 12, audience: 3000, enterprise: null, links: ['https://example.org/a']},
+    ...{
+      organisationId: w.of('ah.hefei.plant').id,
+      title: '网络安全知识竞赛',
+      heldOn: '2022-06-10',
+      form: 'quiz',
+      place: '厂区礼堂',
+      content: '两百名职工参加了竞赛。',
+    },
+    ...{
+      participants: 200,
+      workersReached: 150,
+      publicists: 12,
+      audience: 3000,
+      enterprise: null,
+      links: ['https://example.org/a'],
+    },
     ...more,
   });
-  const run = (caller: Caller | undefined, query: string, variables: object = {}) => execute(w.service, {query, variables: {...variables}, ...(caller ? {caller} : {})});
+  const run = (caller: Caller | undefined, query: string, variables: object = {}) =>
+    execute(w.service, {query, variables: {...variables}, ...(caller ? {caller} : {})});
   const draft = (more: object = {}, caller = w.caller('UNIT_REPORTER', 'ah.hefei.plant')) =>
-    run(caller, `mutation ($c: ID!, $i: ReportInput!) { draftReport(campaignId: $c, input: $i) { ${FIELDS} } }`, {c: campaignId, i: input(more)});
-  const act = (name: 'submitReport' | 'approveReport', id: string, caller: Caller) => run(caller, `mutation ($id: ID!) { ${name}(id: $id) { ${FIELDS} } }`, {id});
-  const giveBack = (id: string, reason: string, caller: Caller) => run(caller, `mutation ($id: ID!, $r: String!) { returnReport(id: $id, reason: $r) { ${FIELDS} } }`, {id, r: reason});
+    run(caller, `mutation ($c: ID!, $i: ReportInput!) { draftReport(campaignId: $c, input: $i) { ${FIELDS} } }`, {
+      c: campaignId,
+      i: input(more),
+    });
+  const act = (name: 'submitReport' | 'approveReport', id: string, caller: Caller) =>
+    run(caller, `mutation ($id: ID!) { ${name}(id: $id) { ${FIELDS} } }`, {id});
+  const giveBack = (id: string, reason: string, caller: Caller) =>
+    run(caller, `mutation ($id: ID!, $r: String!) { returnReport(id: $id, reason: $r) { ${FIELDS} } }`, {
+      id,
+      r: reason,
+    });
   const amend = (id: string, version: number, more: object, caller = w.caller('UNIT_REPORTER', 'ah.hefei.plant')) =>
-    run(caller, `mutation ($id: ID!, $v: Int!, $i: ReportInput!) { amendReport(id: $id, version: $v, input: $i) { ${FIELDS} } }`, {id, v: version, i: input(more)});
+    run(
+      caller,
+      `mutation ($id: ID!, $v: Int!, $i: ReportInput!) { amendReport(id: $id, version: $v, input: $i) { ${FIELDS} } }`,
+      {id, v: version, i: input(more)},
+    );
   const list = (caller: Caller | undefined, filter: object = {}, page: object = {}) =>
-    run(caller, `query ($c: ID!, $f: ReportFilter, $n: Int! = 50, $a: String) { reports(campaignId: $c, filter: $f, first: $n, after: $a) { totalCount nodes { id title } pageInfo { endCursor hasNextPage } } }`, {c: campaignId, f: filter, ...page});
+    run(
+      caller,
+      `query ($c: ID!, $f: ReportFilter, $n: Int! = 50, $a: String) { reports(campaignId: $c, filter: $f, first: $n, after: $a) { totalCount nodes { id title } pageInfo { endCursor hasNextPage } } }`,
+      {c: campaignId, f: filter, ...page},
+    );
   const figures = async () => {
-    const query = 'query ($id: ID!, $plant: ID!) { campaign(id: $id) { plan { totals { done metric { key done } } row(organisationId: $plant) { cells { done target } } rows { organisation { id } cells { target done } } unallocated { done } } } }';
+    const query =
+      'query ($id: ID!, $plant: ID!) { campaign(id: $id) { plan { totals { done metric { key done } } row(organisationId: $plant) { cells { done target } } rows { organisation { id } cells { target done } } unallocated { done } } } }';
     return (await run(undefined, query, {id: campaignId, plant: w.of('ah.hefei.plant').id})).expectData().campaign.plan;
   };
   const reporter = () => w.caller('UNIT_REPORTER', 'ah.hefei.plant');
@@ -44,17 +77,53 @@ describe.each(engines)('activity reports on %s', (engine) => {
 
   it('go from draft over a return to approval, and count then, at the unit and all above it', async () => {
     const drafted = (await draft()).expectData().draftReport;
-    expect(drafted).toMatchObject({state: 'DRAFT', version: 1, form: {key: 'quiz', name: '知识竞赛'}, organisation: {id: w.of('ah.hefei.plant').id}});
-    expect((await act('submitReport', drafted.id, reporter())).expectData().submitReport).toMatchObject({state: 'SUBMITTED', submittedAt: '2022-06-15T02:00:00.000Z'});
-    expect((await giveBack(drafted.id, '请补充参加人数', city())).expectData().returnReport).toMatchObject({state: 'RETURNED', returnReason: '请补充参加人数', version: 3});
+    expect(drafted).toMatchObject({
+      state: 'DRAFT',
+      version: 1,
+      form: {key: 'quiz', name: '知识竞赛'},
+      organisation: {id: w.of('ah.hefei.plant').id},
+    });
+    expect((await act('submitReport', drafted.id, reporter())).expectData().submitReport).toMatchObject({
+      state: 'SUBMITTED',
+      submittedAt: '2022-06-15T02:00:00.000Z',
+    });
+    expect((await giveBack(drafted.id, '请补充参加人数', city())).expectData().returnReport).toMatchObject({
+      state: 'RETURNED',
+      returnReason: '请补充参加人数',
+      version: 3,
+    });
     (await amend(drafted.id, 3, {participants: 210})).expectData();
     (await act('submitReport', drafted.id, reporter())).expectData();
     expect((await figures()).totals.map(({done}: {done: number}) => done)).toEqual([0, 0, 0, 0, 0]);
-    expect((await act('approveReport', drafted.id, city())).expectData().approveReport).toMatchObject({state: 'APPROVED', version: 6});
+    expect((await act('approveReport', drafted.id, city())).expectData().approveReport).toMatchObject({
+      state: 'APPROVED',
+      version: 6,
+    });
     const plan = await figures();
-    expect(plan.totals).toMatchObject([{done: 1, metric: {key: 'unions', done: 1}}, {done: 12}, {done: 1}, {done: 150}, {done: 3000}]);
-    expect(plan.row.cells).toEqual([{done: 1, target: null}, {done: 12, target: null}, {done: 1, target: null}, {done: 150, target: null}, {done: 3000, target: null}]);
-    expect(plan.rows[0]).toEqual({organisation: {id: w.of('ah.hefei').id}, cells: [{target: 7, done: 1}, {target: 140, done: 12}, {target: 20, done: 1}, {target: null, done: 150}, {target: null, done: 3000}]});
+    expect(plan.totals).toMatchObject([
+      {done: 1, metric: {key: 'unions', done: 1}},
+      {done: 12},
+      {done: 1},
+      {done: 150},
+      {done: 3000},
+    ]);
+    expect(plan.row.cells).toEqual([
+      {done: 1, target: null},
+      {done: 12, target: null},
+      {done: 1, target: null},
+      {done: 150, target: null},
+      {done: 3000, target: null},
+    ]);
+    expect(plan.rows[0]).toEqual({
+      organisation: {id: w.of('ah.hefei').id},
+      cells: [
+        {target: 7, done: 1},
+        {target: 140, done: 12},
+        {target: 20, done: 1},
+        {target: null, done: 150},
+        {target: null, done: 3000},
+      ],
+    });
     expect(plan.rows).toHaveLength(16);
     expect(plan.unallocated.map(({done}: {done: number}) => done)).toEqual([0, 0, 0, 0, 0]);
   });
@@ -67,7 +136,11 @@ describe.each(engines)('activity reports on %s', (engine) => {
     };
     await approve({});
     await approve({publicists: 3});
-    await approve({organisationId: w.of('ah.workers-daily').id}, w.caller('UNIT_REPORTER', 'ah.workers-daily'), w.caller('REVIEWER', 'ah'));
+    await approve(
+      {organisationId: w.of('ah.workers-daily').id},
+      w.caller('UNIT_REPORTER', 'ah.workers-daily'),
+      w.caller('REVIEWER', 'ah'),
+    );
     const plan = await figures();
     expect(plan.totals.map(({done}: {done: number}) => done)).toEqual([2, 27, 3, 450, 9000]);
     expect(plan.rows[0].cells.map(({done}: {done: number}) => done)).toEqual([1, 15, 2, 300, 6000]);
@@ -98,14 +171,32 @@ describe.each(engines)('activity reports on %s', (engine) => {
 
   it('exist only for those who may read them', async () => {
     const {id} = (await draft()).expectData().draftReport;
-    const read = async (caller?: Caller) => (await run(caller, 'query ($id: ID!) { report(id: $id) { id campaign { key } } }', {id})).expectData().report;
-    const entity = async (caller?: Caller) => (await run(caller, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ActivityReport { id } } }', {r: [{__typename: 'ActivityReport', id}]})).expectData()._entities[0];
-    for (const caller of [reporter(), city(), w.caller('AUDITOR', 'ah'), w.caller('CAMPAIGN_OWNER', 'ah', campaignId)]) {
+    const read = async (caller?: Caller) =>
+      (await run(caller, 'query ($id: ID!) { report(id: $id) { id campaign { key } } }', {id})).expectData().report;
+    const entity = async (caller?: Caller) =>
+      (
+        await run(caller, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ActivityReport { id } } }', {
+          r: [{__typename: 'ActivityReport', id}],
+        })
+      ).expectData()._entities[0];
+    for (const caller of [
+      reporter(),
+      city(),
+      w.caller('AUDITOR', 'ah'),
+      w.caller('CAMPAIGN_OWNER', 'ah', campaignId),
+    ]) {
       expect(await read(caller)).toEqual({id, campaign: {key: 'anhui-2022'}});
       expect(await entity(caller)).toEqual({id});
       expect((await list(caller)).expectData().reports.totalCount).toBe(1);
     }
-    for (const caller of [undefined, w.caller('UNIT_REPORTER', 'ah.hefei.shop'), w.caller('REVIEWER', 'ah.wuhu'), w.caller('JUDGE', 'ah'), w.caller('AUDITOR', 'ah', newId()), w.caller('TRACK_HOST', 'ah', `${campaignId}/song`)]) {
+    for (const caller of [
+      undefined,
+      w.caller('UNIT_REPORTER', 'ah.hefei.shop'),
+      w.caller('REVIEWER', 'ah.wuhu'),
+      w.caller('JUDGE', 'ah'),
+      w.caller('AUDITOR', 'ah', newId()),
+      w.caller('TRACK_HOST', 'ah', `${campaignId}/song`),
+    ]) {
       expect(await read(caller)).toBeNull();
       expect(await entity(caller)).toBeNull();
       expect((await list(caller)).expectData().reports.totalCount).toBe(0);
@@ -128,7 +219,10 @@ describe.each(engines)('activity reports on %s', (engine) => {
   it('are handed in while their stage is open, to its last millisecond in the zone of the campaign', async () => {
     const {id} = (await draft()).expectData().draftReport;
     w.clock.set('2022-12-21T00:00:00+08:00');
-    expect((await act('submitReport', id, reporter())).expectRefusal('REPORT_STAGE_CLOSED')).toMatchObject({stage: 'offline-events', closesAt: '2022-12-20T15:59:59.999Z'});
+    expect((await act('submitReport', id, reporter())).expectRefusal('REPORT_STAGE_CLOSED')).toMatchObject({
+      stage: 'offline-events',
+      closesAt: '2022-12-20T15:59:59.999Z',
+    });
     w.clock.set('2022-12-20T23:59:59.999+08:00');
     (await act('submitReport', id, reporter())).expectData();
   });
@@ -163,7 +257,13 @@ describe.each(engines)('activity reports on %s', (engine) => {
   });
 
   it('refuse what the graph itself can not hold', async () => {
-    for (const more of [{participants: 2 ** 31}, {participants: 1.5}, {participants: '7'}, {title: null}, {organisationId: {}}]) {
+    for (const more of [
+      {participants: 2 ** 31},
+      {participants: 1.5},
+      {participants: '7'},
+      {title: null},
+      {organisationId: {}},
+    ]) {
       const {errors} = await draft(more);
       expect(errors).toHaveLength(1);
       expect(errors?.[0].extensions?.code).not.toBe('INTERNAL');
@@ -173,7 +273,9 @@ describe.each(engines)('activity reports on %s', (engine) => {
   it('refuse units that are unknown, elsewhere, closed or not theirs, and campaigns without a plan', async () => {
     const all = w.caller('UNIT_ADMIN', 'ah');
     expect((await draft({organisationId: newId()}, all)).expectRefusal('ORGANISATION_UNKNOWN')).toBeTruthy();
-    (await draft({organisationId: w.of('js').id}, w.caller('UNIT_ADMIN', 'js'))).expectRefusal('REPORT_UNIT_OUTSIDE_PLAN');
+    (await draft({organisationId: w.of('js').id}, w.caller('UNIT_ADMIN', 'js'))).expectRefusal(
+      'REPORT_UNIT_OUTSIDE_PLAN',
+    );
     (await draft({organisationId: w.of('ah.wuhu.plant').id})).expectRefusal('NOT_PERMITTED');
     await w.announce({...w.of('ah.hefei.shop'), closed: true});
     (await draft({organisationId: w.of('ah.hefei.shop').id}, all)).expectRefusal('REPORT_UNIT_OUTSIDE_PLAN');
@@ -185,7 +287,12 @@ describe.each(engines)('activity reports on %s', (engine) => {
   });
 
   it('keep scripts, formulas and any script of the world as text', async () => {
-    for (const title of ['<script>alert(1)</script>', '=cmd|calc', '𠮷野家 🎤 ‮ \u200b', "'; DROP TABLE activity_report; --"]) {
+    for (const title of [
+      '<script>alert(1)</script>',
+      '=cmd|calc',
+      '𠮷野家 🎤 ‮ \u200b',
+      "'; DROP TABLE activity_report; --",
+    ]) {
       const {draftReport} = (await draft({title, content: title, place: title})).expectData();
       expect(draftReport.title).toBe(title.trim());
     }
@@ -197,7 +304,9 @@ describe.each(engines)('activity reports on %s', (engine) => {
       w.clock.advance(1_000);
       ids.unshift((await draft({title: `Report ${i}_100%`})).expectData().draftReport.id);
     }
-    const other = (await draft({organisationId: w.of('ah.wuhu.plant').id, title: '其他'}, w.caller('UNIT_REPORTER', 'ah.wuhu.plant'))).expectData().draftReport.id;
+    const other = (
+      await draft({organisationId: w.of('ah.wuhu.plant').id, title: '其他'}, w.caller('UNIT_REPORTER', 'ah.wuhu.plant'))
+    ).expectData().draftReport.id;
     (await act('submitReport', ids[0], reporter())).expectData();
     const all = w.caller('AUDITOR', 'ah');
     const seen: string[] = [];

@@ -13,19 +13,72 @@ const instants = (timezone: string, from: string, until: string) => {
 
 describe('the calendar', () => {
   it.each([
-    ['whole days in Shanghai', 'Asia/Shanghai', '2024-08-07', '2024-08-16', '2024-08-06T16:00:00.000Z', '2024-08-16T15:59:59.999Z'],
-    ['the deadline of 23:59:59', 'Asia/Shanghai', '2024-06-25', '2024-07-31T23:59:59', '2024-06-24T16:00:00.000Z', '2024-07-31T15:59:59.999Z'],
-    ['a minute in Shanghai', 'Asia/Shanghai', '2024-08-07T10:00', '2024-08-14T10:00', '2024-08-07T02:00:00.000Z', '2024-08-14T02:00:59.999Z'],
-    ['a zone of 5:45', 'Asia/Kathmandu', '2024-08-07', '2024-08-07', '2024-08-06T18:15:00.000Z', '2024-08-07T18:14:59.999Z'],
-    ['the day on which Berlin skips an hour', 'Europe/Berlin', '2024-03-31', '2024-03-31', '2024-03-30T23:00:00.000Z', '2024-03-31T21:59:59.999Z'],
-    ['the day on which Berlin has 25 hours', 'Europe/Berlin', '2024-10-27', '2024-10-27', '2024-10-26T22:00:00.000Z', '2024-10-27T22:59:59.999Z'],
-    ['the summer time that Shanghai once had', 'Asia/Shanghai', '1990-07-01', '1990-07-01', '1990-06-30T15:00:00.000Z', '1990-07-01T14:59:59.999Z'],
+    [
+      'whole days in Shanghai',
+      'Asia/Shanghai',
+      '2024-08-07',
+      '2024-08-16',
+      '2024-08-06T16:00:00.000Z',
+      '2024-08-16T15:59:59.999Z',
+    ],
+    [
+      'the deadline of 23:59:59',
+      'Asia/Shanghai',
+      '2024-06-25',
+      '2024-07-31T23:59:59',
+      '2024-06-24T16:00:00.000Z',
+      '2024-07-31T15:59:59.999Z',
+    ],
+    [
+      'a minute in Shanghai',
+      'Asia/Shanghai',
+      '2024-08-07T10:00',
+      '2024-08-14T10:00',
+      '2024-08-07T02:00:00.000Z',
+      '2024-08-14T02:00:59.999Z',
+    ],
+    [
+      'a zone of 5:45',
+      'Asia/Kathmandu',
+      '2024-08-07',
+      '2024-08-07',
+      '2024-08-06T18:15:00.000Z',
+      '2024-08-07T18:14:59.999Z',
+    ],
+    [
+      'the day on which Berlin skips an hour',
+      'Europe/Berlin',
+      '2024-03-31',
+      '2024-03-31',
+      '2024-03-30T23:00:00.000Z',
+      '2024-03-31T21:59:59.999Z',
+    ],
+    [
+      'the day on which Berlin has 25 hours',
+      'Europe/Berlin',
+      '2024-10-27',
+      '2024-10-27',
+      '2024-10-26T22:00:00.000Z',
+      '2024-10-27T22:59:59.999Z',
+    ],
+    [
+      'the summer time that Shanghai once had',
+      'Asia/Shanghai',
+      '1990-07-01',
+      '1990-07-01',
+      '1990-06-30T15:00:00.000Z',
+      '1990-07-01T14:59:59.999Z',
+    ],
   ])('%s', (_, zone, from, until, opens, closes) => {
     expect(instants(zone, from, until)).toEqual([opens, closes]);
   });
 
   it('knows no instant where the definition gives none', () => {
-    expect(resolveStages(definition('Asia/Shanghai', {}), [])[0]).toMatchObject({opensAt: null, closesAt: null, overridden: false});
+    expect(resolveStages(definition('Asia/Shanghai', {}), [])[0]).toMatchObject({
+      opensAt: null,
+      closesAt: null,
+      overridden: false,
+    });
   });
 
   it('lets what was done by hand overrule the definition', () => {
@@ -38,7 +91,9 @@ describe('the calendar', () => {
     const document = definition('Asia/Shanghai', {until: '2022-08-20'});
     const stages = resolveStages(document, []);
     const track = {key: 't', name: 'T', kind: 'POSTER' as const, hosting: []};
-    expect(deadlineOf({...track, deadline: '2022-08-30'}, document, stages)?.toISOString()).toBe('2022-08-30T15:59:59.999Z');
+    expect(deadlineOf({...track, deadline: '2022-08-30'}, document, stages)?.toISOString()).toBe(
+      '2022-08-30T15:59:59.999Z',
+    );
     expect(deadlineOf({...track, intake: 's0'}, document, stages)?.toISOString()).toBe('2022-08-20T15:59:59.999Z');
     expect(deadlineOf(track, document, stages)?.toISOString()).toBe('2022-08-20T15:59:59.999Z');
   });

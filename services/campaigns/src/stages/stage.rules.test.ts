@@ -11,7 +11,12 @@ describe('the state of a stage', () => {
     ['in its last millisecond', vote, '16T23:59:59.999', 'OPEN'],
     ['a millisecond after', vote, '17T00:00:00.000', 'CLOSED'],
     ['without a beginning', {opensAt: null, closesAt: at('16T00:00:00.000')}, '07T00:00:00.000', 'UNRESOLVED'],
-    ['without a beginning, after its end', {opensAt: null, closesAt: at('16T00:00:00.000')}, '17T00:00:00.000', 'CLOSED'],
+    [
+      'without a beginning, after its end',
+      {opensAt: null, closesAt: at('16T00:00:00.000')},
+      '17T00:00:00.000',
+      'CLOSED',
+    ],
     ['without an end', {opensAt: at('07T00:00:00.000'), closesAt: null}, '31T00:00:00.000', 'OPEN'],
     ['without any date', {opensAt: null, closesAt: null}, '31T00:00:00.000', 'UNRESOLVED'],
   ])('%s', (_, window, now, expected) => {
@@ -29,7 +34,10 @@ describe('the state of a stage', () => {
   });
 
   it('closed by hand names an instant ahead', () => {
-    expect(closedAt(vote, at('10T12:00:00.000'), 3_000)).toEqual({opensAt: vote.opensAt, closesAt: at('10T12:00:03.000')});
+    expect(closedAt(vote, at('10T12:00:00.000'), 3_000)).toEqual({
+      opensAt: vote.opensAt,
+      closesAt: at('10T12:00:03.000'),
+    });
   });
 });
 
