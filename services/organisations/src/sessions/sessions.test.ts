@@ -99,7 +99,7 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
   });
 
   test('a session ends after twelve hours, by signing out, and with its account', async () => {
-    const tokens = [];
+    const tokens: string[] = [];
     for (let index = 0; index < 3; index++) tokens.push((await signIn('zhang.san', PASSWORD)).token);
     const alive = async () =>
       Promise.all(tokens.map(async (token) => (await slices().sessions.callerOf(token, 'r')) !== null));
