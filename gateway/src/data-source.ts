@@ -3,7 +3,14 @@ import type {GraphQLDataSource} from '@apollo/gateway';
 import {ENVELOPE_HEADER, signEnvelope, type SigningKey} from '@concours/kernel/identity';
 import type {GatewayContext} from './context.js';
 import {subgraphUnavailable} from './refusals.js';
-import {postJson, SubgraphFailure} from './subgraph-client.js';
+import {
+  addressOf,
+  postJson,
+  repeatable,
+  SubgraphFailure,
+  type Address,
+  type SubgraphAnswer,
+} from './subgraph-client.js';
 
 type Process = GraphQLDataSource['process'];
 type SubgraphResponse = Awaited<ReturnType<Process>>;
@@ -24,10 +31,10 @@ export interface DataSourceSettings {
  * what we need of it and signs each request, bound to its body.
  */
 export class SubgraphDataSource implements GraphQLDataSource {
-  private readonly url: URL;
+  private readonly to: Address;
 
   constructor(private readonly settings: DataSourceSettings) {
-    this.url = new URL('/graphql', settings.url);
+    this.to = addressOf(settings.url, '/graphql');
   }
 
   async process({request, context}: Parameters<Process>[0]): Promise<SubgraphResponse> {
@@ -35,19 +42,21 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const {service, agent, key, maxBytes, timeoutMs, mutationTimeoutMs} = this.settings;
     const {query, variables, operationName} = request;
     const body = JSON.stringify({query, variables, operationName});
-    try {
-      const {status, body: answer} = await postJson(agent, {
-        url: this.url,
+    const isMutation = query?.startsWith('mutation') ?? false;
+    const post = (): Promise<SubgraphAnswer> => {
+      const envelope = signEnvelope({caller, key, body});
+      const headers = {[ENVELOPE_HEADER]: envelope, 'x-request-id': requestId, 'accept-language': language};
+      // A mutation that is still at work must not be reported as failed for being thorough.
+      return postJson(agent, {
+        to: this.to,
         body,
-        headers: {
-          [ENVELOPE_HEADER]: signEnvelope({caller, key, body}),
-          'x-request-id': requestId,
-          'accept-language': language,
-        },
-        // A mutation that is still at work must not be reported as failed for being thorough.
-        timeoutMs: query?.startsWith('mutation') ? mutationTimeoutMs : timeoutMs,
+        headers,
         maxBytes,
+        timeoutMs: isMutation ? mutationTimeoutMs : timeoutMs,
       });
+    };
+    try {
+      const {status, body: answer} = await (isMutation ? post() : repeatable(post));
       // 401 is about our signature, not about the person who asks: it must not reach them as theirs.
       const usable = status !== 401 && status !== 403 && ('data' in answer || Array.isArray(answer.errors));
       if (!usable) throw new SubgraphFailure(`status ${status} without data or errors, or our envelope was refused`);

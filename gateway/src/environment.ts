@@ -5,6 +5,8 @@ import {parseSigningKeys, SIGNING_KEYS_PATTERN} from '@concours/kernel/identity'
 import type {GatewaySettings} from './compose.js';
 
 const address = /^https?:\/\/[^\s/]+\/?$/;
+/** Services are reached over plain http on a network of their own; what comes in over it is signed. */
+const inside = /^http:\/\/[^\s/]+\/?$/;
 
 /** Reads everything, then refuses everything that is wrong at once. */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): {
@@ -15,10 +17,10 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const port = read.integer('PORT', {fallback: 4000, min: 0, max: 65_535});
   const host = read.optionalText('HOST');
   const subgraphs = {
-    organisations: read.text('ORGANISATIONS_URL', {pattern: address}),
-    campaigns: read.text('CAMPAIGNS_URL', {pattern: address}),
-    submissions: read.text('SUBMISSIONS_URL', {pattern: address}),
-    scoring: read.text('SCORING_URL', {pattern: address}),
+    organisations: read.text('ORGANISATIONS_URL', {pattern: inside}),
+    campaigns: read.text('CAMPAIGNS_URL', {pattern: inside}),
+    submissions: read.text('SUBMISSIONS_URL', {pattern: inside}),
+    scoring: read.text('SCORING_URL', {pattern: inside}),
   };
   const keys = read.text('CONCOURS_KEYS', {pattern: SIGNING_KEYS_PATTERN});
   const publicUrl = read.optionalText('PUBLIC_URL');

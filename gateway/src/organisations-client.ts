@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import {ENVELOPE_HEADER, signEnvelope, systemCaller, type SigningKey} from '@concours/kernel/identity';
-import {postJson, type SubgraphAnswer} from './subgraph-client.js';
+import {addressOf, postJson, repeatable, type SubgraphAnswer} from './subgraph-client.js';
 
 /** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
 export class OrganisationsClient {
@@ -16,12 +16,15 @@ export class OrganisationsClient {
     requestId: string,
     timeoutMs = 1_500,
   ): Promise<SubgraphAnswer> {
-    const url = new URL(`/internal/${path}`, this.url);
+    const to = addressOf(this.url, `/internal/${path}`);
     const body = JSON.stringify(question);
-    // Our calls are routes of the service, and a route's envelope binds the frame: method, path, length.
-    const request = {method: 'POST', path: url.pathname, length: Buffer.byteLength(body)};
-    const envelope = signEnvelope({caller: systemCaller(requestId), key: this.key, request});
-    const headers = {[ENVELOPE_HEADER]: envelope, 'x-request-id': requestId};
-    return postJson(this.agent, {url, body, headers, timeoutMs, maxBytes: 1_000_000});
+    const post = (): Promise<SubgraphAnswer> => {
+      // Our calls are routes of the service, and a route's envelope binds the frame: method, path, length.
+      const request = {method: 'POST', path: to.path, length: Buffer.byteLength(body)};
+      const envelope = signEnvelope({caller: systemCaller(requestId), key: this.key, request});
+      const headers = {[ENVELOPE_HEADER]: envelope, 'x-request-id': requestId};
+      return postJson(this.agent, {to, body, headers, timeoutMs, maxBytes: 1_000_000});
+    };
+    return path === 'identity' ? repeatable(post) : post();
   }
 }

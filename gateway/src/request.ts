@@ -1,13 +1,13 @@
+import {randomUUID} from 'node:crypto';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Refusal} from '@concours/kernel/refusal';
-import {newId} from '@concours/kernel/ids';
 import {limits} from './limits.js';
 import {batchingRefused, bodyInvalid, bodyTooLarge, bodyTypeRefused} from './refusals.js';
 
 /** A caller may bring its own id, so that its logs and ours meet; anything odd is replaced, never repeated. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : newId();
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
@@ -57,7 +57,6 @@ function takesJson(request: IncomingMessage): boolean {
 }
 
 function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = bodyTooLarge({limit: limits.bodyBytes});
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -68,10 +67,11 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
       request.removeAllListeners('data').resume();
       reject(refusal);
     };
-    if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return fail(tooLarge);
+    if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes)
+      return fail(bodyTooLarge({limit: limits.bodyBytes}));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limits.bodyBytes) fail(tooLarge);
+      if (size > limits.bodyBytes) fail(bodyTooLarge({limit: limits.bodyBytes}));
       else chunks.push(chunk);
     });
     request.on('end', () => {

@@ -6,8 +6,21 @@ export interface SubgraphAnswer {
   body: Record<string, unknown>;
 }
 
+/** Where to, taken apart once: a URL would be taken apart for every request. */
+export interface Address {
+  protocol: string;
+  host: string;
+  port: string;
+  path: string;
+}
+
+export function addressOf(base: string, path: string): Address {
+  const {protocol, hostname, port, pathname} = new URL(path, base);
+  return {protocol, host: hostname.replace(/^\[|\]$/g, ''), port, path: pathname};
+}
+
 export interface SubgraphPost {
-  url: URL;
+  to: Address;
   body: string;
   headers: Record<string, string>;
   timeoutMs: number;
@@ -17,6 +30,24 @@ export interface SubgraphPost {
 /** Why a subgraph's answer can't be used. For our log only: the text may name addresses. */
 export class SubgraphFailure extends Error {
   override name = 'SubgraphFailure';
+
+  constructor(
+    message: string,
+    /** The kept connection had been closed meanwhile, as after a restart: a new one may well do. */
+    readonly wasStale = false,
+  ) {
+    super(message);
+  }
+}
+
+/** For what may be asked twice without harm: one more attempt when the connection turns out to be stale. */
+export async function repeatable(post: () => Promise<SubgraphAnswer>): Promise<SubgraphAnswer> {
+  try {
+    return await post();
+  } catch (error) {
+    if (error instanceof SubgraphFailure && error.wasStale) return post();
+    throw error;
+  }
 }
 
 /**
@@ -25,7 +56,7 @@ export class SubgraphFailure extends Error {
  */
 export function postJson(
   agent: http.Agent,
-  {url, body, headers, timeoutMs, maxBytes}: SubgraphPost,
+  {to, body, headers, timeoutMs, maxBytes}: SubgraphPost,
 ): Promise<SubgraphAnswer> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
@@ -40,8 +71,8 @@ export function postJson(
       } else resolve(outcome);
     };
     const request = http.request(
-      url,
       {
+        ...to,
         method: 'POST',
         agent,
         headers: {...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body)},
@@ -61,7 +92,10 @@ export function postJson(
         response.on('aborted', () => settle(new SubgraphFailure('cut off')));
       },
     );
-    request.on('error', (error) => settle(new SubgraphFailure(error.message)));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const broken = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+      settle(new SubgraphFailure(error.message, broken && request.reusedSocket));
+    });
     // When this very process was busy, the answer may already lie in the socket: it gets one turn before the verdict.
     timer = setTimeout(
       () => setImmediate(() => settle(new SubgraphFailure(`no answer in ${timeoutMs} ms`))),

@@ -69,7 +69,7 @@ export async function littleSubgraph(spec: SubgraphSpec, keys: SigningKey[], log
       const caller = verifier.verify(String(headers[ENVELOPE_HEADER]), {request: frame});
       await spec.route?.(request, response, caller);
     };
-    server = createServer((request, response) => {
+    server = createServer({keepAliveTimeout: 65_000}, (request, response) => {
       answer(request, response).catch((error: unknown) => {
         response.writeHead(error instanceof EnvelopeRefused ? 401 : 500, {'content-type': 'application/json'});
         response.end(JSON.stringify({errors: [{message: 'refused'}]}));
