@@ -108,7 +108,7 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
   const grant = (role: string, code: string, within?: string): CallerGrant => grantOf(role, of(code).path, within);
 
   return {
-    ...{service, slices: service.slices, database: service.database, bus, clock, relay},
+    ...{url: place.url, service, slices: service.slices, database: service.database, bus, clock, relay},
     ...{tree, grow, grown, announce, move, growFor, of, grant},
     caller: (role: string, code: string, within?: string) => accountWith(grant(role, code, within)),
     async live(): Promise<void> {

@@ -163,7 +163,8 @@ async function claim(manager: EntityManager, campaign: Campaign, loadedVersion: 
       throw code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' ? versionConflict() : error;
     }
   }
-  const {id, createdAt: _, key: __, ...changed} = campaign;
+  const {id, definitionVersion, version, ownerId, document, organisationIds, overrides} = campaign;
+  const changed = {definitionVersion, version, ownerId, document, organisationIds, overrides};
   const {affected} = await manager.update(Campaign, {id, version: loadedVersion}, changed);
   if (affected !== 1) throw versionConflict();
 }
