@@ -1,8 +1,9 @@
+import type {EntityManager} from 'typeorm';
 import {expectNoDrift} from '../testing/expect-no-drift.js';
 import {gate} from '../testing/gate.js';
 import {engines, scratchDatabase, scratchPlace} from '../testing/scratch-database.js';
 import {Thing, entities, migrations, thing} from '../testing/things.js';
-import {openDatabase, type Database} from './database.js';
+import {isDuplicate, openDatabase, type Database} from './database.js';
 import {createLogger} from './log.js';
 
 const log = createLogger('test', {level: 'silent'});
@@ -112,6 +113,22 @@ describe.each(engines)('a database on %s', (engine) => {
     await Promise.all([cross('ab', [a.id, b.id], hasA, hasB), cross('ba', [b.id, a.id], hasB, hasA)]);
     expect(runs.ab + runs.ba).toBe(engine === 'mariadb' ? 3 : 2);
     expect((await database.read.find(Thing)).map(({count}) => count)).toEqual([2, 2]);
+  });
+
+  it('tells a row that was there already from every other failure', async () => {
+    await database.write((manager) => manager.save(thing('a')));
+    const failure = (work: (manager: EntityManager) => Promise<unknown>) =>
+      database.write(work).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    const [{id}] = await database.read.find(Thing);
+    expect(isDuplicate(await failure((manager) => manager.insert(Thing, thing('a'))))).toBe(true);
+    expect(isDuplicate(await failure((manager) => manager.insert(Thing, {...thing('b'), id})))).toBe(true);
+    expect(isDuplicate(await failure((manager) => manager.insert(Thing, {...thing('c'), name: null as never})))).toBe(
+      false,
+    );
+    for (const other of [new Error('no'), null, undefined, 'ER_DUP_ENTRY']) expect(isDuplicate(other)).toBe(false);
   });
 
   it('goes on after a statement that fails inside a unit of work', async () => {

@@ -5,6 +5,7 @@ import type {Database, OpenSettings} from './database-port.js';
 import {createLogger} from './log.js';
 
 export {idColumn, keyColumn, utcColumn} from './columns.js';
+export {isDuplicate} from './database-errors.js';
 export type {Database, DatabaseSettings, OpenSettings, Work} from './database-port.js';
 
 /** Connects, migrates under a lock (instances that start together migrate once) and checks nothing else. */

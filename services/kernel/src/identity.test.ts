@@ -35,6 +35,7 @@ describe('an envelope', () => {
     {},
     {request: frame},
     {request: {method: 'HEAD', path: '/'}},
+    {request: frame, body},
   ])('brings the caller through unchanged, bound to %j', (bound) => {
     const header = signEnvelope({caller, key, now, ...bound});
     expect(new EnvelopeVerifier([key]).verify(header, {...bound, now})).toEqual(caller);
@@ -69,6 +70,10 @@ describe('an envelope', () => {
     {signed: {request: frame}, sent: {request: {...frame, length: 101}}},
     {signed: {request: frame}, sent: {request: {...frame, offset: 0}}},
     {signed: {request: frame}, sent: {request: {method: frame.method, path: frame.path}}},
+    {signed: {request: frame, body}, sent: {request: frame}},
+    {signed: {request: frame}, sent: {request: frame, body: ''}},
+    {signed: {request: frame, body}, sent: {request: frame, body: 'x'}},
+    {signed: {request: frame, body}, sent: {request: {...frame, path: '/'}, body}},
     // a body that spells the frame out is still no frame
     {signed: {body: JSON.stringify(['PATCH', '/files/1?x=1', 100, 5])}, sent: {request: frame}},
   ])('for $signed is refused with $sent', ({signed, sent}) => {

@@ -17,6 +17,8 @@ export class PageArgs {
   after?: string;
 
   check(): void {
+    // a variable that is given as null means the first page, like one that is not given
+    this.after ??= undefined;
     if (this.first < 1 || this.first > MAX_FIRST) throw pageSizeInvalid({min: 1, max: MAX_FIRST});
   }
 }

@@ -1,9 +1,10 @@
+import type {ServerResponse} from 'node:http';
 import {connect} from 'node:net';
 import {echoService} from '../testing/echo-service.js';
 import {envelopeFor, post, testKey} from '../testing/envelopes.js';
 import {eventually} from '../testing/eventually.js';
 import {grantOf} from '../testing/callers.js';
-import {ENVELOPE_HEADER, signEnvelope, systemCaller} from './identity.js';
+import {ENVELOPE_HEADER, signEnvelope, systemCaller, type Bound} from './identity.js';
 import {notFound, notPermitted} from './refusal.js';
 import {serve, type Running, type Service} from './serve.js';
 
@@ -191,6 +192,23 @@ describe('a route beside the graph', () => {
     expect((await send('/files/forbidden', 0)).status).toBe(403);
     const broken = await send('/files/broken', 0);
     expect([broken.status, await broken.text()]).toEqual([500, expect.not.stringMatching(secret)]);
+    await running.close();
+    await echo.close();
+  });
+
+  it('that takes a whole body gets it read, and bound together with its frame', async () => {
+    const handle = async (_req: unknown, res: ServerResponse, _caller: unknown, body: Buffer) => void res.end(body);
+    const echo = await echoService({routes: [{prefix: '/internal', wholeBody: true, handle}]});
+    const running = await serve(echo.service, {keys: [testKey]});
+    const send = (body: string, signed: Bound) =>
+      fetch(`${running.url}/internal/x`, {method: 'POST', headers: {[ENVELOPE_HEADER]: envelopeFor({}, signed)}, body});
+    const request = {method: 'POST', path: '/internal/x', length: 5};
+    const fine = await send('hello', {request, body: 'hello'});
+    expect([fine.status, await fine.text()]).toEqual([200, 'hello']);
+    expect((await send('other', {request, body: 'hello'})).status).toBe(401);
+    expect((await send('hello', {request})).status).toBe(401);
+    const large = 'x'.repeat(1_048_577);
+    expect((await send(large, {request: {...request, length: large.length}, body: large})).status).toBe(413);
     await running.close();
     await echo.close();
   });

@@ -12,7 +12,12 @@ import type {Subgraph} from './subgraph.js';
 export interface Route {
   /** `/files` takes `/files` and everything below it. */
   prefix: string;
-  handle(req: IncomingMessage, res: ServerResponse, caller: Caller): Promise<void>;
+  /**
+   * The whole body (1 MB at most) is read before and passed on; the envelope has to sign it together with the frame.
+   * For everything that isn't streamed.
+   */
+  wholeBody?: boolean;
+  handle(req: IncomingMessage, res: ServerResponse, caller: Caller, body: Buffer): Promise<void>;
 }
 
 export interface Service {

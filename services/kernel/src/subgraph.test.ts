@@ -23,7 +23,7 @@ import {execute} from '../testing/execute.js';
 import {subscribe} from '../testing/subscribe.js';
 import {Page, PageArgs} from './page.js';
 import {inputInvalid, notFound} from './refusal.js';
-import {buildSubgraph, type RequestContext} from './subgraph.js';
+import {buildSubgraph, givenInParts, type RequestContext} from './subgraph.js';
 
 enum Colour {
   RED = 'red',
@@ -103,6 +103,11 @@ class ShelfResolver {
   })
   added(@Root() root: Shelf): Shelf {
     return root;
+  }
+
+  @Subscription(() => String, {subscribe: givenInParts})
+  moved(@Root() at: number, @Arg('id') id: string, @Ctx() {caller}: RequestContext): string {
+    return `${id} ${at} ${caller.kind}`;
   }
 }
 
@@ -291,6 +296,27 @@ describe('a subgraph', () => {
     expect(await stream.next()).toEqual({added: {label: 'shelf 1'}});
     expect(await stream.next()).toEqual({added: {label: 'shelf 2'}});
     await stream.stop();
+  });
+});
+
+describe('a subscription whose source is an instance', () => {
+  const parts = {name: 'shelves', resolvers: [ShelfResolver], instances: [new ShelfResolver('hello')], references: {}};
+  const query = 'subscription ($id: String!) { moved(id: $id) }';
+
+  it('is given with the other parts, and gets arguments and caller', async () => {
+    const moved = async function* ({id}: {id: string}, {caller}: RequestContext) {
+      yield `${id} ${caller.kind}`.length;
+    };
+    const subgraph = buildSubgraph({...parts, subscriptions: {moved}});
+    const stream = await subscribe({subgraph}, {query, variables: {id: 's1'}, caller: {kind: 'key'}});
+    expect(await stream.next()).toEqual({moved: 's1 6 key'});
+  });
+
+  it('is refused while nothing was given, and nothing is given to a field that is not there', async () => {
+    await expect(subscribe({subgraph: buildSubgraph(parts)}, {query, variables: {id: 's1'}})).rejects.toThrow(
+      'not given',
+    );
+    expect(() => buildSubgraph({...parts, subscriptions: {gone: async function* () {}}})).toThrow('gone');
   });
 });
 

@@ -17,6 +17,17 @@ export type ReferenceLoader = (
   context: RequestContext,
 ) => Promise<readonly (object | null)[]>;
 
+export type SubscriptionSource = (
+  // each source knows its own arguments
+  args: never,
+  context: RequestContext,
+) => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>;
+
+/** Stands in a `@Subscription` whose source is given to `buildSubgraph`. */
+export function givenInParts(): never {
+  throw new Error('the source of this subscription was not given to buildSubgraph');
+}
+
 export interface SubgraphParts {
   name: string;
   /** type-graphql resolver classes. */
@@ -27,6 +38,11 @@ export interface SubgraphParts {
   references: Record<string, ReferenceLoader>;
   /** Types that no field leads to, such as entities reached by reference only. */
   orphanedTypes?: Function[];
+  /**
+   * Sources of subscription fields, by name, for those that need an instance: type-graphql's own `subscribe` is static.
+   * The arguments are those of the graph, without classes. Such a field is declared with `subscribe: givenInParts`.
+   */
+  subscriptions?: Record<string, SubscriptionSource>;
   /** Which scalar stands for a class in `@Field()` without an explicit type; Date is DateTime already. */
   scalars?: {type: Function; scalar: GraphQLScalarType}[];
 }
@@ -64,6 +80,13 @@ export function buildSubgraph(parts: SubgraphParts): Subgraph {
   for (const [type, loader] of Object.entries(parts.references)) {
     if (!(type in resolvers)) throw new Error(`${parts.name}: references for ${type}, which is not in this subgraph`);
     resolvers[type] = {...resolvers[type], __resolveReference: batched(type, loader)};
+  }
+  for (const [field, source] of Object.entries(parts.subscriptions ?? {})) {
+    const fields = (resolvers.Subscription ?? {}) as Record<string, object>;
+    if (!(field in fields))
+      throw new Error(`${parts.name}: a source for the subscription ${field}, which is not there`);
+    const subscribe = (_: unknown, args: never, context: RequestContext) => source(args, context);
+    fields[field] = {...fields[field], subscribe};
   }
   const schema = buildSubgraphSchema({typeDefs: parse(sdl), resolvers: resolvers as never});
   return {schema, sdl};

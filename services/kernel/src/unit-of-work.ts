@@ -1,6 +1,7 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {DataSource, QueryRunner} from 'typeorm';
+import {isContention} from './database-errors.js';
 import type {Work} from './database-port.js';
 import type {Logger} from './log.js';
 
@@ -89,13 +90,4 @@ function runHook(hook: () => void, log: Logger): void {
   } catch (error) {
     log.error({err: error}, 'a hook failed after its unit of work was committed');
   }
-}
-
-const contention = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
-
-/** The database undid or refused the transaction because of another one: running it again is safe and likely to work. */
-export function isContention(error: unknown): boolean {
-  const cause: unknown = (error as {driverError?: unknown}).driverError ?? error;
-  const code = (cause as {code?: unknown} | null)?.code;
-  return typeof code === 'string' && (contention.has(code) || /^SQLITE_(BUSY|LOCKED)/.test(code));
 }

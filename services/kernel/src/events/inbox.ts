@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import {Column, Entity, PrimaryColumn, type EntityManager} from 'typeorm';
 import {keyColumn, utcColumn} from '../columns.js';
+import {isDuplicate} from '../database-errors.js';
 import type {Database} from '../database-port.js';
 import type {DomainEvent} from './event.js';
 
@@ -59,9 +60,4 @@ async function raise(manager: EntityManager, {type, subject, version, receivedAt
     .where('type = :type AND subject = :subject AND version < :version', {type, subject, version})
     .execute();
   return affected === 1;
-}
-
-function isDuplicate(error: unknown): boolean {
-  const code = (error as {driverError?: {code?: unknown}}).driverError?.code;
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }

@@ -1,11 +1,11 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {EnvelopeRefused, type Caller, type EnvelopeVerifier} from '../identity.js';
+import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import {maskError} from '../masking.js';
 import {refusalOf} from '../refusal.js';
 import type {Service} from '../service.js';
 import type {GraphEndpoint} from './graph.js';
 import type {Readiness} from './readiness.js';
-import {BodyRefused, envelopeOf, sendError, sendJson} from './wire.js';
+import {BodyRefused, envelopeOf, readBody, sendError, sendJson} from './wire.js';
 
 export interface Parts {
   service: Service;
@@ -47,17 +47,17 @@ async function answer(
   }
   if (path === '/graphql') return graph.answer(req, res);
   const route = service.routes?.find(({prefix}) => path === prefix || path.startsWith(`${prefix}/`));
-  const caller = verifyFrame(req, verifier);
+  const envelope = envelopeOf(req);
+  if (!envelope) throw new EnvelopeRefused('missing');
+  const body = route?.wholeBody ? await readBody(req) : undefined;
+  const caller = verifier.verify(envelope, {request: frameOf(req), body});
   if (!route) return sendError(res, 404, 'NOT_FOUND', 'There is nothing here.');
-  await route.handle(req, res, caller);
+  await route.handle(req, res, caller, body ?? Buffer.alloc(0));
 }
 
-/** A streamed request is bound by its frame: its content has not arrived yet. */
-function verifyFrame(req: IncomingMessage, verifier: EnvelopeVerifier): Caller {
-  const {method = 'GET', url = '/', headers} = req;
-  const length = numberOf(headers['content-length']);
-  const offset = numberOf(headers['upload-offset']);
-  return verifier.verify(envelopeOf(req), {request: {method, path: url, length, offset}});
+/** What a streamed request can be bound by: its content has not arrived yet. */
+function frameOf({method = 'GET', url: path = '/', headers}: IncomingMessage) {
+  return {method, path, length: numberOf(headers['content-length']), offset: numberOf(headers['upload-offset'])};
 }
 
 function numberOf(header: string | string[] | undefined): number | undefined {
