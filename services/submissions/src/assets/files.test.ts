@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto';
-import {readdir, rm} from 'node:fs/promises';
+import {access, mkdir, readdir, rm, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {anonymous, type Caller} from '@concours/kernel/identity';
+import {createLogger} from '@concours/kernel/log';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {begin, filesOver, goOn, where} from '../../testing/files-client.js';
 import {as, campaignId, codeOf, fixture, type Fixture, org} from '../../testing/fixture.js';
@@ -9,6 +10,7 @@ import {html, inMoov, jpegWithPosition, moviePlaces, padded, png, svg, video} fr
 import {attach, upload} from '../../testing/uploads.js';
 import {Asset} from './asset.js';
 import {FileLinks} from './file-links.js';
+import {TusUploads} from './uploads.js';
 
 const reporter = as('UNIT_REPORTER', 'mill');
 const MOST = 31_457_280;
@@ -226,6 +228,42 @@ describe.each(engines)('files on %s', (engine) => {
       const work = await f.service.slices.assets.attach(reporter, id, 'cover', uploadId);
       const [[asset]] = await f.service.slices.assets.ofSubmissions([work]);
       expect(asset.fileName).toBe(expected);
+    });
+
+    it('are cleared away when nobody wants them: a day after they began, an hour after they were finished', async () => {
+      const log = createLogger('test', {level: 'silent'});
+      const folder = join(f.folder, 'swept');
+      const uploads = new TusUploads({folder, mostBytes: 100}, log);
+      const hour = 3_600_000;
+      await mkdir(folder, {recursive: true});
+      const begun = async (id: string, size: number, hours: number) => {
+        const at = new Date(Date.now() - hours * hour);
+        await writeFile(join(folder, id), 'ab');
+        await utimes(join(folder, id), at, at);
+        await writeFile(
+          join(folder, `${id}.json`),
+          JSON.stringify({id, size, offset: 0, creation_date: at.toISOString()}),
+        );
+      };
+      await begun('A'.repeat(26), 2, 0.9);
+      await begun('B'.repeat(26), 2, 1.1);
+      await begun('C'.repeat(26), 3, 23.9);
+      await begun('D'.repeat(26), 3, 24.1);
+      expect(await uploads.sweep()).toBe(2);
+      expect((await readdir(folder)).filter((name) => /^[A-D]+$/.test(name))).toEqual(['A'.repeat(26), 'C'.repeat(26)]);
+    });
+
+    it('leave the store when no work has them any more, after an hour', async () => {
+      const id = await draft();
+      const work = await attach(f, reporter, id, 'cover', png(61, 61), 'a.png');
+      const [[asset]] = await f.service.slices.assets.ofSubmissions([work]);
+      const path = join(f.folder, 'files', asset.digest.slice(0, 2), asset.digest);
+      const old = new Date(Date.now() - 2 * 3_600_000);
+      await utimes(path, old, old);
+      expect(await f.service.slices.assets.sweep()).toBe(0);
+      await f.service.slices.assets.remove(reporter, asset.id);
+      expect(await f.service.slices.assets.sweep()).toBe(1);
+      await expect(access(path)).rejects.toThrow('ENOENT');
     });
 
     it('keep nothing of what else a client says of them', async () => {

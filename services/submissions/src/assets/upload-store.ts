@@ -1,4 +1,4 @@
-import {open} from 'node:fs/promises';
+import {open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {FileStore as TusFiles} from '@tus/file-store';
@@ -23,6 +23,10 @@ export class UploadStore extends TusFiles {
       await handle.close();
     }
     return reached;
+  }
+
+  async changedAt(id: string): Promise<number> {
+    return (await stat(this.pathOf(id))).mtimeMs;
   }
 
   pathOf(id: string): string {

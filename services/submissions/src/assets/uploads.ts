@@ -94,14 +94,15 @@ export class TusUploads implements Uploads {
       .catch((error: unknown) => this.log.warn({err: error}, 'an upload could not be removed'));
   }
 
-  /** Unfinished uploads after a day, finished ones that nobody attached after an hour. */
+  /** Unfinished uploads a day after they began, finished ones that nobody attached an hour after their last byte. */
   async sweep(now = Date.now()): Promise<number> {
     let removed = 0;
     for (const id of (await this.store.configstore.list?.()) ?? []) {
       const upload = await this.store.getUpload(id).catch(() => null);
       if (!upload) continue;
-      const age = now - Date.parse(upload.creation_date ?? '');
-      if (age < (upload.offset === upload.size ? FINISHED_MS : UNFINISHED_MS)) continue;
+      const finished = upload.offset === upload.size;
+      const since = finished ? await this.store.changedAt(id) : Date.parse(upload.creation_date ?? '');
+      if (now - since < (finished ? FINISHED_MS : UNFINISHED_MS)) continue;
       await this.forget(id);
       removed += 1;
     }

@@ -24,7 +24,7 @@ import {Submission} from '../submissions/submission.js';
 import {noteOf} from '../submissions/submission.service.js';
 import {shortlistClosedEvent, shortlistDigest} from './screening.events.js';
 import * as refusals from './screening.refusals.js';
-import {lockOpenShortlist} from './shortlist-lock.service.js';
+import {holdOpenShortlist, lockOpenShortlist} from './shortlist-lock.service.js';
 import {ShortlistPlace} from './shortlist-place.js';
 import {Shortlist} from './shortlist.js';
 
@@ -63,9 +63,7 @@ export class ScreeningService {
     demandHeld(caller, 'screening.close', {campaign, trackKey, path: campaign.ownerPath});
     demandScreening(track);
     await this.database.write(async (manager) => {
-      const before = await manager.findOneBy(Shortlist, {campaignId, trackKey});
-      if (before?.closedAt) return;
-      await lockOpenShortlist(manager, {campaignId, trackKey});
+      if (!(await holdOpenShortlist(manager, {campaignId, trackKey}))) return;
       await this.freeze(manager, caller, campaign, track);
     });
     return this.required(campaignId, trackKey, track);

@@ -8,10 +8,10 @@ interface Of {
 }
 
 /**
- * Refuses once the shortlist is closed; otherwise holds its row until the transaction ends, so that a closing that runs at the
- * same moment sees either all of what follows or none of it.
+ * Holds the row of an open shortlist until the transaction ends, so that a closing that runs at the same moment sees either all of
+ * what follows or none of it. False once it is closed.
  */
-export async function lockOpenShortlist(manager: EntityManager, {campaignId, trackKey}: Of): Promise<void> {
+export async function holdOpenShortlist(manager: EntityManager, {campaignId, trackKey}: Of): Promise<boolean> {
   const id = {campaignId, trackKey};
   const raise = () =>
     manager
@@ -20,16 +20,15 @@ export async function lockOpenShortlist(manager: EntityManager, {campaignId, tra
       .set({revision: () => 'revision + 1'})
       .where('campaignId = :campaignId AND trackKey = :trackKey AND closedAt IS NULL', id)
       .execute();
-  if ((await raise()).affected === 1) return;
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(Shortlist)
-    .values({...id, revision: 0})
-    .orIgnore()
-    .updateEntity(false)
-    .execute();
-  if ((await raise()).affected !== 1) throw shortlistClosed();
+  if ((await raise()).affected === 1) return true;
+  const row = {...id, revision: 0};
+  await manager.createQueryBuilder().insert().into(Shortlist).values(row).orIgnore().updateEntity(false).execute();
+  return (await raise()).affected === 1;
+}
+
+/** The same for whoever changes something on it. */
+export async function lockOpenShortlist(manager: EntityManager, of: Of): Promise<void> {
+  if (!(await holdOpenShortlist(manager, of))) throw shortlistClosed();
 }
 
 export async function isShortlistClosed(manager: EntityManager, {campaignId, trackKey}: Of): Promise<boolean> {

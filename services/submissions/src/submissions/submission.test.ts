@@ -47,38 +47,6 @@ describe.each(engines)('works on %s', (engine) => {
     );
   });
 
-  it.each([
-    ['a unit of somebody else', {organisationId: org('port').id}, 'NOT_PERMITTED'],
-    ['a unit that is not there', {organisationId: 'nowhere'}, 'NOT_FOUND'],
-    ['a track that is not there', {trackKey: 'dance'}, 'NOT_FOUND'],
-    ['a campaign that is not there', {campaignId: 'nothing'}, 'NOT_FOUND'],
-    ['no title', {title: '  '}, 'SUBMISSION_INVALID'],
-    ['a title of 120 characters, each of four bytes', {title: '𠮷'.repeat(120)}, 'DONE'],
-    ['a title of 121', {title: '字'.repeat(121)}, 'SUBMISSION_INVALID'],
-    ['a title that turns the writing direction', {title: 'a\u202eb'}, 'SUBMISSION_INVALID'],
-    ['a title with an emoji', {title: '歌🎤声'}, 'DONE'],
-    ['an author of 61', {author: '名'.repeat(61)}, 'SUBMISSION_INVALID'],
-    ['a duet', {performers: 2}, 'SUBMISSION_INVALID'],
-    ['nobody at all', {performers: 0}, 'SUBMISSION_INVALID'],
-    ['a field the track does not have', {fields: [{key: 'shoe', value: '42'}]}, 'SUBMISSION_INVALID'],
-    [
-      'a field twice',
-      {
-        fields: [
-          {key: 'about', value: 'a'},
-          {key: 'about', value: 'b'},
-        ],
-      },
-      'SUBMISSION_INVALID',
-    ],
-    ['ten characters and spaces', {fields: [{key: 'about', value: '一 二 三 四 五 六 七 八 九 𠮷'}]}, 'DONE'],
-    ['eleven characters', {fields: [{key: 'about', value: '一二三四五六七八九十一'}]}, 'SUBMISSION_INVALID'],
-    ['a choice in either language', {fields: [{key: 'voice', value: 'Folk'}]}, 'DONE'],
-    ['no choice of the list', {fields: [{key: 'voice', value: '美声'}]}, 'SUBMISSION_INVALID'],
-  ])('answer to %s as they should', async (_what, change, code) => {
-    expect(await codeOf(create(change))).toBe(code);
-  });
-
   it('change on the version that was read, and on no other', async () => {
     const {id} = await create();
     const amend = (version: number, title: string) =>
@@ -211,5 +179,45 @@ describe.each(engines)('works on %s', (engine) => {
       [`${campaignId}:submissions`, 1],
       [`${campaignId}:submissions`, 2],
     ]);
+  });
+});
+
+describe.each(engines)('a draft on %s', (engine) => {
+  let f: Fixture;
+  beforeAll(async () => {
+    f = await fixture(engine);
+  });
+  afterAll(() => f.close());
+
+  it.each([
+    ['a unit of somebody else', {organisationId: org('port').id}, 'NOT_PERMITTED'],
+    ['a unit that is not there', {organisationId: 'nowhere'}, 'NOT_FOUND'],
+    ['a track that is not there', {trackKey: 'dance'}, 'NOT_FOUND'],
+    ['a campaign that is not there', {campaignId: 'nothing'}, 'NOT_FOUND'],
+    ['no title', {title: '  '}, 'SUBMISSION_INVALID'],
+    ['a title of 120 characters, each of four bytes', {title: '𠮷'.repeat(120)}, 'DONE'],
+    ['a title of 121', {title: '字'.repeat(121)}, 'SUBMISSION_INVALID'],
+    ['a title that turns the writing direction', {title: 'a\u202eb'}, 'SUBMISSION_INVALID'],
+    ['a title with an emoji', {title: '歌🎤声'}, 'DONE'],
+    ['an author of 61', {author: '名'.repeat(61)}, 'SUBMISSION_INVALID'],
+    ['a duet', {performers: 2}, 'SUBMISSION_INVALID'],
+    ['nobody at all', {performers: 0}, 'SUBMISSION_INVALID'],
+    ['a field the track does not have', {fields: [{key: 'shoe', value: '42'}]}, 'SUBMISSION_INVALID'],
+    [
+      'a field twice',
+      {
+        fields: [
+          {key: 'about', value: 'a'},
+          {key: 'about', value: 'b'},
+        ],
+      },
+      'SUBMISSION_INVALID',
+    ],
+    ['ten characters and spaces', {fields: [{key: 'about', value: '一 二 三 四 五 六 七 八 九 𠮷'}]}, 'DONE'],
+    ['eleven characters', {fields: [{key: 'about', value: '一二三四五六七八九十一'}]}, 'SUBMISSION_INVALID'],
+    ['a choice in either language', {fields: [{key: 'voice', value: 'Folk'}]}, 'DONE'],
+    ['no choice of the list', {fields: [{key: 'voice', value: '美声'}]}, 'SUBMISSION_INVALID'],
+  ])('answers to %s as it should', async (_what, change, code) => {
+    expect(await codeOf(f.service.slices.submissions.create(reporter, input(change)))).toBe(code);
   });
 });
