@@ -9,7 +9,7 @@ import {formatDecimal, sumOf} from '../decimal.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {isDone, type PanelComponent} from './judging.rules.js';
 import {type JudgingService, panelIn, type SeatProgress} from './judging.service.js';
-import {JudgeProgress, Judging, ScoreSheet, type ScoreSheetPage} from './judging.js';
+import {JudgeProgress, Judging, PointsRecord, ScoreSheet, type ScoreSheetPage} from './judging.js';
 import type {ScoreSheetRow} from './score-sheet.js';
 
 /** What the graph tells of judging. */
@@ -63,6 +63,15 @@ export class JudgingReading {
       totalCount: listed.length,
       pageInfo: {endCursor: last ? encodeCursor([last.position]) : null, hasNextPage: rest.length > shown.length},
     };
+  }
+
+  async recorded(caller: Caller, {view}: Judging): Promise<PointsRecord[]> {
+    const rows = await this.judging.recordedFor(caller, view);
+    const entries = new Map((await this.entries.ofRound(view.round.id)).map((entry) => [entry.id, entry]));
+    return rows.flatMap(({entryId, component, points}) => {
+      const entry = entries.get(entryId);
+      return entry ? [Object.assign(new PointsRecord(), {entry, component, points})] : [];
+    });
   }
 
   async saved(row: ScoreSheetRow): Promise<ScoreSheet> {

@@ -7,7 +7,7 @@ import {PanelInput, PointsInput, ScoreInput} from './judging.inputs.js';
 import type {JudgingReading} from './judging-reading.service.js';
 import {progressOf} from './judging-reading.service.js';
 import type {JudgingService} from './judging.service.js';
-import {JudgeProgress, Judging, ScoreSheet, ScoreSheetPage} from './judging.js';
+import {JudgeProgress, Judging, PointsRecord, ScoreSheet, ScoreSheetPage} from './judging.js';
 
 @Resolver(() => Judging)
 export class JudgingResolver {
@@ -39,6 +39,13 @@ export class JudgingResolver {
   @FieldResolver(() => JudgeProgress, {nullable: true, description: "The caller's own progress; null without a seat."})
   mine(@Root() judging: Judging, @Ctx() {caller}: RequestContext): Promise<JudgeProgress | null> {
     return this.reading.mine(caller, judging);
+  }
+
+  @FieldResolver(() => [PointsRecord], {
+    description: 'What clerks have recorded so far, for who may record or read the round; nothing for others.',
+  })
+  recorded(@Root() judging: Judging, @Ctx() {caller}: RequestContext): Promise<PointsRecord[]> {
+    return this.reading.recorded(caller, judging);
   }
 
   @Mutation(() => Judging, {

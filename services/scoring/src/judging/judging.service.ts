@@ -204,6 +204,13 @@ export class JudgingService {
     return reader.findBy(RecordedPoints, {roundId});
   }
 
+  /** For a clerk, who may read nothing else of the round's scores, and for who may read all of it. */
+  async recordedFor(caller: Caller, view: RoundView): Promise<RecordedPoints[]> {
+    const {rounds, database} = this.parts;
+    const may = rounds.may(caller, 'round.record', view) || rounds.may(caller, 'round.read', view);
+    return may ? this.recorded(view.round.id, database.read) : [];
+  }
+
   private async seatOf(
     caller: Caller,
     roundId: string,

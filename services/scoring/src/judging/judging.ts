@@ -74,3 +74,15 @@ export class Judging {
   @Field(() => Int, {description: 'How many judges have a seat.'})
   judges: number;
 }
+
+@ObjectType({description: 'Points that a clerk recorded for an entry (A42).'})
+export class PointsRecord {
+  @Field(() => Entry, {description: 'Whose points they are.'})
+  entry: Entry;
+
+  @Field(() => String, {description: 'The key of the component.'})
+  component: string;
+
+  @Field(() => Decimal, {description: 'As recorded last; corrections replace what was there until the freeze.'})
+  points: string;
+}

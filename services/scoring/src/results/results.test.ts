@@ -218,6 +218,20 @@ describe.each(engines)('from judging to the published result, on %s', (engine) =
     expect((await freeze(roundId)).expectRefusal('RESULT_COMPONENT_MISSING')).toMatchObject({count: 1});
     c.clock.set('2024-09-02T15:00:00.000Z');
     (await record(b!.id, 'talent', '60')).expectData();
+    const recorded = async (caller: typeof owner) =>
+      (
+        await run(
+          'query ($id: ID!) {round(id: $id) {ties scoringClosesAt judging {recorded {component points entry {id}}}}}',
+          {id: roundId},
+          caller,
+        )
+      ).expectData().round;
+    const seen = await recorded(clerk);
+    expect(seen.judging.recorded).toHaveLength(4);
+    expect(seen.judging.recorded).toContainEqual({component: 'talent', points: '60', entry: {id: b!.id}});
+    expect(await recorded(owner)).toEqual(seen);
+    expect((await recorded(judge)).judging.recorded).toEqual([]);
+    expect(seen).toMatchObject({ties: ['judges', 'LOT'], scoringClosesAt: '2024-09-02T15:59:59.999Z'});
     c.clock.set('2024-09-02T16:00:00.000Z');
     // 88·80 + 0·6 + 80·7 + 85·7 and 90·80 + 0·6 + 100·7 + 60·7, per cent
     expect((await freeze(roundId)).expectData().freezeResult.rows.map((row: {total: string}) => row.total)).toEqual([

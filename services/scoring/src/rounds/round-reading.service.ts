@@ -44,6 +44,14 @@ export class RoundReading {
     });
   }
 
+  /** The window of the round's own stage, in which judges score and clerks record. */
+  async scoring(round: Round, context: RequestContext): Promise<{opensAt: Date | null; closesAt: Date | null}> {
+    const view = await this.view(round, context);
+    const {window} = this.rounds.stage(view, view.definition.stage, this.clock.now());
+    const at = (text: string | null): Date | null => (text === null ? null : new Date(text));
+    return {opensAt: at(window.opensAt), closesAt: at(window.closesAt)};
+  }
+
   async cut(round: Round, context: RequestContext): Promise<Cut | null> {
     const {cut} = (await this.view(round, context)).definition;
     if (!cut) return null;

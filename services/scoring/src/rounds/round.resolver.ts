@@ -58,6 +58,31 @@ export class RoundResolver {
     return (await this.rounds.view(round, context)).definition.components.map(componentOf);
   }
 
+  @FieldResolver(() => [String], {
+    description:
+      'How equal totals are parted, tried in this order at every rank (R99): the key of a component, whose higher score wins, SUBMITTED_EARLIER or LOT.',
+  })
+  async ties(@Root() round: Round, @Ctx() context: RequestContext): Promise<string[]> {
+    const {ties} = (await this.rounds.view(round, context)).definition;
+    return ties.map((tie) => (typeof tie === 'string' ? tie : tie.component));
+  }
+
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'From when on judges score and clerks record; null while the date is not settled.',
+  })
+  async scoringOpensAt(@Root() round: Round, @Ctx() context: RequestContext): Promise<Date | null> {
+    return (await this.rounds.scoring(round, context)).opensAt;
+  }
+
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'Last instant of it, inclusive to the millisecond; null while it is open-ended or not settled.',
+  })
+  async scoringClosesAt(@Root() round: Round, @Ctx() context: RequestContext): Promise<Date | null> {
+    return (await this.rounds.scoring(round, context)).closesAt;
+  }
+
   @FieldResolver(() => Cut, {nullable: true, description: 'How many advance; null where nobody does.'})
   cut(@Root() round: Round, @Ctx() context: RequestContext): Promise<Cut | null> {
     return this.rounds.cut(round, context);
