@@ -47,6 +47,13 @@ describe('the log', () => {
     });
   });
 
+  it('says who speaks, and not on which host', () => {
+    const {log, last} = recorder();
+    log.info('x');
+    expect(last()).toMatchObject({name: 'test', pid: process.pid});
+    expect(last()).not.toHaveProperty('hostname');
+  });
+
   it('leaves out what lies below its level', () => {
     const {log, lines} = recorder({level: 'error'});
     log.info('quiet');

@@ -32,6 +32,8 @@ const secretPaths = ['', '*', '*.*'].flatMap((parent) =>
 export function createLogger(name: string, options: LoggerOptions = {}): Logger {
   const settings = {
     name,
+    // pino adds the host's name by default
+    base: {pid: process.pid},
     level: options.level ?? 'info',
     redact: {paths: [...secretPaths, ...(options.redact ?? [])], censor: '[secret]'},
     serializers: {err: describeError, error: describeError},
