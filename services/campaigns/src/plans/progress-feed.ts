@@ -43,7 +43,14 @@ export class ProgressFeed {
   /** The first event is the full state; the feed lives as long as somebody listens. */
   async subscribe(): Promise<Mailbox<PlanProgressEvent>> {
     this.joining++;
-    await this.look().finally(() => this.joining--);
+    try {
+      await this.look();
+    } catch (error) {
+      if (this.subscribers.size + this.joining === 1) this.onEmpty();
+      throw error;
+    } finally {
+      this.joining--;
+    }
     const mailbox: Mailbox<PlanProgressEvent> = new Mailbox(
       MOST_WAITING,
       () => this.snapshot(),
@@ -62,7 +69,7 @@ export class ProgressFeed {
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.look().catch((error: unknown) => this.log.warn({err: error}, 'progress could not be read'));
-    }, wait);
+    }, wait).unref();
   }
 
   stop(): void {
@@ -172,7 +179,7 @@ export class ProgressFeed {
           // what it found has been sent, which is a sign of life already
           if (this.epoch === epoch && this.revision === revision) this.send(this.event(LiveKind.HEARTBEAT, []));
         });
-    }, this.times.heartbeatMs);
+    }, this.times.heartbeatMs).unref();
   }
 
   private leave(mailbox: Mailbox<PlanProgressEvent>): void {
@@ -180,6 +187,7 @@ export class ProgressFeed {
     if (this.subscribers.size + this.joining > 0) return;
     clearTimeout(this.timer);
     clearTimeout(this.heart);
+    this.timer = undefined;
     this.onEmpty();
   }
 }
