@@ -1,0 +1,133 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {startPlatform, type Platform} from '@concours/embedded/platform';
+import {SettableClock} from '@concours/kernel/clock';
+import {systemCaller} from '@concours/kernel/identity';
+import {createLogger} from '@concours/kernel/log';
+import {until} from '../support/child.js';
+import {graphClient, type GraphClient} from '../support/graphql.js';
+import {liveClient, type LiveClient} from '../support/ws.js';
+
+export interface House {
+  platform: Platform;
+  /** The server's clock: the journey walks through the calendar with it. */
+  clock: SettableClock;
+  /** Somebody with a role, made and signed in through the graph by the administrator. */
+  person(name: string, role: string, at: string, within?: {campaignId: string; trackKey?: string}): Promise<Person>;
+  admin: Person;
+  anybody: GraphClient;
+  /** Ids of organisations by code. */
+  idOf(code: string): string;
+  organise(rows: OrganisationRow[]): Promise<void>;
+  live(token?: string): LiveClient;
+  eventually(what: string, check: () => Promise<boolean>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Person extends GraphClient {
+  id: string;
+  token: string;
+}
+
+export interface OrganisationRow {
+  code: string;
+  parentCode?: string;
+  kind: string;
+  level: string;
+  nameZh: string;
+}
+
+const PASSWORD = 'a password of the journey';
+const MORE = {shortNameEn: null, shortNameZh: null, nameEn: null};
+
+/** The whole platform in this process, with its real gateway and sockets, on a clock of the test's own. */
+export async function openHouse(at: string): Promise<House> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'concours-journey-'));
+  const clock = new SettableClock(at);
+  const log = createLogger('journey', {level: process.env.JOURNEY_LOG ?? 'silent'});
+  const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true};
+  const platform = await startPlatform({...settings, organisations: {passwordCost: 'quick', setUp: false}});
+  const url = `http://127.0.0.1:${platform.port}/graphql`;
+  const anybody = graphClient(url);
+  const ids = new Map<string, string>();
+  const lives: LiveClient[] = [];
+
+  const signIn = async (name: string, id: string): Promise<Person> => {
+    const {signIn: session} = await anybody.ask<{signIn: {token: string}}>(
+      'mutation ($name: String!, $password: String!) {signIn(name: $name, password: $password) {token}}',
+      {name, password: PASSWORD},
+    );
+    return {...graphClient(url, {token: session.token}), id, token: session.token};
+  };
+  const organise = async (client: GraphClient, rows: OrganisationRow[]): Promise<void> => {
+    const {importOrganisations} = await client.ask<{importOrganisations: {refused: unknown[]}}>(
+      'mutation ($rows: [OrganisationImportRow!]!) {importOrganisations(rows: $rows) {created refused {row code}}}',
+      {rows: rows.map((row) => ({...MORE, ...row}))},
+    );
+    if (importOrganisations.refused.length > 0) throw new Error(JSON.stringify(importOrganisations.refused));
+    for await (const {code, id} of platform.services.organisations.slices.reading.all()) ids.set(code, id);
+    await until('the units in every service', async () => {
+      const {campaigns, submissions, scoring} = platform.services;
+      const counts = await Promise.all(
+        [campaigns, submissions, scoring].map(
+          ({database}) =>
+            database.read.query('SELECT COUNT(*) AS known FROM organisation_ref') as Promise<{known: number}[]>,
+        ),
+      );
+      return counts.every(([row]) => Number(row?.known) === ids.size);
+    });
+  };
+
+  // The first administrator comes from outside of the graph, as the set-up code does in production.
+  const {organisations, accounts, grants} = platform.services.organisations.slices;
+  const root = await organisations.create(systemCaller(), {
+    code: 'acftu',
+    kind: 'FEDERATION',
+    level: 'NATIONAL',
+    nameZh: '中华全国总工会',
+  });
+  const first = await accounts.create(systemCaller(), {
+    name: 'admin',
+    displayName: '管理员',
+    password: PASSWORD,
+    organisationId: root.id,
+  });
+  await grants.grant(systemCaller(), {accountId: first.id, role: 'PLATFORM_ADMIN', organisationId: root.id});
+  const admin = await signIn('admin', first.id);
+  ids.set('acftu', root.id);
+  const idOf = (code: string): string => {
+    const id = ids.get(code);
+    if (!id) throw new Error(`no organisation ${code}`);
+    return id;
+  };
+  return {
+    platform,
+    clock,
+    admin,
+    anybody,
+    idOf,
+    organise: (rows) => organise(admin, rows),
+    async person(name, role, organisation, within) {
+      const {createAccount} = await admin.ask<{createAccount: {id: string}}>(
+        'mutation ($input: AccountInput!) {createAccount(input: $input) {id}}',
+        {input: {name, displayName: name, password: PASSWORD, organisationId: idOf(organisation)}},
+      );
+      await admin.ask('mutation ($input: GrantInput!) {grantRole(input: $input) {id}}', {
+        input: {accountId: createAccount.id, role, organisationId: idOf(organisation), ...within},
+      });
+      return signIn(name, createAccount.id);
+    },
+    live(token) {
+      const client = liveClient(url.replace('http', 'ws'), {token});
+      lives.push(client);
+      return client;
+    },
+    eventually: (what, check) => until(what, check),
+    async close() {
+      await Promise.all(lives.map((client) => client.stop()));
+      await platform.close();
+      await rm(dataDir, {recursive: true, force: true});
+    },
+  };
+}
