@@ -5,7 +5,7 @@ import {Redis} from 'ioredis';
 import {createConnection} from 'mysql2/promise';
 import {startChild, until, type Child} from '../support/child.js';
 import {freePort} from '../support/free-port.js';
-import {graphAt} from '../support/graph.js';
+import {graphClient} from '../support/graphql.js';
 
 const mariadb = process.env.CONCOURS_TEST_MARIADB_URL;
 // a database of its own: the streams of other tests are no concern of these processes, nor theirs of ours
@@ -35,7 +35,7 @@ const built = (where: string): string => path.resolve(__dirname, '../..', where,
   };
   const answers = (name: Service | 'gateway', place: string) =>
     until(name, async () => (await fetch(`http://127.0.0.1:${ports[name]}${place}`)).ok, {child: children.get(name)});
-  const graph = (token?: string) => graphAt(`http://127.0.0.1:${ports.gateway}`, token);
+  const graph = (token?: string) => graphClient(`http://127.0.0.1:${ports.gateway}/graphql`, {token});
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'concours-production-'));
@@ -64,11 +64,13 @@ const built = (where: string): string => path.resolve(__dirname, '../..', where,
     const code = /"setUpCode":"([0-9a-f-]+)"/.exec(log)?.[1];
     const setUp = `mutation ($code: String!) { setUp(code: $code, name: "first", password: "a long password",
       displayName: "管理员", organisationCode: "ah", organisationNameZh: "安徽省总工会") { id } }`;
-    await graph()(setUp, {code});
+    await graph().ask(setUp, {code});
     const signIn = 'mutation { signIn(name: "first", password: "a long password") { token viewer { name } } }';
-    const {token, viewer} = (await graph()(signIn)).signIn;
+    const {token, viewer} = (await graph().ask<{signIn: {token: string; viewer: {name: string}}}>(signIn)).signIn;
     expect(viewer).toEqual({name: '管理员'});
-    const {organisation} = await graph(token)('{ organisation(code: "ah") { id name } campaigns { id } }');
+    const {organisation} = await graph(token).ask<{organisation: {id: string; name: string}}>(
+      '{ organisation(code: "ah") { id name } campaigns { id } }',
+    );
     expect(organisation.name).toBe('安徽省总工会');
     // the event went through MariaDB's outbox and Redis
     await until('the organisation in the other services', async () => {
@@ -92,7 +94,7 @@ const built = (where: string): string => path.resolve(__dirname, '../..', where,
 
   test('while one service is away the others answer, and all is well when it is back', async () => {
     await children.get('scoring')!.stop();
-    expect(await graph()('{ viewer { kind } }')).toEqual({viewer: {kind: 'ANONYMOUS'}});
+    expect(await graph().ask('{ viewer { kind } }')).toEqual({viewer: {kind: 'ANONYMOUS'}});
     start('scoring', 'services/scoring', environmentOf('scoring'));
     await answers('scoring', '/readyz');
     await answers('gateway', '/readyz');

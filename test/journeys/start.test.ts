@@ -3,9 +3,13 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {startChild, until, type Child} from '../support/child.js';
 import {freePort} from '../support/free-port.js';
-import {graphAt} from '../support/graph.js';
+import {graphClient} from '../support/graphql.js';
 
 const main = path.resolve(__dirname, '../../services/embedded/dist/src/main.js');
+
+interface Session {
+  signIn: {token: string};
+}
 
 /** `npm start` after its build, with the demo off: the demo has tests of its own. */
 describe('the platform in one process', () => {
@@ -29,7 +33,7 @@ describe('the platform in one process', () => {
   };
   const ready = (child: Child) =>
     until('the platform', async () => child.output().includes('Concours is ready'), {child});
-  const graph = (token?: string) => graphAt(`http://127.0.0.1:${port}`, token);
+  const graph = (token?: string) => graphClient(`http://127.0.0.1:${port}/graphql`, {token});
   const setUp = `mutation ($code: String!) { setUp(code: $code, name: "first", password: "a long password",
     displayName: "管理员", organisationCode: "ah", organisationNameZh: "安徽省总工会") { id } }`;
   const signIn = 'mutation { signIn(name: "first", password: "a long password") { token } }';
@@ -39,11 +43,11 @@ describe('the platform in one process', () => {
     await ready(first);
     expect(first.output()).toMatch(/opening the databases … \d/);
     const code = /set-up code ([0-9a-f-]{35})/.exec(first.output())?.[1];
-    await graph()(setUp, {code});
-    const began = await graph()(signIn);
+    await graph().ask(setUp, {code});
+    const began = await graph().ask<Session>(signIn);
     const query =
       '{ viewer { name can(permission: "campaign.apply") grants { role organisation { name } } } campaigns { id } }';
-    expect(await graph(began.signIn.token)(query)).toEqual({
+    expect(await graph(began.signIn.token).ask(query)).toEqual({
       viewer: {name: '管理员', can: true, grants: [{role: 'PLATFORM_ADMIN', organisation: {name: '安徽省总工会'}}]},
       campaigns: [],
     });
@@ -54,9 +58,9 @@ describe('the platform in one process', () => {
     const second = start();
     await ready(second);
     expect(second.output()).not.toContain('set-up code');
-    const again = await graph()(signIn);
-    expect((await graph(again.signIn.token)('{ organisation(code: "ah") { childCount } }')).organisation).toEqual({
-      childCount: 0,
+    const again = await graph().ask<Session>(signIn);
+    expect(await graph(again.signIn.token).ask('{ organisation(code: "ah") { childCount } }')).toEqual({
+      organisation: {childCount: 0},
     });
     second.process.kill('SIGTERM');
     expect(await second.exited).toBe(0);
@@ -71,7 +75,7 @@ describe('the platform in one process', () => {
     const sameData = start({PORT: '0'});
     expect(await sameData.exited).toBe(1);
     expect(sameData.output().trim()).toMatch(/runs on \S+ already \(process \d+\)\. Stop it first, or set DATA_DIR\.$/);
-    expect(await graph()('{ viewer { kind } }')).toEqual({viewer: {kind: 'ANONYMOUS'}});
+    expect(await graph().ask('{ viewer { kind } }')).toEqual({viewer: {kind: 'ANONYMOUS'}});
   }, 60_000);
 
   test.each<[string, Record<string, string>, RegExp]>([
