@@ -36,6 +36,7 @@ export interface OrganisationRow {
   kind: string;
   level: string;
   nameZh: string;
+  shortNameZh?: string;
 }
 
 const PASSWORD = 'a password of the journey';
