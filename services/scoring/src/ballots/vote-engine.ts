@@ -2,8 +2,8 @@ import {setImmediate as turn} from 'node:timers/promises';
 import type {Logger} from '@concours/kernel/log';
 import {ballotBusy, ballotOutcomeUnknown, ballotRequestReused} from './ballot.refusals.js';
 import {type BallotOrder, type BallotPlanner, type Planned, sameBallot} from './ballot-planner.js';
-import type {RoundBooks} from './round-book.service.js';
-import type {StoredMark, VoteReading} from './vote-reading.js';
+import type {RoundBook, RoundBooks} from './round-book.service.js';
+import {ballotKey, type StoredMark, type VoteReading} from './vote-reading.js';
 import type {VoteStore} from './vote-store.js';
 
 export interface CastOutcome {
@@ -113,7 +113,7 @@ export class VoteEngine {
     const outdated = await this.outdated(suspects);
     const byOldRules = (suspect: Suspect): boolean => suspect.refusal !== null && outdated.has(suspect.cast.order.roundId);
     this.again(suspects.filter(byOldRules).map(({cast}) => cast));
-    await Promise.all(suspects.filter((suspect) => !byOldRules(suspect)).map((suspect) => this.examine(suspect)));
+    await this.examine(suspects.filter((suspect) => !byOldRules(suspect)));
   }
 
   private async store(planned: readonly (Planned & {cast: Cast})[]): Promise<Suspect[]> {
@@ -170,19 +170,30 @@ export class VoteEngine {
   }
 
   /** A request that is stored gets its first answer again, whatever has changed since; else it is refused or tried again. */
-  private async examine({cast, refusal}: Suspect): Promise<void> {
-    const {order} = cast;
-    try {
-      const book = await this.parts.books.find(order.roundId);
-      const marks = book ? await this.parts.votes.ballot(book.round.ref, order.voter, order.requestId) : [];
-      if (book && marks.length > 0) {
-        if (!sameBallot(book, marks, order.entryIds)) cast.reject(ballotRequestReused({requestId: order.requestId}));
-        else cast.resolve({marks, replayed: true, remainingToday: this.parts.planner.remainingToday(book, order), at: marks[0].at});
-      } else if (refusal) cast.reject(refusal);
-      else this.again([cast]);
-    } catch (error) {
-      this.parts.log.error({err: error}, 'a ballot could not be looked up');
-      cast.reject(ballotOutcomeUnknown({requestId: order.requestId}));
+  private async examine(suspects: readonly Suspect[]): Promise<void> {
+    const {books, votes, log} = this.parts;
+    for (const roundId of new Set(suspects.map(({cast}) => cast.order.roundId))) {
+      const some = suspects.filter(({cast}) => cast.order.roundId === roundId);
+      try {
+        const book = await books.find(roundId);
+        const wanted = some.map(({cast: {order}}) => ({voter: order.voter, request: order.requestId}));
+        const stored = book ? await votes.ballots(book.round.ref, wanted) : new Map<string, StoredMark[]>();
+        for (const suspect of some) this.answer(suspect, book, stored);
+      } catch (error) {
+        log.error({err: error}, 'ballots could not be looked up');
+        for (const {cast} of some) cast.reject(ballotOutcomeUnknown({requestId: cast.order.requestId}));
+      }
     }
+  }
+
+  private answer({cast, refusal}: Suspect, book: RoundBook | null, stored: ReadonlyMap<string, StoredMark[]>): void {
+    const {order} = cast;
+    const marks = stored.get(ballotKey(order.voter, order.requestId));
+    if (book && marks) {
+      const remainingToday = this.parts.planner.remainingToday(book, order);
+      if (!sameBallot(book, marks, order.entryIds)) cast.reject(ballotRequestReused({requestId: order.requestId}));
+      else cast.resolve({marks, replayed: true, remainingToday, at: marks[0].at});
+    } else if (refusal) cast.reject(refusal);
+    else this.again([cast]);
   }
 }

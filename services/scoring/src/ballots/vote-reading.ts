@@ -38,6 +38,10 @@ type Bytes = Buffer | Uint8Array;
 const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
 const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
 const IN_LIST = 500;
+const PAIRS = 100;
+
+/** A request id is of printable characters, so the first space ends it. */
+export const ballotKey = (voter: string, request: string): string => `${request} ${voter}`;
 
 /** What is read of votes. The statements are the same on both engines; sums come back as text from one of them. */
 export class VoteReading {
@@ -68,12 +72,32 @@ export class VoteReading {
     return new Map(rows.map(({voter, used}) => [textOf(voter), Number(used)]));
   }
 
-  /** The marks stored under a request id, in their order; none where there is no such request. */
+  /** The marks stored under a voter's request id, in their order; none where there is no such request. */
   async ballot(round: number, voter: string, request: string): Promise<StoredMark[]> {
-    return this.database.read.query(
-      'SELECT position, entry, day, slot, at FROM vote WHERE round = ? AND voter = ? AND request = ? ORDER BY position',
-      [round, Buffer.from(voter), Buffer.from(request)],
-    ).then((rows: StoredMark[]) => rows.map((row) => ({...row, at: Number(row.at)})));
+    return (await this.ballots(round, [{voter, request}])).get(ballotKey(voter, request)) ?? [];
+  }
+
+  /** The same for many, by `ballotKey`. */
+  async ballots(round: number, wanted: readonly {voter: string; request: string}[]): Promise<Map<string, StoredMark[]>> {
+    const found = new Map<string, StoredMark[]>();
+    // Each once: a request that is sent again and again would be gathered as often.
+    const distinct = [...new Map(wanted.map((each) => [ballotKey(each.voter, each.request), each])).values()];
+    for (let from = 0; from < distinct.length; from += PAIRS) {
+      const some = distinct.slice(from, from + PAIRS);
+      // Each with its round, or SQLite reads the whole round; and not as two lists, or every voter is tried with every request.
+      const pairs = some.map(() => '(round = ? AND voter = ? AND request = ?)').join(' OR ');
+      const rows: (StoredMark & {voter: Bytes; request: Bytes})[] = await this.database.read.query(
+        `SELECT voter, request, position, entry, day, slot, at FROM vote WHERE ${pairs} ORDER BY position`,
+        some.flatMap(({voter, request}) => [round, Buffer.from(voter), Buffer.from(request)]),
+      );
+      for (const {voter, request, position, entry, day, slot, at} of rows) {
+        const key = ballotKey(textOf(voter), textOf(request));
+        const marks = found.get(key) ?? [];
+        marks.push({position, entry, day, slot, at: Number(at)});
+        found.set(key, marks);
+      }
+    }
+    return found;
   }
 
   async counts(round: number): Promise<EntryCount[]> {
