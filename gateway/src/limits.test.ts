@@ -179,7 +179,7 @@ describe('the limits', () => {
       'OPERATION_UNKNOWN',
     ],
   ])('refuse %s', async (_what, {method = 'POST', path = '/graphql', headers, body}, status, code) => {
-    const response = await fetch(house.gateway.url + path, {method, headers, body});
+    const response = await fetch(house.gateway.url + path, {method, headers, body: body as BodyInit});
     const answer = (await response.json()) as {errors: GraphQLFormattedError[]};
     expect([response.status, answer.errors[0]?.extensions?.code]).toEqual([status, code]);
   });

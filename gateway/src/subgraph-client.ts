@@ -59,7 +59,6 @@ export function postJson(
   {to, body, headers, timeoutMs, maxBytes}: SubgraphPost,
 ): Promise<SubgraphAnswer> {
   return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
     let settled = false;
     const settle = (outcome: SubgraphAnswer | SubgraphFailure): void => {
       if (settled) return;
@@ -97,7 +96,7 @@ export function postJson(
       settle(new SubgraphFailure(error.message, broken && request.reusedSocket));
     });
     // When this very process was busy, the answer may already lie in the socket: it gets one turn before the verdict.
-    timer = setTimeout(
+    const timer = setTimeout(
       () => setImmediate(() => settle(new SubgraphFailure(`no answer in ${timeoutMs} ms`))),
       timeoutMs,
     );

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {DocumentNode} from 'graphql';
 import type {WebSocket} from 'ws';
-import type {Caller} from '@concours/kernel/identity';
+import {anonymous, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import type {Operation} from '../admission.js';
 import type {GatewayContext} from '../context.js';
@@ -57,7 +57,7 @@ export class LiveHub {
     const stream = this.streams.get(key) ?? this.open(key, plan, joining);
     const {bounds = outletBounds} = this.settings;
     const outlet = new Outlet(joining.socket, joining.id, bounds, plan.mergeable ? stream.catchUp : undefined);
-    const membership = new Membership(stream, outlet);
+    const membership = new Membership(outlet, (member) => stream.leave(member));
     stream.join(membership);
     return membership;
   }
@@ -129,9 +129,10 @@ function personOf({kind, id, voter, grants}: Caller): unknown {
 
 /** A public stream is asked for as the public, so that what it shows can't depend on who happened to come first. */
 function callerOfStream(caller: Caller, plan: LivePlan): Caller {
-  const {session: _session, ...rest} = caller;
-  if (!plan.mergeable || !sharedFields.has(plan.field)) return {...rest};
-  if (scopeOf(caller) === 'public') return {kind: 'anonymous', id: null, name: null, grants: [], requestId: newId()};
-  const {voter: _voter, ...shared} = rest;
-  return {...shared, requestId: newId()};
+  const asked: Caller = {...caller, requestId: newId()};
+  delete asked.session;
+  if (!plan.mergeable || !sharedFields.has(plan.field)) return asked;
+  if (scopeOf(caller) === 'public') return anonymous(asked.requestId);
+  delete asked.voter;
+  return asked;
 }

@@ -24,7 +24,7 @@ describe('a live tally', () => {
   };
   beforeEach(async () => (house = await littleHouse({sessionRecheckMs: 200})));
   afterEach(async () => {
-    await Promise.all(clients.splice(0).map((each) => each.dispose()));
+    for (const each of clients.splice(0)) await each.dispose();
     await house.close();
   });
 

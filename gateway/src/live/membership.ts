@@ -1,6 +1,5 @@
 import type {ExecutionResult, GraphQLError} from 'graphql';
 import type {Outlet} from './outlet.js';
-import type {LiveStream} from './stream.js';
 
 /** `error` frames end an operation; graphql-ws writes them from what a source throws, one error at a time. */
 type Ending = {kind: 'complete'} | {kind: 'error'; error: GraphQLError | undefined};
@@ -15,8 +14,8 @@ export class Membership implements AsyncGenerator<ExecutionResult, void, void> {
   private wake?: () => void;
 
   constructor(
-    private readonly stream: LiveStream,
     private readonly outlet: Outlet,
+    private readonly onLeave: (member: Membership) => void,
   ) {}
 
   /** From now on it gets events; with a snapshot first where the stream has such. */
@@ -39,7 +38,7 @@ export class Membership implements AsyncGenerator<ExecutionResult, void, void> {
 
   private end(ending: Ending): void {
     this.ending ??= ending;
-    this.stream.leave(this);
+    this.onLeave(this);
     this.wake?.();
   }
 

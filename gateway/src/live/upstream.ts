@@ -142,6 +142,6 @@ export class Upstreams {
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.clients.values()].map((client) => client.dispose()));
+    for (const client of this.clients.values()) await client.dispose();
   }
 }
