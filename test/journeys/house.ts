@@ -124,7 +124,7 @@ export async function openHouse(at: string): Promise<House> {
       lives.push(client);
       return client;
     },
-    eventually: (what, check) => until(what, check),
+    eventually: async (what, check) => void (await until(what, check)),
     async close() {
       await Promise.all(lives.map((client) => client.stop()));
       await platform.close();

@@ -24,6 +24,18 @@ const unit = (code: string, kind: string, level: string, parentCode = 'ah'): Org
   nameZh: `单位 ${code}`,
 });
 
+interface Page<T> {
+  totalCount: number;
+  nodes: T[];
+  pageInfo: {endCursor: string | null; hasNextPage: boolean};
+}
+
+async function pages<T>(load: (after: string | null) => Promise<Page<T>>): Promise<Page<T>[]> {
+  const all = [await load(null)];
+  for (let last = all[0]!; last.pageInfo.hasNextPage; last = all.at(-1)!) all.push(await load(last.pageInfo.endCursor));
+  return all;
+}
+
 /** anhui-singer-2024 from its notice to the published result, through the gateway, by accounts that may do what they do. */
 describe('the first workers’ singer contest of Anhui', () => {
   let house: House;
@@ -230,13 +242,12 @@ describe('the first workers’ singer contest of Anhui', () => {
     const LIST =
       'query ($id: ID!, $after: String) {submissions(campaignId: $id, first: 200, after: $after, filter: {states: [RECOMMENDED]}) {totalCount nodes {id} pageInfo {endCursor hasNextPage}}}';
     const ids: string[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const {submissions} = await screener.ask<{
-        submissions: {totalCount: number; nodes: {id: string}[]; pageInfo: {endCursor: string; hasNextPage: boolean}};
-      }>(LIST, {id: campaignId, after});
-      ids.push(...submissions.nodes.map((node) => node.id));
-      ({endCursor: after, hasNextPage: more} = submissions.pageInfo);
-      expect(submissions.totalCount).toBe(20 + 8 + 3 + 15 * 19);
+    for (const page of await pages(
+      async (after) =>
+        (await screener.ask<{submissions: Page<{id: string}>}>(LIST, {id: campaignId, after})).submissions,
+    )) {
+      ids.push(...page.nodes.map((node) => node.id));
+      expect(page.totalCount).toBe(20 + 8 + 3 + 15 * 19);
     }
     const SCREEN = 'mutation ($ids: [ID!]!) {screen(submissionIds: $ids, shortlist: true) {done refused {code}}}';
     const CLOSE = 'mutation ($id: ID!) {closeShortlist(campaignId: $id, trackKey: "singing") {chosen atMost digest}}';
@@ -256,18 +267,13 @@ describe('the first workers’ singer contest of Anhui', () => {
   const roundOf = async <T>(id: string, fields: string, by: GraphClient = owner): Promise<T> =>
     (await by.ask<{round: T}>(`query ($id: ID!) {round(id: $id) {${fields}}}`, {id})).round;
   const entriesOf = async (id: string): Promise<{id: string; submission: {title: string}}[]> => {
-    const nodes: {id: string; submission: {title: string}}[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const {round} = await owner.ask<{
-        round: {entries: {nodes: typeof nodes; pageInfo: {endCursor: string; hasNextPage: boolean}}};
-      }>(
-        'query ($id: ID!, $after: String) {round(id: $id) {entries(first: 200, after: $after) {nodes {id submission {title}} pageInfo {endCursor hasNextPage}}}}',
-        {id, after},
-      );
-      nodes.push(...round.entries.nodes);
-      ({endCursor: after, hasNextPage: more} = round.entries.pageInfo);
-    }
-    return nodes;
+    const document =
+      'query ($id: ID!, $after: String) {round(id: $id) {entries(first: 200, after: $after) {totalCount nodes {id submission {title}} pageInfo {endCursor hasNextPage}}}}';
+    type Entries = Page<{id: string; submission: {title: string}}>;
+    const all = await pages(
+      async (after) => (await owner.ask<{round: {entries: Entries}}>(document, {id, after})).round.entries,
+    );
+    return all.flatMap(({nodes}) => nodes);
   };
   const CAST =
     'mutation ($input: BallotInput!) {castBallot(input: $input) {accepted {day slot} remainingToday replayed}}';
@@ -299,19 +305,14 @@ describe('the first workers’ singer contest of Anhui', () => {
     expect(await house.anybody.refused(CAST, input(1, [best.id]))).toBe('BALLOT_VOTER_REQUIRED');
 
     house.clock.set('2024-08-07T00:00:00.000+08:00');
-    const wall = house
-      .live()
-      .subscribe<{
-        roundTally: {
-          kind: string;
-          revision: number;
-          total: number;
-          entries: {id: string; votes: number; submission: {title: string}; organisation: {name: string}}[];
-        };
-      }>(
-        'subscription ($id: ID!) {roundTally(roundId: $id) {kind epoch revision takenAt total votesPerMinute hidden frozenAt entries {id votes submission {title} organisation {name}}}}',
-        {id: semi},
-      );
+    const wall = house.live().subscribe<{
+      roundTally: {
+        kind: string;
+        revision: number;
+        total: number;
+        entries: {id: string; votes: number; submission: {title: string}; organisation: {name: string}}[];
+      };
+    }>('subscription ($id: ID!) {roundTally(roundId: $id) {kind epoch revision takenAt total votesPerMinute hidden frozenAt entries {id votes submission {title} organisation {name}}}}', {id: semi});
     const snapshot = await wall.until('a snapshot', ({roundTally}) => roundTally.kind === 'SNAPSHOT');
     expect(snapshot.roundTally.entries).toHaveLength(300);
     const {castBallot} = await first.ask<{
