@@ -51,6 +51,11 @@ const commands = {
     await prepare({web: false});
     await hand('services/embedded/dist/src/emit-schema.js');
   },
+  /** Recomputes a published result from its bundle: npm run verify -- BUNDLE.json [DIGEST]. */
+  async verify() {
+    await prepare({web: false});
+    await hand('services/scoring/dist/src/verify.js');
+  },
 };
 
 /** Node, a folder to write in, packages, build: each only where something changed since the last time. */
