@@ -16,7 +16,7 @@ export interface Posted {
 
 /** POSTs an operation, or anything else that a test calls a body. */
 export async function post(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'url'>,
   body: unknown,
   headers: Record<string, string> = {},
   path = '/graphql',
@@ -31,7 +31,7 @@ export async function post(
 }
 
 export function socketClient(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'url'>,
   i: {init?: Record<string, unknown>; options?: ClientOptions} = {},
 ): Client {
   class Socket extends WebSocket {
@@ -98,7 +98,7 @@ export function listen(client: Client, query: string, variables?: Record<string,
 
 /** A socket without a library: says what a test tells it to say, and keeps what it hears. */
 export function rawSocket(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'url'>,
   options: ClientOptions = {},
 ): {socket: WebSocket; heard: string[]; closed: Promise<{code: number; reason: string}>; opened: Promise<void>} {
   const socket = new WebSocket(gateway.url.replace('http', 'ws') + '/graphql', 'graphql-transport-ws', options);

@@ -26,6 +26,15 @@ export class Part {
     return reply<T>(this.child, 10_000);
   }
 
+  /** Frozen: its sockets stay open, and it says nothing. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
   stop(): void {
     this.child.kill('SIGKILL');
   }
