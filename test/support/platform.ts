@@ -9,14 +9,16 @@ import {liveClient, type LiveClient} from './ws.js';
 const main = resolve(__dirname, '../../services/embedded/dist/src/main.js');
 
 export interface PlatformOptions {
-  demo?: 'off' | 'small' | 'full';
+  demo?: 'off' | 'on';
   /** The domain clock: an instant (`2024-08-20T09:00:00+08:00`) or an offset, as the environment takes it. */
   clock?: string;
   /** A data folder to keep; without it the platform gets a fresh one that is removed when it stops. */
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
-  /** How long it may take until it is ready. */
+  /** What it must have printed before the promise resolves; by default that it is ready, the demo filled. */
+  started?: string;
+  /** How long that may take. */
   timeoutMs?: number;
 }
 
@@ -35,7 +37,7 @@ export interface Platform {
   kill(): Promise<void>;
 }
 
-/** The built platform as a process of its own on a free port, ready when the promise resolves. */
+/** The built platform as a process of its own on a free port, as `npm start` runs it. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'concours-platform-')));
@@ -54,10 +56,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     if (!options.dataDir) await rm(dataDir, {recursive: true, force: true});
   };
   try {
-    await until('The platform', async () => (await fetch(`${url}/readyz`)).ok, {
-      child,
-      timeoutMs: options.timeoutMs ?? 60_000,
-    });
+    const {started = 'Concours is ready', timeoutMs = 60_000} = options;
+    await until('The platform', async () => child.output().includes(started), {child, timeoutMs});
   } catch (error) {
     await child.stop();
     await discard();

@@ -1,2 +1,5 @@
 require('./register.cjs');
-module.exports = () => require('./databases.ts').startDatabases();
+module.exports = async () => {
+  require('./shared-folder.ts').makeSharedFolder();
+  await require('./databases.ts').startDatabases();
+};

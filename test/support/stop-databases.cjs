@@ -1,2 +1,5 @@
 require('./register.cjs');
-module.exports = () => require('./databases.ts').stopDatabases();
+module.exports = async () => {
+  require('./shared-folder.ts').removeSharedFolder();
+  await require('./databases.ts').stopDatabases();
+};

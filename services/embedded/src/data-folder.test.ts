@@ -20,8 +20,11 @@ test('a folder is held by one platform at a time, and free again afterwards', as
   )();
 });
 
-test('what a crash left behind holds nothing', async () => {
-  await writeFile(path.join(folder, 'running.pid'), '999999999\n');
+test.each([
+  ['a process that is gone', 999_999_999],
+  ['one of the same number, as in a container that starts again', process.pid],
+])('what a crash of %s left behind holds nothing', async (_, pid) => {
+  await writeFile(path.join(folder, 'running.pid'), `${pid}\n`);
   const free = await claimDataFolder(folder);
   expect(await readFile(path.join(folder, 'running.pid'), 'utf8')).toBe(`${process.pid}\n`);
   await free();

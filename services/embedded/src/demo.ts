@@ -6,7 +6,7 @@ import type {Platform} from './platform.js';
 export interface Demo {
   /** What the platform must run by: it stands in other days while the demo is filled. */
   readonly clock: Clock;
-  /** Clears what a first start that was broken off left behind; before the platform opens the folder. */
+  /** Clears what a first start that was broken off left behind; when nobody else holds the folder, before anything in it is opened. */
   prepare(dataDir: string): void;
   /** Shown at start and on the page for signing in. */
   accounts(): DemoAccountEntry[];

@@ -19,7 +19,6 @@ async function main(): Promise<void> {
   const steps = new Steps((text) => void process.stdout.write(text));
   let setUpCode: string | undefined;
   await requireFreePort(environment.port, environment.host);
-  demo?.prepare(environment.dataDir);
   const platform = await startPlatform({
     ...environment,
     clock: demo?.clock ?? base,
@@ -32,6 +31,7 @@ async function main(): Promise<void> {
       onSetUpCode: (code) => (setUpCode = code),
       demoAccounts: demo ? () => demo.accounts() : undefined,
     },
+    onClaimed: (dataDir) => demo?.prepare(dataDir),
     onStep: (what) => steps.next(what),
   });
   const running = demo && (await demo.load(platform, (what) => steps.next(what)));

@@ -37,6 +37,8 @@ export interface PlatformSettings {
   publicUrl?: string;
   /** The built dashboard; without it there is only the interface. */
   siteFolder?: string;
+  /** Called when the data folder is this platform's alone, before anything in it is opened. */
+  onClaimed?: (dataDir: string) => void;
   /** Told before each step that takes a moment. */
   onStep?: (what: string) => void;
 }
@@ -65,6 +67,7 @@ export async function startPlatform(settings: PlatformSettings): Promise<Platfor
   };
   try {
     undo.push(await claimDataFolder(dataDir));
+    settings.onClaimed?.(dataDir);
     // nothing is delivered before everybody listens: what the last run left undelivered would pass by the late ones
     let allServed = () => {};
     const bus = inProcessBus(log, {until: new Promise<void>((resolve) => (allServed = resolve))});

@@ -1,5 +1,4 @@
-import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {mkdirSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {shiftDefinition} from '@concours/campaigns/definitions/definition.shift';
 import type {Clock} from '@concours/kernel/clock';
@@ -10,10 +9,12 @@ import type {Platform} from '../platform.js';
 import {repository} from '../repository.js';
 import {people} from './accounts.js';
 import {moment, shiftSoThatTodayIs} from './calendar.js';
+import {fillFinished} from './fill-finished.js';
 import {fillJudging} from './fill-judging.js';
 import {fillAccounts, fillOrganisations, grantWithin, type Ids} from './fill-organisations.js';
 import {fillReports} from './fill-reports.js';
 import {fillWorks} from './fill-works.js';
+import {mediaIn} from './media.js';
 import {Random} from './random.js';
 import {settled} from './settled.js';
 import {startTrickle} from './trickle.js';
@@ -24,6 +25,9 @@ const SEED = 20_240_625;
 const VOTES = 100_000;
 /** Today is the third day of the singers' vote and a summer day of the plan. */
 const TODAY = {'anhui-singer-2024': '2024-08-09', 'anhui-2022': '2022-07-20'} as const;
+const FINISHED = 'demo-recitation';
+/** The finished contest was published two months ago. */
+const FINISHED_TODAY = '2024-07-24';
 type Key = keyof typeof TODAY;
 const MARK = 'demo.json';
 
@@ -52,7 +56,6 @@ export class FederationDemo implements Demo {
 
   /** A first start that was broken off leaves half a demo: it is thrown away, since nothing but the demo is in it. */
   prepare(dataDir: string): void {
-    mkdirSync(dataDir, {recursive: true});
     if (markOf(dataDir)?.state !== 'filling') return;
     for (const name of readdirSync(dataDir))
       if (name !== 'running.pid') rmSync(path.join(dataDir, name), {recursive: true});
@@ -101,8 +104,17 @@ export class FederationDemo implements Demo {
     const shift = shifts['anhui-singer-2024'];
 
     onStep('demo: works with videos and covers');
+    const mediaFolder = path.join(platform.dataDir, 'demo-media');
+    const media = await mediaIn(mediaFolder);
     this.clock.standAt(moment('2024-08-05T10:00', shift));
-    await fillWorks(platform, {campaignId: singer, ids, shift, random: random.fork('works')});
+    await fillWorks(platform, {
+      campaignId: singer,
+      ids,
+      names: await this.names(platform),
+      shift,
+      random: random.fork('works'),
+      media,
+    });
 
     onStep('demo: reports');
     await fillReports(platform, this.clock, {
@@ -111,6 +123,20 @@ export class FederationDemo implements Demo {
       random: random.fork('reports'),
       until: now,
     });
+
+    onStep('demo: a finished contest');
+    const finishedShift = shiftSoThatTodayIs(FINISHED_TODAY, now);
+    this.clock.standAt(moment('2024-04-01T08:00', finishedShift));
+    const file = path.join(repository(), 'services/embedded/definitions', `${FINISHED}.yaml`);
+    const finished = await this.applyFile(platform, file, finishedShift, null);
+    await fillFinished(platform, this.clock, {
+      campaignId: finished,
+      ids,
+      shift: finishedShift,
+      random: random.fork('finished'),
+      media,
+    });
+    rmSync(mediaFolder, {recursive: true});
 
     const roundId = `${singer}:semi-final`;
     await settled('the entries of the semi-final', async () => (await this.entryIds(platform, roundId)).length >= 300);
@@ -125,6 +151,7 @@ export class FederationDemo implements Demo {
       from,
       until: now.getTime() - 60_000,
       marks: VOTES,
+      marksAtMost: 10,
       random: random.fork('votes'),
     });
     await platform.services.scoring.loading.load(orders);
@@ -150,12 +177,16 @@ export class FederationDemo implements Demo {
     }
   }
 
-  private async apply(platform: Platform, key: Key, shift: number, reason: string | null): Promise<string> {
+  private apply(platform: Platform, key: Key, shift: number, reason: string | null): Promise<string> {
     const file = path.join(repository(), 'services/campaigns/definitions', `${key}.yaml`);
+    return this.applyFile(platform, file, shift, reason);
+  }
+
+  private async applyFile(platform: Platform, file: string, shift: number, reason: string | null): Promise<string> {
     const source = shiftDefinition(readFileSync(file, 'utf8'), shift);
     const {definitions} = platform.services.campaigns.slices;
     const {id, definitionVersion} = await definitions.apply(systemCaller(), source, reason);
-    await settled(`${key} to be in force`, async () => (await definitions.versionInForce(id)) >= definitionVersion);
+    await settled(`${file} to be in force`, async () => (await definitions.versionInForce(id)) >= definitionVersion);
     return id;
   }
 
@@ -168,6 +199,12 @@ export class FederationDemo implements Demo {
     const ids = new Map<string, string>();
     for await (const {code, id} of services.organisations.slices.reading.all()) ids.set(code, id);
     return ids;
+  }
+
+  private async names({services}: Platform): Promise<ReadonlyMap<string, string>> {
+    const names = new Map<string, string>();
+    for await (const {id, nameZh} of services.organisations.slices.reading.all()) names.set(id, nameZh);
+    return names;
   }
 
   private async entryIds({services}: Platform, roundId: string): Promise<string[]> {

@@ -1,16 +1,13 @@
-import {mkdir, writeFile} from 'node:fs/promises';
-import path from 'node:path';
 import {systemCaller} from '@concours/kernel/identity';
 import type {SeedWork} from '@concours/submissions/demo/seed-work';
 import type {Platform} from '../platform.js';
 import {moment} from './calendar.js';
 import type {Ids} from './fill-organisations.js';
-import {makeClip, makeCover, personal} from './media.js';
+import type {Media} from './media.js';
 import {cities, directCounties, industries} from './places.js';
 import type {Random} from './random.js';
 import {demoWork} from './works.js';
 
-const CLIPS = 8;
 const SHORTLISTED = 300;
 
 /** How many works each recommending unit has, and how many of them it recommended; caps are 20, 20, 8 and 3. */
@@ -28,11 +25,8 @@ const plan: readonly {code: string; handedIn: number; recommended: number; draft
 /** More than 300 singers with video and cover, their recommendations, and a closed shortlist of 300. */
 export async function fillWorks(
   platform: Platform,
-  i: {campaignId: string; ids: Ids; shift: number; random: Random},
+  i: {campaignId: string; ids: Ids; names: ReadonlyMap<string, string>; shift: number; random: Random; media: Media},
 ): Promise<void> {
-  const folder = path.join(platform.dataDir, 'demo-media');
-  await mkdir(folder, {recursive: true});
-  const clips = await makeClips();
   const works: SeedWork[] = [];
   let recommended = 0;
   const at = moment('2024-06-28T09:00', i.shift).getTime();
@@ -40,17 +34,17 @@ export async function fillWorks(
     const under = grassrootsOf(unit.code, i.ids);
     for (let n = 0; n < unit.handedIn + unit.drafts; n++) {
       const seed = works.length + 1;
-      const [code, organisationId] = i.random.pick(under);
+      const [, organisationId] = i.random.pick(under);
       const isRecommended = n < unit.recommended;
       if (isRecommended) recommended += 1;
-      const {title, author, authorUnit} = demoWork(i.random, code.split('.').length > 3 ? '基层工会' : '会员单位');
+      const {title, author} = demoWork(i.random);
       works.push({
         trackKey: 'singing',
         organisationId,
         title,
         author,
-        fields: [{key: 'author-unit', value: authorUnit}],
-        files: await filesOf(folder, clips, seed, `${author}+${title}`),
+        fields: [{key: 'author-unit', value: i.names.get(organisationId)!}],
+        files: await i.media(seed, `${author}+${title}`),
         at: new Date(at + seed * 6_500_000),
         state:
           n >= unit.handedIn
@@ -66,28 +60,6 @@ export async function fillWorks(
   }
   await platform.services.submissions.seed.works(i.campaignId, works);
   await platform.services.submissions.slices.screenings.close(systemCaller(), i.campaignId, 'singing');
-}
-
-async function makeClips(): Promise<Buffer[]> {
-  const clips: Buffer[] = [];
-  for (let seed = 1; seed <= CLIPS; seed++) clips.push(await makeClip(seed * 31));
-  return clips;
-}
-
-async function filesOf(
-  folder: string,
-  clips: readonly Buffer[],
-  seed: number,
-  name: string,
-): Promise<SeedWork['files']> {
-  const video = path.join(folder, `${seed}.mp4`);
-  const cover = path.join(folder, `${seed}.png`);
-  await writeFile(video, personal(clips[seed % clips.length]!, `concours demo ${seed}`));
-  await writeFile(cover, makeCover(seed));
-  return [
-    {rule: 'video', fileName: `${name}.mp4`, path: video},
-    {rule: 'cover', fileName: `${name}.png`, path: cover},
-  ];
 }
 
 /** Who hands works in for a recommending unit: the grassroots unions below it. */

@@ -38,18 +38,20 @@ export class Crowd {
   }
 }
 
-/** Ballots of the hours that have passed: fewer at night, `marks` in all. */
+/** Ballots of the time that has passed, about `marks` marks in all. */
 export function* ballotsOf(i: {
   roundId: string;
   entryIds: readonly string[];
   from: number;
   until: number;
   marks: number;
+  /** How many entries a ballot may name. */
+  marksAtMost: number;
   random: Random;
 }): Generator<BallotOrder> {
   const crowd = new Crowd(i.entryIds, i.random.fork('crowd'));
   for (let cast = 0, n = 0; cast < i.marks; n++) {
-    const count = i.random.between(4, 10);
+    const count = i.random.between(Math.ceil(i.marksAtMost / 3), i.marksAtMost);
     yield {
       roundId: i.roundId,
       voter: `demo-app:worker-${n}`,

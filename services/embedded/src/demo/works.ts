@@ -11,23 +11,17 @@ const songs =
   '灯火里的车间 江淮谣 母亲的手套 夜班车 大湖晚风 把春天焊进钢梁 我们的线路 麦浪 故乡的码头 快递员之歌 星光不问赶路人 师傅 白衣 淮水东流 一盏矿灯 铁轨向远方 桂花落在安全帽上 老街的清晨 巡线记 脚手架上的月亮 天柱云 纺织姑娘 千条江河 守望 穿城而过的风 山路 明天的厂房 早安 司机大哥 青春接力'.split(
     ' ',
   );
-const kinds =
-  '一线工人 教师 护士 快递员 货车司机 网约车司机 外卖配送员 电力巡线工 纺织女工 公交司机 社区工作者 铁路职工'.split(
-    ' ',
-  );
 
 export interface DemoWork {
   title: string;
   author: string;
-  authorUnit: string;
 }
 
 /** A singer and a song; names are drawn from lists and belong to nobody. */
-export function demoWork(random: Random, unit: string): DemoWork {
+export function demoWork(random: Random): DemoWork {
   return {
     title: random.pick(songs),
     author: random.pick(surnames) + random.pick(given),
-    authorUnit: `${unit}（${random.pick(kinds)}）`,
   };
 }
 
