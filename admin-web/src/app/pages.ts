@@ -7,4 +7,11 @@ import {sessionPages} from '@/session/pages';
 import type {Page} from './page';
 
 /** Every page there is. A new concern adds its list here, and nothing else outside its own folder. */
-export const pages: Page[] = [...sessionPages, ...homePages, ...campaignPages, ...planPages, ...reportPages, ...organisationPages];
+export const pages: Page[] = [
+  ...sessionPages,
+  ...homePages,
+  ...campaignPages,
+  ...planPages,
+  ...reportPages,
+  ...organisationPages,
+];

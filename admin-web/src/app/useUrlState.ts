@@ -2,10 +2,14 @@ import {computed, type WritableComputedRef} from 'vue';
 import {useRoute, useRouter} from 'vue-router';
 
 /** The query of an address with one name changed; an empty value removes it, and any filter but `after` starts the list anew. */
-export function withValue(query: Record<string, unknown>, name: string, value: string | undefined): Record<string, unknown> {
-  const {[name]: _, ...rest} = query;
-  if (name !== 'after') delete rest.after;
-  return value ? {...rest, [name]: value} : rest;
+export function withValue(
+  query: Record<string, unknown>,
+  name: string,
+  value: string | undefined,
+): Record<string, unknown> {
+  const dropped = name === 'after' ? [name] : [name, 'after'];
+  const kept = Object.entries(query).filter(([other]) => !dropped.includes(other));
+  return Object.fromEntries(value ? [...kept, [name, value]] : kept);
 }
 
 /**

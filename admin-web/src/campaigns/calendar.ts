@@ -31,7 +31,9 @@ export interface Calendar {
 const DAY = 86_400_000;
 
 export function calendarOf(stages: readonly StageDates[], now: Date): Calendar {
-  const moments = stages.flatMap(({opensAt, closesAt}) => [opensAt, closesAt].flatMap((at) => (at ? [Date.parse(at)] : [])));
+  const moments = stages.flatMap(({opensAt, closesAt}) =>
+    [opensAt, closesAt].flatMap((at) => (at ? [Date.parse(at)] : [])),
+  );
   if (moments.length === 0) return {bars: [], undated: stages.map(({id}) => id), today: null, ticks: []};
   const first = Math.min(...moments);
   const last = Math.max(...moments);

@@ -37,7 +37,10 @@ export function useDefinitionEditor(campaignKey: () => string) {
     checking.value = true;
     appliedVersion.value = null;
     try {
-      const {data} = await client.query({query: CheckDefinitionDocument, variables: {source, language: graphLanguage.value}});
+      const {data} = await client.query({
+        query: CheckDefinitionDocument,
+        variables: {source, language: graphLanguage.value},
+      });
       checked.value = {source, plan: data.checkDefinition};
     } catch (error) {
       say(error);
@@ -59,5 +62,19 @@ export function useDefinitionEditor(campaignKey: () => string) {
     }
   }
 
-  return {current, text, reason, checked, checking, fresh, changes, problems, applicable, applying: mutation.loading, appliedVersion, check, apply};
+  return {
+    current,
+    text,
+    reason,
+    checked,
+    checking,
+    fresh,
+    changes,
+    problems,
+    applicable,
+    applying: mutation.loading,
+    appliedVersion,
+    check,
+    apply,
+  };
 }

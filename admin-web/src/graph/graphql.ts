@@ -1,5 +1,5 @@
 import {initGraphQLTada} from 'gql.tada';
-import type {introspection} from './api';
+import type {introspection} from './api-env';
 
 /** Typed documents: `graphql(\`query …\`)`. The types follow the API's schema; a field that isn't there fails the type check. */
 export const graphql = initGraphQLTada<{

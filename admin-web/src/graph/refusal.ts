@@ -24,7 +24,10 @@ export function refusalOfExtensions(extensions: unknown): Refused {
   const e = isRecord(extensions) ? extensions : {};
   const code = textual(e.code) ?? 'INTERNAL';
   const reference = textual(e.reference);
-  const text = isRecord(e.text) && textual(e.text.zh) && textual(e.text.en) ? {zh: String(e.text.zh), en: String(e.text.en)} : undefined;
+  const text =
+    isRecord(e.text) && textual(e.text.zh) && textual(e.text.en)
+      ? {zh: String(e.text.zh), en: String(e.text.en)}
+      : undefined;
   return {
     kind: kinds[code] ?? (text ? 'refused' : 'broken'),
     code,

@@ -39,7 +39,11 @@ export function todosOf(campaignKey: string, roles: readonly Role[], counts: Cou
     ]),
     [reporter, {kind: 'reportsReturned', to: `${at}/reports?states=RETURNED`}, counts.reportsReturned],
     [reporter, {kind: 'worksReturned', to: `${at}/works?states=RETURNED`}, counts.worksReturned],
-    [has('REVIEWER', 'UNIT_ADMIN'), {kind: 'reportsToReview', to: `${at}/reports?states=SUBMITTED`}, counts.reportsSubmitted],
+    [
+      has('REVIEWER', 'UNIT_ADMIN'),
+      {kind: 'reportsToReview', to: `${at}/reports?states=SUBMITTED`},
+      counts.reportsSubmitted,
+    ],
     [has('UNIT_ADMIN'), {kind: 'worksToRecommend', to: `${at}/works?states=HANDED_IN`}, counts.worksHandedIn],
     [has('SCREENER'), {kind: 'worksToScreen', to: `${at}/works?states=RECOMMENDED`}, counts.worksRecommended],
     [reporter, {kind: 'reportsDrafts', to: `${at}/reports?states=DRAFT`}, counts.reportsDrafts],

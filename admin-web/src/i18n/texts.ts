@@ -10,7 +10,12 @@ export interface Texts<K extends string> {
   pairs: Readonly<Record<K, Pair>>;
 }
 
-export const i18n = createI18n({legacy: false, locale: language.value, fallbackLocale: false, messages: {zh: {}, en: {}}});
+export const i18n = createI18n({
+  legacy: false,
+  locale: language.value,
+  fallbackLocale: false,
+  messages: {zh: {}, en: {}},
+});
 
 watchEffect(() => {
   i18n.global.locale.value = language.value;
@@ -27,7 +32,9 @@ function register<K extends string>(texts: Texts<K>): void {
   if (known.has(texts.name)) return;
   known.add(texts.name);
   const entries = Object.entries<Pair>(texts.pairs);
-  const inLanguage = (index: 0 | 1) => ({[texts.name]: Object.fromEntries(entries.map(([key, pair]) => [key, pair[index]]))});
+  const inLanguage = (index: 0 | 1) => ({
+    [texts.name]: Object.fromEntries(entries.map(([key, pair]) => [key, pair[index]])),
+  });
   i18n.global.mergeLocaleMessage('zh', inLanguage(0));
   i18n.global.mergeLocaleMessage('en', inLanguage(1));
 }

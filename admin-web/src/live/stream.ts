@@ -137,16 +137,18 @@ export class LiveStream<T> {
 
   private feedWatchdog(): void {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => this.again(0), WATCHDOG_MS);
+    this.watchdog = setTimeout(() => this.reopen(), WATCHDOG_MS);
   }
 
   private again(afterMs: number): void {
     clearTimeout(this.restart);
     clearTimeout(this.watchdog);
-    this.restart = setTimeout(() => {
-      this.close();
-      this.open();
-    }, afterMs);
+    this.restart = setTimeout(() => this.reopen(), afterMs);
+  }
+
+  private reopen(): void {
+    this.close();
+    this.open();
   }
 
   private close(): void {

@@ -10,7 +10,10 @@ export const organisationTexts = defineTexts('organisations', {
   none: ['没有找到这样的单位', 'No such organisation'],
   noneBody: ['试试简称，或少输几个字。', 'Try the short name, or fewer letters.'],
   noneAtAll: ['还没有单位', 'No organisations yet'],
-  noneAtAllBody: ['平台管理员导入组织架构后会显示在这里。', 'They appear here once the platform administrator has imported them.'],
+  noneAtAllBody: [
+    '平台管理员导入组织架构后会显示在这里。',
+    'They appear here once the platform administrator has imported them.',
+  ],
   more: ['再读取 {n} 个', 'Load {n} more'],
   loadingChildren: ['正在读取下级单位…', 'Loading the level below…'],
   below: ['下级 {n} 个', '{n} below'],

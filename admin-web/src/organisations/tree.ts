@@ -16,11 +16,24 @@ export interface Branch {
 }
 
 export type TreeRow =
-  | {type: 'node'; key: string; node: TreeNode; depth: number; open: boolean; position: number; siblings: number; parentId: string | null}
+  | {
+      type: 'node';
+      key: string;
+      node: TreeNode;
+      depth: number;
+      open: boolean;
+      position: number;
+      siblings: number;
+      parentId: string | null;
+    }
   | {type: 'loading'; key: string; depth: number; parentId: string}
   | {type: 'more'; key: string; depth: number; parentId: string; left: number};
 
-export function rowsOf(roots: readonly TreeNode[], branches: ReadonlyMap<string, Branch>, open: ReadonlySet<string>): TreeRow[] {
+export function rowsOf(
+  roots: readonly TreeNode[],
+  branches: ReadonlyMap<string, Branch>,
+  open: ReadonlySet<string>,
+): TreeRow[] {
   const rows: TreeRow[] = [];
   const add = (nodes: readonly TreeNode[], depth: number, parentId: string | null, siblings: number): void => {
     nodes.forEach((node, i) => {
@@ -29,7 +42,8 @@ export function rowsOf(roots: readonly TreeNode[], branches: ReadonlyMap<string,
       if (!isOpen) return;
       const branch = branches.get(node.id);
       if (branch) add(branch.nodes, depth + 1, node.id, branch.totalCount);
-      if (!branch || branch.loading) rows.push({type: 'loading', key: `loading ${node.id}`, depth: depth + 1, parentId: node.id});
+      if (!branch || branch.loading)
+        rows.push({type: 'loading', key: `loading ${node.id}`, depth: depth + 1, parentId: node.id});
       else if (branch.nodes.length < branch.totalCount) {
         const left = branch.totalCount - branch.nodes.length;
         rows.push({type: 'more', key: `more ${node.id}`, depth: depth + 1, parentId: node.id, left});
@@ -50,7 +64,8 @@ export function moveFor(key: string, rows: readonly TreeRow[], at: number): Tree
   if (key === 'ArrowUp') return within(at - 1);
   if (key === 'Home') return within(0);
   if (key === 'End') return within(rows.length - 1);
-  if (key === 'ArrowRight' && row?.type === 'node' && row.node.childCount > 0) return row.open ? within(at + 1) : {open: row.node.id};
+  if (key === 'ArrowRight' && row?.type === 'node' && row.node.childCount > 0)
+    return row.open ? within(at + 1) : {open: row.node.id};
   if (key === 'ArrowLeft' && row) {
     if (row.type === 'node' && row.open) return {close: row.node.id};
     const parent = rows.findIndex((r) => r.type === 'node' && r.node.id === row.parentId);

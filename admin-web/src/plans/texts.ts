@@ -3,14 +3,20 @@ import {defineTexts} from '@/i18n/texts';
 export const planTexts = defineTexts('plans', {
   title: ['计划与任务数', 'Plan and quotas'],
   none: ['这个活动没有工作计划', 'This campaign has no plan'],
-  noneBody: ['活动方案里写明指标和任务数后，会显示在这里。', 'Metrics and quotas appear here once the definition has them.'],
+  noneBody: [
+    '活动方案里写明指标和任务数后，会显示在这里。',
+    'Metrics and quotas appear here once the definition has them.',
+  ],
   metrics: ['总体进展', 'The plan as a whole'],
   ofTarget: ['目标 {target} {unit}', 'of {target} {unit}'],
   unquantified: ['{unit}，未定数量', '{unit}, no number set'],
   remaining: ['还差 {n}', '{n} to go'],
   reached: ['✓ 已完成', '✓ Reached'],
   table: ['任务数分配表', 'Allocation of quotas'],
-  tableLead: ['按文件附件的顺序排列，不分名次。点单位名称查看下级进展。', 'In the order of the annex; not a ranking. Choose a unit to see the level below.'],
+  tableLead: [
+    '按文件附件的顺序排列，不分名次。点单位名称查看下级进展。',
+    'In the order of the annex; not a ranking. Choose a unit to see the level below.',
+  ],
   number: ['序号', 'No.'],
   unit: ['单位', 'Unit'],
   total: ['合计', 'Total'],

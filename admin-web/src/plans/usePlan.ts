@@ -6,13 +6,16 @@ import {usePlanProgress} from './usePlanProgress';
 
 /** The plan with its table, its numbers replaced by live ones as they come in. */
 export function usePlan(campaign: ComputedRef<{id: string; key: string}>) {
-  const query = useQuery(PlanDocument, () => ({key: campaign.value.key, language: graphLanguage.value}), {keepPreviousResult: true});
+  const query = useQuery(PlanDocument, () => ({key: campaign.value.key, language: graphLanguage.value}), {
+    keepPreviousResult: true,
+  });
   const plan = computed(() => query.result.value?.campaign?.plan ?? null);
   // The plan has its campaign's id.
   const live = usePlanProgress(campaign.value.id);
 
   const liveCells = computed(
-    () => new Map([...(live.board.value?.entries.values() ?? [])].map(({organisation, cells}) => [organisation.id, cells])),
+    () =>
+      new Map([...(live.board.value?.entries.values() ?? [])].map(({organisation, cells}) => [organisation.id, cells])),
   );
 
   const rows = computed(() => {
@@ -33,7 +36,10 @@ export function usePlan(campaign: ComputedRef<{id: string; key: string}>) {
   });
 
   const metrics = computed(() =>
-    (plan.value?.metrics ?? []).map((metric) => ({...metric, done: live.totals.value.get(metric.id)?.done ?? metric.done})),
+    (plan.value?.metrics ?? []).map((metric) => ({
+      ...metric,
+      done: live.totals.value.get(metric.id)?.done ?? metric.done,
+    })),
   );
 
   const sums = computed(() =>

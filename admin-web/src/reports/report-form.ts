@@ -36,10 +36,19 @@ export interface Problem {
 export type Problems = Partial<Record<keyof ReportForm, Problem>>;
 
 export const textLimits = {title: 120, place: 200, content: 5000} as const;
-export const numberLimits = {participants: 1_000_000, workersReached: 1_000_000, publicists: 100_000, audience: 100_000_000} as const;
+export const numberLimits = {
+  participants: 1_000_000,
+  workersReached: 1_000_000,
+  publicists: 100_000,
+  audience: 100_000_000,
+} as const;
 const LINK = /^https?:\/\/[^\s<>"']{3,490}$/;
 
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean);
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /** Full-width digits are what a Chinese keyboard types; they mean the same. */
 export function wholeNumber(text: string): number | null {

@@ -2,7 +2,10 @@ import {defineTexts} from '@/i18n/texts';
 
 export const reportTexts = defineTexts('reports', {
   title: ['线下活动填报', 'Activity reports'],
-  lead: ['一次填报，上级直接使用；审核通过后计入完成数。', 'Reported once, used by every level above; counted when approved.'],
+  lead: [
+    '一次填报，上级直接使用；审核通过后计入完成数。',
+    'Reported once, used by every level above; counted when approved.',
+  ],
   new: ['填报一场活动', 'Report an activity'],
   newTitle: ['填报一场线下活动', 'Report an offline activity'],
   editTitle: ['修改活动填报', 'Amend the report'],
@@ -41,13 +44,22 @@ export const reportTexts = defineTexts('reports', {
   submitted: ['已提交，等待上级审核。', 'Handed in; the level above reviews it.'],
   approved: ['已通过，完成数已更新。', 'Approved; the progress has moved.'],
   returned: ['已退回，填报员可以修改后重新提交。', 'Returned; the reporter can amend and hand it in again.'],
-  saveLocal: ['填写完必填项后自动保存；目前内容留在这台电脑上', 'Saved once the required fields are there; kept on this computer meanwhile'],
+  saveLocal: [
+    '填写完必填项后自动保存；目前内容留在这台电脑上',
+    'Saved once the required fields are there; kept on this computer meanwhile',
+  ],
   savePending: ['有未保存的改动', 'Not saved yet'],
   saving: ['正在保存…', 'Saving…'],
   saved: ['已保存', 'Saved'],
-  saveFailed: ['没有保存成功，正在重试；内容留在这台电脑上', 'Could not be saved, trying again; kept on this computer meanwhile'],
+  saveFailed: [
+    '没有保存成功，正在重试；内容留在这台电脑上',
+    'Could not be saved, trying again; kept on this computer meanwhile',
+  ],
   saveRefused: ['没有保存：{reason}', 'Not saved: {reason}'],
-  conflict: ['这份填报在别处被改过，您这里的改动没有覆盖它。', 'This report was changed elsewhere; your changes have not overwritten it.'],
+  conflict: [
+    '这份填报在别处被改过，您这里的改动没有覆盖它。',
+    'This report was changed elsewhere; your changes have not overwritten it.',
+  ],
   conflictLoad: ['读取最新内容（放弃我的改动）', 'Load the latest (drop my changes)'],
   conflictKeep: ['用我的内容保存', 'Save mine instead'],
   restored: ['已恢复上次没有提交的内容。', 'Restored what was not handed in last time.'],
@@ -55,7 +67,10 @@ export const reportTexts = defineTexts('reports', {
   tooLong: ['最多 {most} 个字', 'At most {most} characters'],
   notNumber: ['请填 0 到 {most} 之间的整数', 'A whole number from 0 to {most}'],
   notDay: ['请选择不晚于今天的日期', 'A day, not after today'],
-  notLink: ['每行一个以 http 或 https 开头的网址，最多 10 个', 'One address a line beginning with http or https, ten at most'],
+  notLink: [
+    '每行一个以 http 或 https 开头的网址，最多 10 个',
+    'One address a line beginning with http or https, ten at most',
+  ],
   pickUnit: ['选择举办单位', 'Choose the unit that held it'],
   pickForm: ['选择活动形式', 'Choose a form'],
 });

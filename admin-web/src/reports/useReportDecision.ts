@@ -31,13 +31,18 @@ export function useReportDecision(id: () => string) {
 
   const variables = () => ({id: id(), language: graphLanguage.value});
   // The lists and the counts of the home page are read again when they are next shown.
-  const forget = {update: (cache: {evict(o: {id: string; fieldName: string}): unknown}) => void cache.evict({id: 'ROOT_QUERY', fieldName: 'reports'})};
+  const forget = {
+    update: (cache: {evict(o: {id: string; fieldName: string}): unknown}) =>
+      void cache.evict({id: 'ROOT_QUERY', fieldName: 'reports'}),
+  };
 
   return {
     busy,
     returning,
-    submit: () => decide(() => client.mutate({mutation: SubmitReportDocument, variables: variables(), ...forget}), 'submitted'),
-    approve: () => decide(() => client.mutate({mutation: ApproveReportDocument, variables: variables(), ...forget}), 'approved'),
+    submit: () =>
+      decide(() => client.mutate({mutation: SubmitReportDocument, variables: variables(), ...forget}), 'submitted'),
+    approve: () =>
+      decide(() => client.mutate({mutation: ApproveReportDocument, variables: variables(), ...forget}), 'approved'),
     async sendBack(reason: string): Promise<void> {
       const act = () => client.mutate({mutation: ReturnReportDocument, variables: {...variables(), reason}, ...forget});
       if (await decide(act, 'returned')) returning.value = false;

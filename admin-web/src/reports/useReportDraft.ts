@@ -27,7 +27,10 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
           const {data} = await client.mutate({mutation: AmendReportDocument, variables: {...at, input}});
           return {id: at.id, version: data!.amendReport.version};
         }
-        const {data} = await client.mutate({mutation: DraftReportDocument, variables: {campaignId: campaign.id, input}});
+        const {data} = await client.mutate({
+          mutation: DraftReportDocument,
+          variables: {campaignId: campaign.id, input},
+        });
         keepDraft(`new.${campaign.id}`, null);
         return {id: data!.draftReport.id, version: data!.draftReport.version};
       },
@@ -47,7 +50,10 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
   );
 
   async function fetchReport() {
-    const {data} = await client.query({query: ReportDocument, variables: {id: reportId ?? autosave.at!.id, language: graphLanguage.value}});
+    const {data} = await client.query({
+      query: ReportDocument,
+      variables: {id: reportId ?? autosave.at!.id, language: graphLanguage.value},
+    });
     return data.report;
   }
 
@@ -91,5 +97,17 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
   void load();
 
   const problems = computed(() => problemsOf(form, today()));
-  return {form, ready, loadError, load, state, error, restored, problems, resolve, flush: () => autosave.flush(), savedAs: () => autosave.at};
+  return {
+    form,
+    ready,
+    loadError,
+    load,
+    state,
+    error,
+    restored,
+    problems,
+    resolve,
+    flush: () => autosave.flush(),
+    savedAs: () => autosave.at,
+  };
 }

@@ -14,8 +14,14 @@ export const sessionTexts = defineTexts('session', {
   submitting: ['正在登录…', 'Signing in…'],
   nameMissing: ['请填写账号。', 'Enter the account name.'],
   passwordMissing: ['请填写密码。', 'Enter the password.'],
-  ended: ['登录已过期，请重新登录；刚才的页面会接着打开。', 'Your session has ended. Sign in again to go on where you were.'],
+  ended: [
+    '登录已过期，请重新登录；刚才的页面会接着打开。',
+    'Your session has ended. Sign in again to go on where you were.',
+  ],
   demoTitle: ['演示账号', 'Demo accounts'],
-  demoLine: ['人物均为虚构。选一个角色，账号和密码会自动填好。', 'All of them invented. Choose a role; name and password are filled in.'],
+  demoLine: [
+    '人物均为虚构。选一个角色，账号和密码会自动填好。',
+    'All of them invented. Choose a role; name and password are filled in.',
+  ],
   demoUse: ['用 {name} 的账号', 'Use the account of {name}'],
 });

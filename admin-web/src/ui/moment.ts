@@ -34,7 +34,11 @@ function format(zone: string, language: MomentLanguage): Intl.DateTimeFormat {
 }
 
 function partsOf(at: Date, zone: string, language: MomentLanguage): Parts {
-  const found = Object.fromEntries(format(zone, language).formatToParts(at).map(({type, value}) => [type, value]));
+  const found = Object.fromEntries(
+    format(zone, language)
+      .formatToParts(at)
+      .map(({type, value}) => [type, value]),
+  );
   const {hour = '', minute = '', second = '', weekday = ''} = found;
   return {year: Number(found.year), month: Number(found.month), day: Number(found.day), hour, minute, second, weekday};
 }
@@ -56,7 +60,9 @@ export interface Where {
 export function momentText(at: Date, {zone, language, now}: Where): string {
   const p = partsOf(at, zone, language);
   const day = dayText(p, language, partsOf(now, zone, language).year);
-  return language === 'zh' ? `${day} ${p.hour}:${p.minute} (${p.weekday})` : `${p.weekday} ${day} ${p.hour}:${p.minute}`;
+  return language === 'zh'
+    ? `${day} ${p.hour}:${p.minute} (${p.weekday})`
+    : `${p.weekday} ${day} ${p.hour}:${p.minute}`;
 }
 
 /** The day alone: for a stage that begins at midnight or ends with its day. */
@@ -85,7 +91,12 @@ export interface Span {
 
 export function spanOf(ms: number): Span {
   const s = Math.max(0, Math.floor(ms / 1000));
-  return {days: Math.floor(s / 86_400), hours: Math.floor(s / 3600) % 24, minutes: Math.floor(s / 60) % 60, seconds: s % 60};
+  return {
+    days: Math.floor(s / 86_400),
+    hours: Math.floor(s / 3600) % 24,
+    minutes: Math.floor(s / 60) % 60,
+    seconds: s % 60,
+  };
 }
 
 /** The two largest units that say something: `3 天 4 小时`, `12 minutes`. */

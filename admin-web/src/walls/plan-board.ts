@@ -25,7 +25,10 @@ export function viewOf({done, target}: Standing): StandingView {
 }
 
 /** Units in printed order, whatever their numbers: progress is never a ranking of units. */
-export function inPrintedOrder<T extends {organisation: {id: string}}>(entries: readonly T[], printed: readonly string[]): T[] {
+export function inPrintedOrder<T extends {organisation: {id: string}}>(
+  entries: readonly T[],
+  printed: readonly string[],
+): T[] {
   const place = new Map(printed.map((id, i) => [id, i]));
   const placeOf = ({organisation}: T) => place.get(organisation.id) ?? printed.length;
   return [...entries].sort((a, b) => placeOf(a) - placeOf(b));

@@ -13,7 +13,10 @@ export const wallTexts = defineTexts('walls', {
   total: ['总票数', 'Votes in all'],
   until: ['投票截至 {moment}', 'Voting until {moment}'],
   left: ['还剩 {span}', '{span} left'],
-  frozenNote: ['得票数定格在 {moment}，之后的票照常计入，暂不显示', 'Counts as of {moment}; later votes are counted, not shown'],
+  frozenNote: [
+    '得票数定格在 {moment}，之后的票照常计入，暂不显示',
+    'Counts as of {moment}; later votes are counted, not shown',
+  ],
   range: ['{from}–{to}，共 {n} 件', '{from}–{to} of {n}'],
   byNumber: ['按参赛编号排列', 'In order of number'],
   byVotes: ['按得票数排列', 'In order of votes'],
@@ -28,7 +31,10 @@ export const wallTexts = defineTexts('walls', {
   emptyTitle: ['还没有入围作品', 'No entries yet'],
   emptyBody: ['入围名单确定后，这里会自动显示', 'They appear here once the shortlist stands'],
   refusedTitle: ['这块屏幕还没有授权', 'This screen has no permission yet'],
-  refusedBody: ['请管理员签发大屏令牌，并用带令牌的地址打开一次', 'Ask the administrator for a display token and open its address once'],
+  refusedBody: [
+    '请管理员签发大屏令牌，并用带令牌的地址打开一次',
+    'Ask the administrator for a display token and open its address once',
+  ],
   missingTitle: ['没有这块大屏', 'There is no such wall'],
   missingBody: ['请核对地址', 'Check the address'],
   waitTitle: ['正在连接平台', 'Connecting to the platform'],
