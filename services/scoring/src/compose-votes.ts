@@ -53,7 +53,7 @@ export function composeVotes({database, databaseUrl, bus, clock, log, rounds, en
     engine,
     tallies,
     feeds,
-    ballots: new Ballots({engine, books, organisations, clock}),
+    ballots: new Ballots({engine, books, organisations, clock, log}),
     loading: new BallotLoading(engine),
     registration: new BallotRegistration(rounds),
     reconciliation: new Reconciliation(votes, log),

@@ -42,7 +42,14 @@ export interface ScoringService extends Service {
   loading: BallotLoading;
   reconciliation: Reconciliation;
   /** What is behind the graph, for who fills it without one: the demo and tests. */
-  slices: {rounds: Rounds; entries: Entries; judging: JudgingService; ballots: Ballots};
+  slices: {
+    rounds: Rounds;
+    entries: Entries;
+    judging: JudgingService;
+    ballots: Ballots;
+    results: ResultService;
+    awards: AwardService;
+  };
 }
 
 export async function compose({databaseUrl, bus, clock, log, settings}: Composition): Promise<ScoringService> {
@@ -57,8 +64,22 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const {tallies, feeds, engine, loading, reconciliation} = votes;
   const judging = new JudgingService({database, clock, rounds, entries});
   const standings = new StandingService({database, entries, submissions, judging});
-  const results = new ResultService({database, clock, rounds, entries, standings, countVotes: (round) => tallies.all(round)});
-  const standingReading = new StandingReading({rounds, entries, standings, results, clock, shownVotes: (view) => tallies.shown(view)});
+  const results = new ResultService({
+    database,
+    clock,
+    rounds,
+    entries,
+    standings,
+    countVotes: (round) => tallies.all(round),
+  });
+  const standingReading = new StandingReading({
+    rounds,
+    entries,
+    standings,
+    results,
+    clock,
+    shownVotes: (view) => tallies.shown(view),
+  });
   const awards = new AwardService({database, clock, campaigns, rounds, entries, organisations, results});
 
   // In this order: a round must have its row before entries are put in it.
@@ -92,7 +113,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   return {
     name: 'scoring',
     subgraph,
-    slices: {rounds, entries, judging, ballots: votes.ballots},
+    slices: {rounds, entries, judging, ballots: votes.ballots, results, awards},
     loading,
     reconciliation,
     database,

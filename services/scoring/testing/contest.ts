@@ -9,7 +9,7 @@ import type {BallotDefinition, Definition, RoundDefinition} from '@concours/sche
 import type {DefinitionApplied, EventPayloads, EventType, SubmissionChanged} from '@concours/schema/events';
 import {compose} from '../src/compose.js';
 
-export const silent = createLogger('scoring-test', {level: 'silent'});
+export const silent = createLogger('scoring-test', {level: process.env.LOGLEVEL ?? 'silent'});
 
 /** The semi-final of the singers' contest: ten days of votes in August. */
 export const semiFinal: RoundDefinition = {
@@ -62,8 +62,7 @@ export async function contest(i: ContestOptions) {
   const place = await scratchPlace(i.engine);
   const clock = new SettableClock(i.now ?? '2024-08-08T02:00:00.000Z');
   const bus = inProcessBus(silent);
-  const start = () =>
-    compose({databaseUrl: place.url, bus, clock, log: silent, settings: {reconcileEveryMs: 0}});
+  const start = () => compose({databaseUrl: place.url, bus, clock, log: silent, settings: {reconcileEveryMs: 0}});
   const service = await start();
   const campaignId = newId();
   const owner = newId();
@@ -72,7 +71,15 @@ export async function contest(i: ContestOptions) {
   async function tell<T extends EventType>(type: T, subject: string, payload: EventPayloads[T]): Promise<void> {
     const version = (versions.get(type + subject) ?? 0) + 1;
     versions.set(type + subject, version);
-    const event: DomainEvent = {id: newId(), type, subject, version, at: clock.now().toISOString(), source: 'test', payload};
+    const event: DomainEvent = {
+      id: newId(),
+      type,
+      subject,
+      version,
+      at: clock.now().toISOString(),
+      source: 'test',
+      payload,
+    };
     for (const consumer of service.consumes ?? []) if (consumer.types.includes(type)) await consumer.handle(event);
   }
 
@@ -122,7 +129,9 @@ export async function contest(i: ContestOptions) {
       campaignId,
       trackKey: 'song',
       count: ids.length,
-      digest: createHash('sha256').update([...ids].sort().join('\n')).digest('hex'),
+      digest: createHash('sha256')
+        .update([...ids].sort().join('\n'))
+        .digest('hex'),
       closedAt: clock.now().toISOString(),
     });
 

@@ -18,7 +18,10 @@ export interface CastInput {
   roundId?: string;
 }
 
-export function castIn(game: Contest, {caller, entryIds, requestId = newId(), roundId = game.roundId}: CastInput): Promise<Answer> {
+export function castIn(
+  game: Contest,
+  {caller, entryIds, requestId = newId(), roundId = game.roundId}: CastInput,
+): Promise<Answer> {
   return execute(game.service, {query: CAST, variables: {input: {roundId, requestId, entryIds}}, caller});
 }
 

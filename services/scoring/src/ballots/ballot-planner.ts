@@ -40,7 +40,9 @@ export class BallotPlanner {
     this.histories.trim();
     const known = orders.flatMap((order) => {
       const book = books.get(order.roundId);
-      return book?.limits ? [{round: book.round.ref, voter: order.voter, day: dayOf(book, order.at), limits: book.limits}] : [];
+      return book?.limits
+        ? [{round: book.round.ref, voter: order.voter, day: dayOf(book, order.at), limits: book.limits}]
+        : [];
     });
     await this.histories.load(known);
     return orders.map((order) => {
@@ -84,13 +86,16 @@ export class BallotPlanner {
 
 /** Whether the stored marks are those of the ballot that was sent: the same entries in the same order. */
 export function sameBallot(book: RoundBook, marks: readonly StoredMark[], entryIds: readonly string[]): boolean {
-  return marks.length === entryIds.length && marks.every(({entry}, index) => book.byRef.get(entry)?.id === entryIds[index]);
+  return (
+    marks.length === entryIds.length && marks.every(({entry}, index) => book.byRef.get(entry)?.id === entryIds[index])
+  );
 }
 
 function refuse(order: BallotOrder, book: RoundBook): Refusal | null {
   const {round, limits, campaign, result} = book;
   if (!limits || campaign.definition.policies.votes === 'OFF') return refusals.ballotNotHeld({roundId: round.id});
-  const problem = checkWindow(limits, order.at) ?? (result ? ({kind: 'CLOSED', closesAt: limits.closesAt} as const) : null);
+  const problem =
+    checkWindow(limits, order.at) ?? (result ? ({kind: 'CLOSED', closesAt: limits.closesAt} as const) : null);
   if (problem) return refusalFor(problem, book, 0);
   if (!round.entriesComplete) return refusals.roundEntriesIncomplete({roundId: round.id});
   const marks = checkMarks(order.entryIds, limits);
@@ -134,7 +139,9 @@ function dayOf({campaign}: {campaign: {zone: string}; limits?: BallotLimits | nu
   let day = days.get(name);
   if (day === undefined) {
     if (days.size > 10_000) days.clear();
-    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1].map((each) => dayNumber(localDay(new Date(each), campaign.zone)));
+    const [first, last] = [hour * HOUR, (hour + 1) * HOUR - 1].map((each) =>
+      dayNumber(localDay(new Date(each), campaign.zone)),
+    );
     // Half-hour zones have midnight in mid-hour.
     day = first === last ? first : NaN;
     days.set(name, day);

@@ -19,10 +19,14 @@ export class BallotRegistration {
 
 /** Slots that were allowed once stay: votes hold them. */
 async function allowSlots(manager: EntityManager, round: number, perDay: number): Promise<void> {
-  const [{most}]: {most: number | null}[] = await manager.query('SELECT MAX(slot) AS most FROM vote_slot WHERE round = ?', [
-    round,
-  ]);
-  const missing = Array.from({length: Math.max(0, perDay - Number(most ?? 0))}, (_, index) => Number(most ?? 0) + index + 1);
+  const [{most}]: {most: number | null}[] = await manager.query(
+    'SELECT MAX(slot) AS most FROM vote_slot WHERE round = ?',
+    [round],
+  );
+  const missing = Array.from(
+    {length: Math.max(0, perDay - Number(most ?? 0))},
+    (_, index) => Number(most ?? 0) + index + 1,
+  );
   if (missing.length === 0) return;
   const values = missing.map((slot) => `(${round},${slot})`).join(',');
   await manager.query(`INSERT INTO vote_slot (round, slot) VALUES ${values}`);

@@ -15,7 +15,9 @@ export class BallotInput {
   })
   requestId: string;
 
-  @Field(() => [ID], {description: 'The entries voted for, each once, as many as the round wants (BALLOT_MARKS_COUNT).'})
+  @Field(() => [ID], {
+    description: 'The entries voted for, each once, as many as the round wants (BALLOT_MARKS_COUNT).',
+  })
   entryIds: string[];
 
   check(): void {

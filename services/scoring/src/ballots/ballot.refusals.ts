@@ -28,10 +28,13 @@ export const ballotDailyAllowanceUsed = defineRefusal<{remaining: number; resets
   }),
 );
 
-export const ballotRoundAllowanceUsed = defineRefusal<{remaining: number}>('BALLOT_ROUND_ALLOWANCE_USED', ({remaining}) => ({
-  zh: `您在本赛段还可投 ${remaining} 票。`,
-  en: `You have ${remaining} votes left in this round.`,
-}));
+export const ballotRoundAllowanceUsed = defineRefusal<{remaining: number}>(
+  'BALLOT_ROUND_ALLOWANCE_USED',
+  ({remaining}) => ({
+    zh: `您在本赛段还可投 ${remaining} 票。`,
+    en: `You have ${remaining} votes left in this round.`,
+  }),
+);
 
 export const ballotEntryAllowanceUsed = defineRefusal<{entryId: string; perDay: number; resetsAt: string}>(
   'BALLOT_ENTRY_ALLOWANCE_USED',

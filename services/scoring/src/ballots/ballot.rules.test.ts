@@ -53,7 +53,9 @@ describe('slots', () => {
   test('each limit numbers on its own, and a limit that is not set numbers nothing', () => {
     expect(allot([7], limits, use(2, 4, [[7, 1]]))).toEqual([{entry: 7, slot: 3, roundSlot: 5, entrySlot: 2}]);
     const free = {...limits, perDay: null, perRound: null, perEntryPerDay: null};
-    expect(allot([7], free, use(99, 99, [[7, 99]]))).toEqual([{entry: 7, slot: null, roundSlot: null, entrySlot: null}]);
+    expect(allot([7], free, use(99, 99, [[7, 99]]))).toEqual([
+      {entry: 7, slot: null, roundSlot: null, entrySlot: null},
+    ]);
   });
 });
 

@@ -26,7 +26,10 @@ export interface Slots {
 type Limits = Pick<BallotLimits, 'perDay' | 'perRound' | 'perEntryPerDay' | 'marksAtLeast' | 'marksAtMost'>;
 
 /** Both ends of the window belong to it. */
-export function checkWindow({opensAt, closesAt}: Pick<BallotLimits, 'opensAt' | 'closesAt'>, at: number): BallotProblem | null {
+export function checkWindow(
+  {opensAt, closesAt}: Pick<BallotLimits, 'opensAt' | 'closesAt'>,
+  at: number,
+): BallotProblem | null {
   if (opensAt === null || at < opensAt) return {kind: 'NOT_OPEN', opensAt};
   return closesAt !== null && at > closesAt ? {kind: 'CLOSED', closesAt} : null;
 }

@@ -1,9 +1,16 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Caller} from '@concours/kernel/identity';
-import {notFound} from '@concours/kernel/refusal';
+import type {Logger} from '@concours/kernel/log';
+import {isRefusal, notFound} from '@concours/kernel/refusal';
 import {covers} from '@concours/kernel/scope';
 import type {Organisations} from '../organisations/organisation.service.js';
-import {ballotOwnUnit, ballotVoterNotAdmitted, ballotVoterRequired} from './ballot.refusals.js';
+import {
+  ballotBusy,
+  ballotOutcomeUnknown,
+  ballotOwnUnit,
+  ballotVoterNotAdmitted,
+  ballotVoterRequired,
+} from './ballot.refusals.js';
 import {dayText} from './ballot.rules.js';
 import {BallotReceipt, Mark} from './ballot.js';
 import type {BallotOrder} from './ballot-planner.js';
@@ -26,21 +33,42 @@ const LONGEST_VOTER = 191;
 
 export class Ballots {
   constructor(
-    private readonly parts: {engine: VoteEngine; books: RoundBooks; organisations: Organisations; clock: Clock},
+    private readonly parts: {
+      engine: VoteEngine;
+      books: RoundBooks;
+      organisations: Organisations;
+      clock: Clock;
+      log: Logger;
+    },
   ) {}
 
   async cast(caller: Caller, {roundId, requestId, entryIds}: Order): Promise<BallotReceipt> {
-    const {engine, books, clock} = this.parts;
     // Before anything that takes time: the instant at which the ballot came in decides.
-    const at = clock.now().getTime();
+    const at = this.parts.clock.now().getTime();
     const voter = voterOf(caller);
-    const book = await books.find(roundId);
+    await this.saying(ballotBusy({retryAfterMs: 1_000}), () => this.admit(caller, voter, roundId, entryIds));
+    const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at};
+    const outcome = await this.parts.engine.cast(order);
+    return this.saying(ballotOutcomeUnknown({requestId}), () => this.receipt(requestId, roundId, outcome));
+  }
+
+  /** A database that is away for a moment is no defect to a voter: the answer says whether anything may have been counted. */
+  private async saying<T>(refusal: Error, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      this.parts.log.error({err: error}, 'a ballot could not be handled');
+      throw refusal;
+    }
+  }
+
+  private async admit(caller: Caller, voter: Voter, roundId: string, entryIds: readonly string[]): Promise<void> {
+    const book = await this.parts.books.find(roundId);
     if (!book) throw notFound();
     const admitted = book.limits?.voters ?? [];
     if (book.limits && !admitted.includes(voter.kind)) throw ballotVoterNotAdmitted({voters: admitted});
     if (book.limits?.ownUnitExcluded) await this.refuseOwnUnit(caller, book, entryIds);
-    const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at};
-    return this.receipt(requestId, roundId, await engine.cast(order));
   }
 
   private async receipt(requestId: string, roundId: string, outcome: CastOutcome): Promise<BallotReceipt> {
@@ -78,6 +106,7 @@ function voterOf({kind, id, voter}: Caller): Voter {
         ? {key: `${voter.app}:${voter.id}`, kind: 'PARTNER_APP'}
         : null;
   // Half a surrogate pair has no bytes of its own: two such ids would be one.
-  if (!found || Buffer.byteLength(found.key) > LONGEST_VOTER || /\p{Surrogate}/u.test(found.key)) throw ballotVoterRequired();
+  if (!found || Buffer.byteLength(found.key) > LONGEST_VOTER || /\p{Surrogate}/u.test(found.key))
+    throw ballotVoterRequired();
   return found;
 }

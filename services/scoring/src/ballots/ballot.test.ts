@@ -53,7 +53,10 @@ describe.each(engines)('ballots on %s', (engine) => {
     game.clock.set('2024-08-08T15:59:59.999Z');
     (await cast({caller: ann, entryIds: [entries[0]]})).expectData();
     const over = await cast({caller: ann, entryIds: [entries[0], entries[1]]});
-    expect(over.expectRefusal('BALLOT_DAILY_ALLOWANCE_USED')).toEqual({remaining: 1, resetsAt: '2024-08-08T16:00:00.000Z'});
+    expect(over.expectRefusal('BALLOT_DAILY_ALLOWANCE_USED')).toEqual({
+      remaining: 1,
+      resetsAt: '2024-08-08T16:00:00.000Z',
+    });
     (await cast({caller: ann, entryIds: [entries[0]]})).expectData();
     (await cast({caller: ann, entryIds: [entries[0]]})).expectRefusal('BALLOT_DAILY_ALLOWANCE_USED');
     game.clock.advance(1);
@@ -160,7 +163,11 @@ describe.each(engines)('ballots on %s', (engine) => {
       });
     await tell(unit, 'ah.hf.');
     await tell('01J00000000000000000000SUB', 'ah.hf.dept.');
-    for (const caller of [voter('a', unit), voter('b', '01J00000000000000000000SUB'), accountWith(grantOf('VOTER', 'ah.hf.x.'))]) {
+    for (const caller of [
+      voter('a', unit),
+      voter('b', '01J00000000000000000000SUB'),
+      accountWith(grantOf('VOTER', 'ah.hf.x.')),
+    ]) {
       const answer = await cast({caller, entryIds: [entries[1], entries[0]]});
       expect(answer.expectRefusal('BALLOT_OWN_UNIT')).toEqual({entryId: entries[0]});
       (await cast({caller, entryIds: [entries[1]]})).expectData();

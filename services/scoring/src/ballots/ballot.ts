@@ -7,11 +7,14 @@ export class Mark {
   @Field(() => Entry, {description: 'Whom it is for.'})
   entry: Entry;
 
-  @Field(() => String, {description: "The day it counts for, `YYYY-MM-DD`, by the server's clock in the campaign's zone (A7)."})
+  @Field(() => String, {
+    description: "The day it counts for, `YYYY-MM-DD`, by the server's clock in the campaign's zone (A7).",
+  })
   day: string;
 
   @Field(() => Int, {
-    description: "Which of the voter's marks of that day it is, from 1; its place on the ballot where a day has no limit.",
+    description:
+      "Which of the voter's marks of that day it is, from 1; its place on the ballot where a day has no limit.",
   })
   slot: number;
 }

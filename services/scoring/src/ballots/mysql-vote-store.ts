@@ -99,7 +99,11 @@ export class MysqlVoteStore implements VoteStore {
   }
 
   /** Some rows were there before: the ballots they belong to lose their other marks. */
-  private async takeBack(connection: Connection, ballots: readonly PlannedBallot[], number: Numbered): Promise<Set<number>> {
+  private async takeBack(
+    connection: Connection,
+    ballots: readonly PlannedBallot[],
+    number: Numbered,
+  ): Promise<Set<number>> {
     const where = `writer = ${number.writer} AND batch = ${number.batch}`;
     const [rows] = await connection.query<RowDataPacket[]>({
       sql: `SELECT seq FROM vote WHERE ${where}`,

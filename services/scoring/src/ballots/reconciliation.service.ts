@@ -17,7 +17,10 @@ export class Reconciliation {
     this.lastFound = discrepancies.length;
     if (discrepancies.length > 0) {
       const differences = discrepancies.slice(0, 20);
-      this.log.error({alarm: 'votes', count: discrepancies.length, differences}, 'tallies differ from the ledger of votes');
+      this.log.error(
+        {alarm: 'votes', count: discrepancies.length, differences},
+        'tallies differ from the ledger of votes',
+      );
     } else this.log.debug('tallies equal the ledger of votes');
     return discrepancies;
   }
@@ -25,7 +28,9 @@ export class Reconciliation {
   start(everyMs: number): void {
     if (everyMs === 0) return;
     this.timer = setInterval(() => {
-      this.check().catch((error: unknown) => this.log.warn({err: error}, 'tallies could not be compared with the ledger'));
+      this.check().catch((error: unknown) =>
+        this.log.warn({err: error}, 'tallies could not be compared with the ledger'),
+      );
     }, everyMs).unref();
   }
 

@@ -1,7 +1,14 @@
 import type {Database} from '@concours/kernel/database';
 import type BetterSqlite3 from 'better-sqlite3';
 import type {AbstractSqliteDriver} from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
-import {type Batch, type Committed, incrementsOf, type OnStep, type PlannedBallot, type VoteStore} from './vote-store.js';
+import {
+  type Batch,
+  type Committed,
+  incrementsOf,
+  type OnStep,
+  type PlannedBallot,
+  type VoteStore,
+} from './vote-store.js';
 import type {WriterLease} from './writer-lease.js';
 
 /**
@@ -17,7 +24,9 @@ export class SqliteVoteStore implements VoteStore {
     private readonly lease: WriterLease,
     private readonly onStep: OnStep = () => undefined,
   ) {
-    this.statements = prepare((database.source.driver as AbstractSqliteDriver).databaseConnection as BetterSqlite3.Database);
+    this.statements = prepare(
+      (database.source.driver as AbstractSqliteDriver).databaseConnection as BetterSqlite3.Database,
+    );
   }
 
   async commit(batch: Batch): Promise<Committed> {

@@ -25,7 +25,11 @@ describe.each(engines)('the vote engine on %s', (engine) => {
     const {database} = game.service;
     const campaigns = new Campaigns(database);
     const rounds = new Rounds(database, campaigns, {of: async () => new Map()}, game.clock);
-    const books = new RoundBooks(database, rounds, new Entries(database, campaigns, new Submissions(database), rounds, game.clock));
+    const books = new RoundBooks(
+      database,
+      rounds,
+      new Entries(database, campaigns, new Submissions(database), rounds, game.clock),
+    );
     const votes = new VoteReading(database);
     const store = openVoteStore(database, game.databaseUrl, o.onStep);
     const planner = new BallotPlanner(books, new VoterHistories(votes));
@@ -51,7 +55,8 @@ describe.each(engines)('the vote engine on %s', (engine) => {
     const settled = await Promise.allSettled(casts);
     const codes: Record<string, number> = {};
     for (const each of settled) {
-      const code = each.status === 'fulfilled' ? 'counted' : isRefusal(each.reason) ? each.reason.code : String(each.reason);
+      const code =
+        each.status === 'fulfilled' ? 'counted' : isRefusal(each.reason) ? each.reason.code : String(each.reason);
       codes[code] = (codes[code] ?? 0) + 1;
     }
     return codes;

@@ -111,7 +111,8 @@ export class VoteEngine {
     });
     if (planned.length > 0) suspects.push(...(await this.store(planned)));
     const outdated = await this.outdated(suspects);
-    const byOldRules = (suspect: Suspect): boolean => suspect.refusal !== null && outdated.has(suspect.cast.order.roundId);
+    const byOldRules = (suspect: Suspect): boolean =>
+      suspect.refusal !== null && outdated.has(suspect.cast.order.roundId);
     this.again(suspects.filter(byOldRules).map(({cast}) => cast));
     await this.examine(suspects.filter((suspect) => !byOldRules(suspect)));
   }
@@ -147,7 +148,13 @@ export class VoteEngine {
         return;
       }
       counted.add(book.round.id);
-      const marks = ballot.marks.map(({entry, slot}, position) => ({position, entry, slot, day: ballot.day, at: ballot.at}));
+      const marks = ballot.marks.map(({entry, slot}, position) => ({
+        position,
+        entry,
+        slot,
+        day: ballot.day,
+        at: ballot.at,
+      }));
       cast.resolve({marks, replayed: false, remainingToday, at: ballot.at});
     });
     if (counted.size > 0) for (const listener of this.listeners) listener(counted);

@@ -51,7 +51,8 @@ export class VoteReading {
     const rows: {voter: Bytes; slot: number | null; entry: number; entry_slot: number | null; request: Bytes}[] =
       await this.inChunks(
         voters,
-        (some) => `SELECT voter, slot, entry, entry_slot, request FROM vote WHERE round = ? AND day = ? AND voter IN (${some})`,
+        (some) =>
+          `SELECT voter, slot, entry, entry_slot, request FROM vote WHERE round = ? AND day = ? AND voter IN (${some})`,
         [round, day],
       );
     return rows.map(({voter, slot, entry, entry_slot: entrySlot, request}) => ({
@@ -78,7 +79,10 @@ export class VoteReading {
   }
 
   /** The same for many, by `ballotKey`. */
-  async ballots(round: number, wanted: readonly {voter: string; request: string}[]): Promise<Map<string, StoredMark[]>> {
+  async ballots(
+    round: number,
+    wanted: readonly {voter: string; request: string}[],
+  ): Promise<Map<string, StoredMark[]>> {
     const found = new Map<string, StoredMark[]>();
     // Each once: a request that is sent again and again would be gathered as often.
     const distinct = [...new Map(wanted.map((each) => [ballotKey(each.voter, each.request), each])).values()];
@@ -138,7 +142,11 @@ export class VoteReading {
     }));
   }
 
-  private async inChunks<R>(voters: readonly string[], sql: (some: string) => string, first: readonly unknown[]): Promise<R[]> {
+  private async inChunks<R>(
+    voters: readonly string[],
+    sql: (some: string) => string,
+    first: readonly unknown[],
+  ): Promise<R[]> {
     const found: R[] = [];
     for (let from = 0; from < voters.length; from += IN_LIST) {
       const some = voters.slice(from, from + IN_LIST).map((voter) => Buffer.from(voter));

@@ -59,11 +59,13 @@ describe.each(engines)('the vote store on %s', (engine) => {
   test('stores marks, counts them by entry, and reads a ballot back in its order', async () => {
     const one = ballot('ann', [1, 2, 3]);
     expect(await commit(open(), one, ballot('bob', [1], {shown: false}))).toEqual({stale: [], taken: new Set()});
-    expect((await votes.ballot(round.ref, 'ann', one.request)).map(({entry, slot, day}) => [entry, slot, day])).toEqual([
-      [entries[0].ref, 1, 20240808],
-      [entries[1].ref, 2, 20240808],
-      [entries[2].ref, 3, 20240808],
-    ]);
+    expect((await votes.ballot(round.ref, 'ann', one.request)).map(({entry, slot, day}) => [entry, slot, day])).toEqual(
+      [
+        [entries[0].ref, 1, 20240808],
+        [entries[1].ref, 2, 20240808],
+        [entries[2].ref, 3, 20240808],
+      ],
+    );
     expect(await votes.ballot(round.ref, 'Ann', one.request)).toEqual([]);
     expect((await votes.counts(round.ref)).sort((a, b) => a.entry - b.entry)).toEqual([
       {entry: entries[0].ref, votes: 2, shown: 1},

@@ -95,7 +95,9 @@ export class WriterLease {
         ]);
         return {writer, session: session + 1, until};
       }
-      const [{next}]: {next: number}[] = await manager.query('SELECT COALESCE(MAX(id), 0) + 1 AS next FROM vote_writer');
+      const [{next}]: {next: number}[] = await manager.query(
+        'SELECT COALESCE(MAX(id), 0) + 1 AS next FROM vote_writer',
+      );
       const writer = Number(next);
       await manager.query('INSERT INTO vote_writer (id, holder, session, leased_until) VALUES (?, ?, 1, ?)', [
         writer,

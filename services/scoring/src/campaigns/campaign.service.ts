@@ -51,7 +51,10 @@ export class Campaigns {
     const kept = this.views.get(id);
     if (kept && Date.now() - kept.checkedAt < TRUSTED_MS) return kept.view;
     if (kept) {
-      const current = await this.database.read.findOne(CampaignRecord, {where: {id}, select: {id: true, version: true}});
+      const current = await this.database.read.findOne(CampaignRecord, {
+        where: {id},
+        select: {id: true, version: true},
+      });
       if (current?.version === kept.view.version) {
         kept.checkedAt = Date.now();
         return kept.view;

@@ -31,7 +31,12 @@ export class Entries {
   }
 
   /** Fills the first rounds of a track once its shortlist is closed and all its works have arrived; in the caller's transaction. */
-  async fillFromShortlist(manager: EntityManager, campaignId: string, trackKey: string, known?: CampaignView): Promise<void> {
+  async fillFromShortlist(
+    manager: EntityManager,
+    campaignId: string,
+    trackKey: string,
+    known?: CampaignView,
+  ): Promise<void> {
     const closed = await this.submissions.shortlist(manager, campaignId, trackKey);
     const campaign = closed && (known ?? (await this.campaigns.read(manager, campaignId)));
     if (!closed || !campaign) return;
@@ -45,7 +50,12 @@ export class Entries {
     );
     for (const {key} of first) {
       const roundId = `${campaignId}:${key}`;
-      if (listed) await this.admit(manager, roundId, listed.map((submissionId) => ({submissionId})));
+      if (listed)
+        await this.admit(
+          manager,
+          roundId,
+          listed.map((submissionId) => ({submissionId})),
+        );
       else await this.expectMore(manager, roundId);
     }
   }

@@ -7,7 +7,9 @@ import {Round} from './round.js';
 export class CampaignRoundsResolver {
   constructor(private readonly reading: RoundReading) {}
 
-  @FieldResolver(() => [Round], {description: 'Its rounds, in the order of the definition; empty where nothing is scored.'})
+  @FieldResolver(() => [Round], {
+    description: 'Its rounds, in the order of the definition; empty where nothing is scored.',
+  })
   rounds(@Root() campaign: CampaignStub): Promise<Round[]> {
     return this.reading.ofCampaign(campaign.id);
   }

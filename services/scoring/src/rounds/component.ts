@@ -7,7 +7,8 @@ import {ComponentKind} from './round.kinds.js';
 
 registerEnumType(ComponentKind, {
   name: 'ComponentKind',
-  description: 'Where a component comes from: the vote, a panel of judges, a clerk who records points, an earlier round.',
+  description:
+    'Where a component comes from: the vote, a panel of judges, a clerk who records points, an earlier round.',
 });
 
 @ObjectType({description: 'Something a judge gives points for.'})
@@ -44,22 +45,32 @@ export class Component {
   @Field(() => ComponentKind, {description: 'Where it comes from.'})
   kind: ComponentKind;
 
-  @Field(() => String, {nullable: true, description: 'The key of the earlier round that is carried in (R96); null otherwise.'})
+  @Field(() => String, {
+    nullable: true,
+    description: 'The key of the earlier round that is carried in (R96); null otherwise.',
+  })
   carriesRound: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'How it becomes a score: the conversion of votes (A2), or what is carried in, `COMPOSITE` or the key of a component (A1).',
+    description:
+      'How it becomes a score: the conversion of votes (A2), or what is carried in, `COMPOSITE` or the key of a component (A1).',
   })
   method: string | null;
 
-  @Field(() => Decimal, {nullable: true, description: 'The most a clerk may record, or the sum of the criteria; null for votes and rounds.'})
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'The most a clerk may record, or the sum of the criteria; null for votes and rounds.',
+  })
   most: string | null;
 
   @Field(() => [Criterion], {description: 'What judges score; empty unless it is a panel.'})
   criteria: Criterion[];
 
-  @Field(() => Int, {nullable: true, description: 'How many judges are needed at least; null where the definition says nothing.'})
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many judges are needed at least; null where the definition says nothing.',
+  })
   judgesAtLeast: number | null;
 }
 

@@ -34,9 +34,15 @@ export class RoundReading {
   async ballot(round: Round, context: RequestContext): Promise<BallotRules | null> {
     const {limits} = await this.view(round, context);
     if (!limits) return null;
-    const {opensAt, closesAt, freezesAt, voters: _, ...rules} = limits;
+    const {opensAt, closesAt, freezesAt} = limits;
     return Object.assign(new BallotRules(), {
-      ...rules,
+      perDay: limits.perDay,
+      perRound: limits.perRound,
+      perEntryPerDay: limits.perEntryPerDay,
+      marksAtLeast: limits.marksAtLeast,
+      marksAtMost: limits.marksAtMost,
+      ownUnitExcluded: limits.ownUnitExcluded,
+      visible: limits.visible,
       opensAt: dateOf(opensAt),
       closesAt: dateOf(closesAt),
       freezesAt: dateOf(freezesAt),

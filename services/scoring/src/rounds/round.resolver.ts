@@ -19,7 +19,10 @@ registerEnumType(RoundState, {
 export class RoundResolver {
   constructor(private readonly rounds: RoundReading) {}
 
-  @Query(() => Round, {nullable: true, description: 'A round by its id, `<campaignId>:<roundKey>`; null where there is none.'})
+  @Query(() => Round, {
+    nullable: true,
+    description: 'A round by its id, `<campaignId>:<roundKey>`; null where there is none.',
+  })
   round(@Arg('id', () => ID) id: string): Promise<Round | null> {
     return this.rounds.find(id);
   }

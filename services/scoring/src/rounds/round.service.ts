@@ -11,7 +11,16 @@ import type {CampaignView} from '../campaigns/campaign-view.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import type {BallotLimits} from './ballot-limits.js';
 import type {ResultStage, RoundState} from './round.kinds.js';
-import {factsOf, limitsOf, type Phase, phaseOf, stagesOf, startOfMoment, stateOf, type WindowFacts} from './round.rules.js';
+import {
+  factsOf,
+  limitsOf,
+  type Phase,
+  phaseOf,
+  stagesOf,
+  startOfMoment,
+  stateOf,
+  type WindowFacts,
+} from './round.rules.js';
 import {Round} from './round.js';
 
 /** What rounds must know of results; the results slice answers it. Rounds without a result are absent. */
@@ -28,7 +37,8 @@ export interface RoundView {
   result: ResultStage | null;
 }
 
-type RoundPermission = 'round.read' | 'round.steer' | 'round.score' | 'round.record' | 'result.freeze' | 'result.publish';
+type RoundPermission =
+  'round.read' | 'round.steer' | 'round.score' | 'round.record' | 'result.freeze' | 'result.publish';
 
 export class Rounds {
   constructor(
@@ -64,7 +74,10 @@ export class Rounds {
         }),
       );
     await manager.save([...known, ...fresh]);
-    await this.touch(manager, known.map(({id}) => id));
+    await this.touch(
+      manager,
+      known.map(({id}) => id),
+    );
   }
 
   /** Says that rules, entries or the result of these rounds change: votes planned before do not commit. */
@@ -87,10 +100,7 @@ export class Rounds {
   }
 
   async view(round: Round): Promise<RoundView> {
-    const [campaign, results] = await Promise.all([
-      this.campaigns.find(round.campaignId),
-      this.results.of([round.id]),
-    ]);
+    const [campaign, results] = await Promise.all([this.campaigns.find(round.campaignId), this.results.of([round.id])]);
     return viewOf(round, campaign, results.get(round.id) ?? null);
   }
 

@@ -6,7 +6,10 @@ import {type EntityManager, In} from 'typeorm';
 import {ShortlistRecord, SubmissionRef} from './submission-ref.js';
 
 /** What may make a shortlist complete, or a work leave its rounds. */
-type Changed = (manager: EntityManager, change: {campaignId: string; trackKey: string; submissionId?: string}) => Promise<void>;
+type Changed = (
+  manager: EntityManager,
+  change: {campaignId: string; trackKey: string; submissionId?: string},
+) => Promise<void>;
 
 /** The read model of works and shortlists. */
 export class Submissions {

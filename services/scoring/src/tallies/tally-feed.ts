@@ -140,7 +140,11 @@ export class TallyFeed {
     return this.event(LiveKind.SNAPSHOT, this.state!, this.state!.board.counts);
   }
 
-  private event(kind: LiveKind, {board, votesPerMinute}: Reading, entries: Iterable<readonly [Entry, number]>): TallyEvent {
+  private event(
+    kind: LiveKind,
+    {board, votesPerMinute}: Reading,
+    entries: Iterable<readonly [Entry, number]>,
+  ): TallyEvent {
     const {sight, takenAt, total, frozenAt} = board;
     return Object.assign(new TallyEvent(), {
       kind,

@@ -23,9 +23,7 @@ export class TallyFeeds {
   private stopListening: Stop | undefined;
   private hints = 0;
 
-  constructor(
-    private readonly parts: {tallies: Tallies; books: RoundBooks; bus: Bus; clock: Clock; log: Logger},
-  ) {}
+  constructor(private readonly parts: {tallies: Tallies; books: RoundBooks; bus: Bus; clock: Clock; log: Logger}) {}
 
   async start(): Promise<void> {
     this.stopListening = await this.parts.bus.listen({
@@ -81,7 +79,10 @@ export class TallyFeeds {
   }
 
   private wake(roundId: string): void {
-    void this.feeds.get(roundId)?.then((feed) => feed.hint(), () => undefined);
+    void this.feeds.get(roundId)?.then(
+      (feed) => feed.hint(),
+      () => undefined,
+    );
   }
 
   private tellOthers(): void {

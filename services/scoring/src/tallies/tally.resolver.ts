@@ -12,7 +12,6 @@ const feedsOf = new WeakMap<GraphQLSchema, TallyFeeds>();
 
 export const bindFeeds = (schema: GraphQLSchema, feeds: TallyFeeds): unknown => feedsOf.set(schema, feeds);
 
-
 @Resolver(() => TallyEvent)
 export class TallySubscriptionResolver {
   @Subscription(() => TallyEvent, {
@@ -39,7 +38,10 @@ export class RoundTallyResolver {
 export class EntryVotesResolver {
   constructor(private readonly tallies: Tallies) {}
 
-  @FieldResolver(() => Int, {nullable: true, description: 'Its votes, as far as the caller may see them; null while hidden.'})
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Its votes, as far as the caller may see them; null while hidden.',
+  })
   votes(@Root() entry: Entry, @Ctx() context: RequestContext): Promise<number | null> {
     return this.tallies.votesOf(entry, context.caller);
   }

@@ -53,7 +53,9 @@ export class Tallies {
   /** The exact counts by entry id, whatever is shown: for the result, and for nobody's eyes before it. */
   async all(round: Round): Promise<ReadonlyMap<string, number>> {
     const [book, counts] = await Promise.all([this.parts.books.find(round.id), this.parts.votes.counts(round.ref)]);
-    return new Map(counts.flatMap(({entry, votes}) => (book?.byRef.has(entry) ? [[book.byRef.get(entry)!.id, votes]] : [])));
+    return new Map(
+      counts.flatMap(({entry, votes}) => (book?.byRef.has(entry) ? [[book.byRef.get(entry)!.id, votes]] : [])),
+    );
   }
 
   /** Null while the caller may not see it. */

@@ -29,7 +29,9 @@ describe.each(engines)('live tallies on %s', (engine) => {
     return {next: async (within = 4_000) => (await stream.next(within)).roundTally};
   };
   const doors = async (caller: Partial<Caller> = {}) =>
-    (await execute(game.service, {query: DOORS, variables: {id: game.roundId, entry: entries[0]}, caller})).expectData();
+    (
+      await execute(game.service, {query: DOORS, variables: {id: game.roundId, entry: entries[0]}, caller})
+    ).expectData();
   const vote = async (name: string, ...entryIds: string[]) =>
     (await castIn(game, {caller: voter(name), entryIds})).expectData();
   const votesIn = (event: {entries: {id: string; votes: number}[]}) =>
@@ -42,7 +44,11 @@ describe.each(engines)('live tallies on %s', (engine) => {
     const wall = await watch();
     const first = await wall.next();
     expect(first).toMatchObject({kind: 'SNAPSHOT', total: 1, votesPerMinute: 1, hidden: false, frozenAt: null});
-    expect(votesIn(first)).toEqual([[0, 1], [1, 0], [2, 0]]);
+    expect(votesIn(first)).toEqual([
+      [0, 1],
+      [1, 0],
+      [2, 0],
+    ]);
     expect(first.entries[0]).toMatchObject({
       entry: {number: '001'},
       submission: {id: game.works[0].id},
@@ -51,7 +57,10 @@ describe.each(engines)('live tallies on %s', (engine) => {
     await vote('bob', entries[0], entries[2]);
     const second = await wall.next();
     expect(second).toMatchObject({kind: 'DELTA', epoch: first.epoch, revision: first.revision + 1, total: 3});
-    expect(votesIn(second)).toEqual([[0, 2], [2, 1]]);
+    expect(votesIn(second)).toEqual([
+      [0, 2],
+      [2, 1],
+    ]);
     const third = await wall.next();
     expect(third).toMatchObject({kind: 'HEARTBEAT', revision: second.revision, total: 3, entries: []});
   });

@@ -59,9 +59,13 @@ export class Tally {
   entries: TallyEntry[];
 }
 
-@ObjectType({description: 'What happened to the counts of a round. The same for everybody: a hidden round stays hidden here.'})
+@ObjectType({
+  description: 'What happened to the counts of a round. The same for everybody: a hidden round stays hidden here.',
+})
 export class TallyEvent extends Tally {
-  @Field(() => LiveKind, {description: 'What it tells. A gap in revisions, another epoch or an unknown entry: subscribe again.'})
+  @Field(() => LiveKind, {
+    description: 'What it tells. A gap in revisions, another epoch or an unknown entry: subscribe again.',
+  })
   kind: LiveKind;
 
   @Field(() => Int, {description: 'Votes of the last minute, by spans of five seconds; 0 while hidden or frozen.'})
