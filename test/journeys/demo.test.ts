@@ -84,7 +84,7 @@ describe('the demo', () => {
     });
     const first = await wall.until('a snapshot', ({roundTally}) => roundTally.kind === 'SNAPSHOT');
     let last = first;
-    for (const began = Date.now(); Date.now() - began < 5_000; ) {
+    for (const began = Date.now(); Date.now() - began < 5_000;) {
       const before = last.roundTally.total;
       last = await wall.until('more votes', ({roundTally}) => roundTally.total > before);
     }
