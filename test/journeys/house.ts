@@ -4,7 +4,10 @@ import path from 'node:path';
 import {startPlatform, type Platform} from '@concours/embedded/platform';
 import {SettableClock} from '@concours/kernel/clock';
 import {systemCaller} from '@concours/kernel/identity';
-import {createLogger} from '@concours/kernel/log';
+import {createLogger, type Logger} from '@concours/kernel/log';
+import {redisBus} from '@concours/kernel/events/redis-bus';
+import {Redis} from 'ioredis';
+import {createConnection} from 'mysql2/promise';
 import {until} from '../support/child.js';
 import {graphClient, type GraphClient} from '../support/graphql.js';
 import {liveClient, type LiveClient} from '../support/ws.js';
@@ -39,15 +42,20 @@ export interface OrganisationRow {
   shortNameZh?: string;
 }
 
+export type Engine = 'sqlite' | 'mariadb';
+/** What a journey runs on: SQLite with the bus in the process; MariaDB with Redis. */
+export const engines: Engine[] = process.env.CONCOURS_TEST_DATABASES === 'sqlite' ? ['sqlite'] : ['sqlite', 'mariadb'];
+
 const PASSWORD = 'a password of the journey';
 const MORE = {shortNameEn: null, shortNameZh: null, nameEn: null};
 
 /** The whole platform in this process, with its real gateway and sockets, on a clock of the test's own. */
-export async function openHouse(at: string): Promise<House> {
+export async function openHouse(at: string, engine: Engine = 'sqlite'): Promise<House> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'concours-journey-'));
   const clock = new SettableClock(at);
   const log = createLogger('journey', {level: process.env.JOURNEY_LOG ?? 'silent'});
-  const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true};
+  const production = engine === 'mariadb' ? productionParts(log) : undefined;
+  const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true, production};
   const platform = await startPlatform({...settings, organisations: {passwordCost: 'quick', setUp: false}});
   const url = `http://127.0.0.1:${platform.port}/graphql`;
   const anybody = graphClient(url);
@@ -128,7 +136,32 @@ export async function openHouse(at: string): Promise<House> {
     async close() {
       await Promise.all(lives.map((client) => client.stop()));
       await platform.close();
+      await production?.drop();
       await rm(dataDir, {recursive: true, force: true});
+    },
+  };
+}
+
+let houses = 0;
+
+/** A schema per service on the MariaDB of this run, and the streams of a Redis database of this process's own. */
+function productionParts(log: Logger) {
+  const server = process.env.CONCOURS_TEST_MARIADB_URL;
+  const redis = `${process.env.CONCOURS_TEST_REDIS_URL}/${10 + (Number(process.env.JEST_WORKER_ID ?? 1) % 5)}`;
+  const name = `journey_${process.pid}_${++houses}`;
+  return {
+    databaseUrl: (service: string) => `${server}/${name}_${service}`,
+    bus: redisBus(redis, log),
+    async drop() {
+      const connection = await createConnection({uri: server!});
+      const [rows] = await connection.query('SHOW DATABASES');
+      for (const {Database: schema} of rows as {Database: string}[]) {
+        if (schema.startsWith(`${name}_`)) await connection.query(`DROP DATABASE \`${schema}\``);
+      }
+      await connection.end();
+      const client = new Redis(redis);
+      await client.flushdb();
+      await client.quit();
     },
   };
 }

@@ -5,7 +5,7 @@ import type {SeedWork} from '@concours/submissions/demo/seed-work';
 import {SignJWT} from 'jose';
 import {padded, png, video} from '../../services/submissions/testing/sample-media.js';
 import {type GraphClient, graphClient} from '../support/graphql.js';
-import {openHouse, type House, type OrganisationRow, type Person} from './house.js';
+import {engines, openHouse, type House, type OrganisationRow, type Person} from './house.js';
 import {upload} from './upload.js';
 
 const definition = readFileSync(
@@ -37,7 +37,7 @@ async function pages<T>(load: (after: string | null) => Promise<Page<T>>): Promi
 }
 
 /** anhui-singer-2024 from its notice to the published result, through the gateway, by accounts that may do what they do. */
-describe('the first workers’ singer contest of Anhui', () => {
+describe.each(engines)('the first workers’ singer contest of Anhui, on %s', (engine) => {
   let house: House;
   let owner: Person,
     second: Person,
@@ -56,7 +56,7 @@ describe('the first workers’ singer contest of Anhui', () => {
   let clip: Buffer;
 
   beforeAll(async () => {
-    house = await openHouse('2024-06-25T09:00:00+08:00');
+    house = await openHouse('2024-06-25T09:00:00+08:00', engine);
     await house.organise([
       unit('ah', 'FEDERATION', 'PROVINCE', 'acftu'),
       unit('ah.sports-association', 'ASSOCIATION', 'PROVINCE'),

@@ -31,6 +31,8 @@ export interface PlatformSettings {
   host?: string;
   log: Logger;
   clock?: Clock;
+  /** In place of SQLite files and the bus of this process: what production has, for tests that run on both. */
+  production?: {databaseUrl(service: string): string; bus: Bus};
   organisations?: OrganisationsSettings;
   /** Introspection and the query page. */
   development?: boolean;
@@ -70,7 +72,8 @@ export async function startPlatform(settings: PlatformSettings): Promise<Platfor
     settings.onClaimed?.(dataDir);
     // nothing is delivered before everybody listens: what the last run left undelivered would pass by the late ones
     let allServed = () => {};
-    const bus = inProcessBus(log, {until: new Promise<void>((resolve) => (allServed = resolve))});
+    const until = new Promise<void>((resolve) => (allServed = resolve));
+    const bus = settings.production?.bus ?? inProcessBus(log, {until});
     undo.push(() => bus.close());
     const keys = [{id: 'start', secret: randomBytes(32).toString('base64url')}];
     onStep('opening the databases');
@@ -111,7 +114,7 @@ async function openServices(
     compose: (i: {databaseUrl: string; bus: Bus; clock: Clock; log: Logger; settings: T}) => Promise<S>,
     own: T,
   ): Promise<S> => {
-    const databaseUrl = `sqlite:${path.join(dataDir, `${name}.sqlite`)}`;
+    const databaseUrl = settings.production?.databaseUrl(name) ?? `sqlite:${path.join(dataDir, `${name}.sqlite`)}`;
     const service = await compose({databaseUrl, bus, clock, log: log.child({service: name}), settings: own});
     undo.push(() => service.database.close());
     return service;

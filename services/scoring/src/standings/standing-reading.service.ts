@@ -1,5 +1,6 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Caller} from '@concours/kernel/identity';
+import type {RequestContext} from '@concours/kernel/request-context';
 import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {TrackStub} from '../campaigns/campaign.js';
 import type {Entries} from '../entries/entry.service.js';
@@ -25,6 +26,8 @@ interface Worked {
   provisional: boolean;
   inputs: readonly EntryInput[];
   rows: readonly BundleRow[];
+  inputOf: ReadonlyMap<string, EntryInput>;
+  rowOf: ReadonlyMap<string, BundleRow>;
 }
 
 /** What the graph tells of standings. Live ones are for those who may read the round; a result shows to everybody from its notice on. */
@@ -48,10 +51,13 @@ export class StandingReading {
   }
 
   /** Null for an entry whose round does not show its standing to the caller. */
-  async explanation(caller: Caller, entry: Entry): Promise<Explanation | null> {
-    const worked = await this.work(caller, await this.parts.rounds.viewById(entry.roundId));
-    const input = worked?.inputs.find(({id}) => id === entry.id);
-    const row = worked?.rows.find(({entryId}) => entryId === entry.id);
+  async explanation(context: RequestContext, entry: Entry): Promise<Explanation | null> {
+    // A page asks for many entries of a round: it is worked out once for all of them.
+    const worked = await context.load<string, Worked | null>('worked round', entry.roundId, (roundIds) =>
+      Promise.all(roundIds.map(async (id) => this.work(context.caller, await this.parts.rounds.viewById(id)))),
+    );
+    const input = worked?.inputOf.get(entry.id);
+    const row = worked?.rowOf.get(entry.id);
     if (!worked || !input || !row) return null;
     return Object.assign(new Explanation(), {
       entry,
@@ -75,7 +81,7 @@ export class StandingReading {
     if (result) return frozen(view, result);
     if (!this.parts.rounds.may(caller, 'round.read', view)) return null;
     const live = await this.parts.standings.live(view, await this.parts.shownVotes(view));
-    return {view, takenAt: this.parts.clock.now(), provisional: true, ...live};
+    return worked({view, takenAt: this.parts.clock.now(), provisional: true, ...live});
   }
 
   private async rows({view, rows}: Worked): Promise<StandingRow[]> {
@@ -99,13 +105,21 @@ export class StandingReading {
 }
 
 function frozen(view: RoundView, result: ResultRow): Worked {
-  return {
+  return worked({
     // As it was then, whatever the definition says today.
     view: {...view, definition: result.bundle.rules},
     takenAt: result.frozenAt,
     provisional: stageOf(result) !== 'PUBLISHED',
     inputs: result.bundle.entries,
     rows: result.bundle.rows,
+  });
+}
+
+function worked(parts: Omit<Worked, 'inputOf' | 'rowOf'>): Worked {
+  return {
+    ...parts,
+    inputOf: new Map(parts.inputs.map((input) => [input.id, input])),
+    rowOf: new Map(parts.rows.map((row) => [row.entryId, row])),
   };
 }
 

@@ -26,7 +26,7 @@ export class EntryExplanationResolver {
     nullable: true,
     description: 'How its total came about; null where the standing is not shown to the caller.',
   })
-  explanation(@Root() entry: Entry, @Ctx() {caller}: RequestContext): Promise<Explanation | null> {
-    return this.reading.explanation(caller, entry);
+  explanation(@Root() entry: Entry, @Ctx() context: RequestContext): Promise<Explanation | null> {
+    return this.reading.explanation(context, entry);
   }
 }

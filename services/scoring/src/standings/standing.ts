@@ -1,9 +1,9 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {DateTime, Decimal} from '@concours/kernel/scalars';
 import type {TextValue} from '@concours/schema/definition';
-import {Arg, Field, Int, ObjectType} from 'type-graphql';
+import {Field, Int, ObjectType} from 'type-graphql';
 import {TrackStub} from '../campaigns/campaign.js';
 import {Entry} from '../entries/entry.js';
-import {Language, pick} from '../language.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import {Round} from '../rounds/round.js';
 import {SubmissionStub} from '../submissions/submission.js';
@@ -16,7 +16,7 @@ export class ComponentScore {
   component: string;
 
   @Field(() => String, {description: 'What is printed.'})
-  name(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+  name(@languageArg() language: Language): string {
     return pick(this.nameText, language);
   }
 
@@ -101,7 +101,7 @@ export class ExplanationStep extends ComponentScore {
   formulaText: {zh: string; en: string};
 
   @Field(() => String, {description: 'How the raw figure became the score, to be checked with a pocket calculator.'})
-  formula(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+  formula(@languageArg() language: Language): string {
     return pick(this.formulaText, language);
   }
 }
