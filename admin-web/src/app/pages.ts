@@ -4,6 +4,7 @@ import {organisationPages} from '@/organisations/pages';
 import {planPages} from '@/plans/pages';
 import {reportPages} from '@/reports/pages';
 import {sessionPages} from '@/session/pages';
+import {workPages} from '@/submissions/pages';
 import type {Page} from './page';
 
 /** Every page there is. A new concern adds its list here, and nothing else outside its own folder. */
@@ -14,4 +15,5 @@ export const pages: Page[] = [
   ...planPages,
   ...reportPages,
   ...organisationPages,
+  ...workPages,
 ];
