@@ -19,9 +19,8 @@ export class OrganisationsClient {
     const to = addressOf(this.url, `/internal/${path}`);
     const body = JSON.stringify(question);
     const post = (): Promise<SubgraphAnswer> => {
-      // Our calls are routes of the service, and a route's envelope binds the frame: method, path, length.
       const request = {method: 'POST', path: to.path, length: Buffer.byteLength(body)};
-      const envelope = signEnvelope({caller: systemCaller(requestId), key: this.key, request});
+      const envelope = signEnvelope({caller: systemCaller(requestId), key: this.key, request, body});
       const headers = {[ENVELOPE_HEADER]: envelope, 'x-request-id': requestId};
       return postJson(this.agent, {to, body, headers, timeoutMs, maxBytes: 1_000_000});
     };

@@ -73,9 +73,9 @@ export function littleServices(state: LittleState): Record<SubgraphName, Subgrap
           parent: () => ({id: 'root'}),
         },
       },
-      route: (request, response) => {
+      route: async (request, response, _caller, body) => {
         if (request.url === '/internal/identity') state.identityQuestions += 1;
-        return internalRoute(sessions, request, response);
+        internalRoute(sessions, request, response, String(body));
       },
     },
     submissions: {
@@ -170,18 +170,13 @@ export function composed(specs: Record<SubgraphName, SubgraphSpec>, urls: Record
   return supergraphSdl;
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text;
-}
-
-async function internalRoute(
+function internalRoute(
   sessions: LittleState['sessions'],
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
-  const question = JSON.parse(await textOf(request)) as Record<string, string | undefined>;
+  body: string,
+): void {
+  const question = JSON.parse(body) as Record<string, string | undefined>;
   const send = (status: number, body: object): void => void response.writeHead(status).end(JSON.stringify(body));
   if (request.url === '/internal/identity') {
     const known = question.token === undefined ? undefined : sessions.get(question.token);

@@ -13,6 +13,7 @@ import type {Logger} from '@concours/kernel/log';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {graphEndpoint} from '@concours/kernel/serving/graph';
 import {openSockets} from '@concours/kernel/serving/sockets';
+import {readBody} from '@concours/kernel/serving/wire';
 
 type Fields = Record<string, unknown>;
 type Resolve = (parent: never, args: never, context: RequestContext, info: GraphQLResolveInfo) => unknown;
@@ -22,8 +23,8 @@ export interface SubgraphSpec {
   name: string;
   sdl: string;
   resolvers: Resolvers;
-  /** Everything that is not the graph, behind the envelope. */
-  route?(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void>;
+  /** Everything that is not the graph, behind the envelope; below /internal the envelope signs the body too. */
+  route?(request: IncomingMessage, response: ServerResponse, caller: Caller, body?: Buffer): Promise<void>;
 }
 
 /** How a subgraph goes wrong, on demand. */
@@ -66,8 +67,9 @@ export async function littleSubgraph(spec: SubgraphSpec, keys: SigningKey[], log
         length: numberOf(headers['content-length']),
         offset: numberOf(headers['upload-offset']),
       };
-      const caller = verifier.verify(String(headers[ENVELOPE_HEADER]), {request: frame});
-      await spec.route?.(request, response, caller);
+      const body = path.startsWith('/internal/') ? await readBody(request) : undefined;
+      const caller = verifier.verify(String(headers[ENVELOPE_HEADER]), {request: frame, body});
+      await spec.route?.(request, response, caller, body);
     };
     server = createServer({keepAliveTimeout: 65_000}, (request, response) => {
       answer(request, response).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import type {Caller} from '@concours/kernel/identity';
 import {notPermitted, refusalOf} from '@concours/kernel/refusal';
 import type {Route} from '@concours/kernel/serve';
-import {BodyRefused, parseBody, readBody, sendJson} from '@concours/kernel/serving/wire';
+import {BodyRefused, parseBody, sendJson} from '@concours/kernel/serving/wire';
 import type {IdentityService} from './identity.service.js';
 import type {SessionService} from './session.service.js';
 
@@ -39,13 +39,14 @@ export function sessionRoutes(sessions: SessionService, identity: IdentityServic
   return [
     {
       prefix: '/internal',
-      async handle(req, res, caller) {
+      wholeBody: true,
+      async handle(req, res, caller, sent) {
         if (caller.kind !== 'system') throw notPermitted();
         const path = (req.url ?? '').split('?', 1)[0];
         const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
         if (!answer) return sendJson(res, 404, {code: 'NOT_FOUND'});
         if (req.method !== 'POST') throw new BodyRefused(405, 'METHOD_NOT_ALLOWED', 'Questions are posted.');
-        const question = parseBody(await readBody(req));
+        const question = parseBody(sent);
         const {status, body} = await answer(question, caller).catch(refused);
         sendJson(res, status, body);
       },

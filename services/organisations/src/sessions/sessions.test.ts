@@ -228,7 +228,10 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
     const ask = async (path: string, question: object, caller: Caller = system) => {
       const body = JSON.stringify(question);
       const request = {method: 'POST', path, length: Buffer.byteLength(body)};
-      const headers = {'content-type': 'application/json', [ENVELOPE_HEADER]: signEnvelope({caller, key, request})};
+      const headers = {
+        'content-type': 'application/json',
+        [ENVELOPE_HEADER]: signEnvelope({caller, key, request, body}),
+      };
       const response = await fetch(`${running.url}${path}`, {method: 'POST', body, headers});
       return {status: response.status, body: (await response.json()) as Record<string, string>};
     };
