@@ -1,6 +1,6 @@
+import {isDuplicate} from '@concours/kernel/database';
 import {versionConflict} from '@concours/kernel/refusal';
 import type {EntityManager, EntityTarget, FindOptionsWhere, QueryDeepPartialEntity} from 'typeorm';
-import {isTaken} from './storage.js';
 
 interface Place {
   submissionId: string;
@@ -35,7 +35,7 @@ export async function takePlace<P extends Place>(
         .execute();
       return place;
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (!isDuplicate(error)) throw error;
       const same = {submissionId: row.submissionId} as FindOptionsWhere<P>;
       // It was not the place that was taken: somebody did the very same thing at this moment.
       if (await manager.existsBy(entity, same)) throw versionConflict();

@@ -1,5 +1,5 @@
 import type {Clock} from '@concours/kernel/clock';
-import type {Database} from '@concours/kernel/database';
+import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
@@ -7,7 +7,6 @@ import {inputInvalid, notPermitted, notSignedIn} from '@concours/kernel/refusal'
 import {demand, may, scopesOf, subtree} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {Brackets, In, type EntityManager} from 'typeorm';
-import {isDuplicate} from '../duplicate.js';
 import {Grant} from '../grants/grant.js';
 import {mayHandOut} from '../grants/grant.service.js';
 import {Organisation} from '../organisations/organisation.js';

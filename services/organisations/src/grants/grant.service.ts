@@ -1,12 +1,11 @@
 import type {Clock} from '@concours/kernel/clock';
-import type {Database} from '@concours/kernel/database';
+import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller, CallerGrant} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {may} from '@concours/kernel/scope';
 import type {Role} from '@concours/schema/access';
 import {In, type EntityManager} from 'typeorm';
-import {isDuplicate} from '../duplicate.js';
 import {Account} from '../accounts/account.js';
 import {Organisation} from '../organisations/organisation.js';
 import {Grant} from './grant.js';

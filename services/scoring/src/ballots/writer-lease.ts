@@ -1,4 +1,4 @@
-import type {Database} from '@concours/kernel/database';
+import {type Database, isDuplicate} from '@concours/kernel/database';
 import {newId} from '@concours/kernel/ids';
 
 const LEASE_MS = 60_000;
@@ -107,9 +107,4 @@ export class WriterLease {
       return {writer, session: 1, until};
     });
   }
-}
-
-function isDuplicate(error: unknown): boolean {
-  const code = (error as {driverError?: {code?: unknown}}).driverError?.code;
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

@@ -1,5 +1,5 @@
 import type {Clock} from '@concours/kernel/clock';
-import type {Database} from '@concours/kernel/database';
+import {type Database, isDuplicate} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound} from '@concours/kernel/refusal';
@@ -15,7 +15,6 @@ import {
 } from '../submissions/submission-access.service.js';
 import {change} from '../submissions/submission-changes.service.js';
 import {Submission} from '../submissions/submission.js';
-import {isTaken} from '../storage.js';
 import type {AssetIntake} from './asset-intake.service.js';
 import {AssetRole} from './asset.kinds.js';
 import {Asset} from './asset.js';
@@ -151,7 +150,7 @@ export class AssetService {
         await manager.insert(Asset, {...row, ...where, id: newId(), campaignId: submission.campaignId, slot, role});
         return;
       } catch (error) {
-        if (!isTaken(error)) throw error;
+        if (!isDuplicate(error)) throw error;
       }
     }
     throw refusals.assetCountReached({rule: rule.key, most});
