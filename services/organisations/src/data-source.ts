@@ -1,5 +1,5 @@
 import {eventEntities} from '@concours/kernel/events/tables';
-import {First1700000000000} from '../migrations/1700000000000-first.js';
+import {OrganisationsAndAccounts20261121100000} from '../migrations/20261121100000-organisations-and-accounts.js';
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {Display} from './displays/display.js';
@@ -21,4 +21,4 @@ export const entities: Function[] = [
   PartnerApp,
 ];
 
-export const migrations: Function[] = [First1700000000000];
+export const migrations: Function[] = [OrganisationsAndAccounts20261121100000];

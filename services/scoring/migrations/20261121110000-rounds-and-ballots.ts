@@ -1,7 +1,7 @@
 import {tableColumns} from '@concours/kernel/columns';
 import {createEventTables, dropEventTables} from '@concours/kernel/events/tables';
 import {type MigrationInterface, type QueryRunner, Table} from 'typeorm';
-import {createVoteTables, dropVoteTables} from './vote-tables.js';
+import {createVoteTables, dropVoteTables} from '../src/ballots/vote-tables.js';
 
 /**
  * The first tables: what scoring knows of the other services, rounds with their entries, and the votes. Nothing ran before them.

@@ -1,5 +1,5 @@
 import {eventEntities} from '@concours/kernel/events/tables';
-import {CreateSubmissions1732200000000} from '../migrations/1732200000000-create-submissions.js';
+import {WorksAndFiles20261121103000} from '../migrations/20261121103000-works-and-files.js';
 import {Asset} from './assets/asset.js';
 import {CampaignRef} from './campaigns/campaign-ref.js';
 import {Consent} from './consents/consent.js';
@@ -27,4 +27,4 @@ export const entities: Function[] = [
   ...eventEntities,
 ];
 
-export const migrations: Function[] = [CreateSubmissions1732200000000];
+export const migrations: Function[] = [WorksAndFiles20261121103000];

@@ -6,8 +6,8 @@ import {type MigrationInterface, type QueryRunner, Table, TableIndex} from 'type
  * The first tables: works with their files, the numbered places that hold every limit, and the read models of organisations and
  * campaigns. No older code exists. There are no foreign keys: a read model may arrive after what refers to it.
  */
-export class CreateSubmissions1732200000000 implements MigrationInterface {
-  name = 'CreateSubmissions1732200000000';
+export class WorksAndFiles20261121103000 implements MigrationInterface {
+  name = 'WorksAndFiles20261121103000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const table of tables(queryRunner)) await queryRunner.createTable(table);

@@ -7,6 +7,7 @@ import type {QueryRunner} from 'typeorm';
  * vote: one row a mark, clustered in the order in which a writer wrote, so a batch reads back by its key.
  * vote_slot: the slots a round allows in a day; a foreign key keeps a wrong program from giving more.
  * vote_tally: counts by entry and writer; `shown` stops at the freeze. vote_pace: counts by five seconds. vote_writer: who writes.
+ * The first migration makes them: a change here is a migration of its own, for those who have run it.
  */
 export async function createVoteTables(queryRunner: QueryRunner): Promise<void> {
   const mysql = queryRunner.dataSource.options.type !== 'better-sqlite3';

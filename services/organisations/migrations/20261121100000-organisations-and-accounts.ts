@@ -3,8 +3,8 @@ import {createEventTables, dropEventTables} from '@concours/kernel/events/tables
 import {Table, type MigrationInterface, type QueryRunner, type TableColumnOptions} from 'typeorm';
 
 /** The first tables: the tree, accounts, grants, sessions, displays and apps. There is no older code to run against them. */
-export class First1700000000000 implements MigrationInterface {
-  readonly name = 'First1700000000000';
+export class OrganisationsAndAccounts20261121100000 implements MigrationInterface {
+  readonly name = 'OrganisationsAndAccounts20261121100000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     const c = tableColumns(queryRunner);
