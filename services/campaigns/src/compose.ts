@@ -4,7 +4,7 @@ import type {Bus, Stop} from '@concours/kernel/events/bus';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
 import type {Service} from '@concours/kernel/serve';
-import {buildSubgraph, type Subgraph} from '@concours/kernel/subgraph';
+import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {
   DefinitionAcknowledged,
   DefinitionApplied,
@@ -31,7 +31,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
   let stopListening: Stop | undefined;
   return {
     name: 'campaigns',
-    subgraph: subgraphOf(slices),
+    subgraph: buildSubgraph(graph(slices)),
     database,
     bus,
     clock,
@@ -59,13 +59,4 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
       slices.feeds.stop();
     },
   };
-}
-
-function subgraphOf(slices: Slices): Subgraph {
-  const subgraph = buildSubgraph(graph(slices));
-  const fields = subgraph.schema.getSubscriptionType()?.getFields();
-  if (!fields?.planProgress) throw new Error('the graph has lost its subscription');
-  // type-graphql takes a static function where an instance is needed
-  fields.planProgress.subscribe = (_, {planId}: {planId: string}) => slices.feeds.subscribe(planId);
-  return subgraph;
 }

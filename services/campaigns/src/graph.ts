@@ -26,7 +26,7 @@ const resolvers: Function[] = [
 export function graph(slices?: Slices): SubgraphParts {
   const printed = {name: 'campaigns', resolvers};
   if (!slices) return {...printed, references: unanswered};
-  const {clock, campaigns, definitions, stages, plans, reports, reading} = slices;
+  const {clock, campaigns, definitions, stages, plans, reports, reading, feeds} = slices;
   const instances = [
     new CampaignResolver(campaigns, clock),
     new DefinitionResolver(definitions),
@@ -39,7 +39,8 @@ export function graph(slices?: Slices): SubgraphParts {
     new ProgressResolver(),
     new ReportResolver(reports, reading, campaigns),
   ];
-  return {...printed, instances, references: references(slices)};
+  const subscriptions = {planProgress: ({planId}: {planId: string}) => feeds.subscribe(planId)};
+  return {...printed, instances, subscriptions, references: references(slices)};
 }
 
 const nobody: ReferenceLoader = async (refs) => refs.map(() => null);

@@ -27,7 +27,6 @@ import {Rounds} from './rounds/round.service.js';
 import {StandingService} from './standings/standing.service.js';
 import {StandingReading} from './standings/standing-reading.service.js';
 import {Submissions} from './submissions/submission.service.js';
-import {bindFeeds} from './tallies/tally.resolver.js';
 
 export interface Composition {
   databaseUrl: string;
@@ -107,7 +106,6 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       feeds,
     }),
   );
-  bindFeeds(subgraph.schema, feeds);
   const recheck = (): void => votes.books.recheck();
 
   return {

@@ -73,6 +73,7 @@ export function graph(slices?: Slices): SubgraphParts {
     name: 'scoring',
     resolvers: resolvers.map(({type}) => type),
     instances: slices && resolvers.map(({make}) => make(slices)),
+    subscriptions: slices && {roundTally: ({roundId}: {roundId: string}) => slices.feeds.subscribe(roundId)},
     references: Object.fromEntries(
       Object.entries(references).map(([type, loader]) => [type, slices ? loader(slices) : sdlOnly]),
     ),

@@ -1,3 +1,4 @@
+import {givenInParts} from '@concours/kernel/subgraph';
 import {Arg, ID, Resolver, Root, Subscription} from 'type-graphql';
 import {PlanProgressEvent} from './quota-row.js';
 
@@ -7,10 +8,7 @@ export class ProgressResolver {
     description:
       'The progress of a plan as it moves. First a SNAPSHOT; then DELTAs with absolute figures of the units that changed, at most four a second; ' +
       'a HEARTBEAT every 2 s when nothing does. Open to everybody: figures of units, none of persons. NOT_FOUND if there is no such plan.',
-    // the feed is an instance, which this option can't reach: compose puts it in place
-    subscribe: () => {
-      throw new Error('the progress feed is not composed');
-    },
+    subscribe: givenInParts,
   })
   planProgress(
     @Arg('planId', () => ID, {description: "The plan, which has its campaign's id."}) _: string,

@@ -1,5 +1,5 @@
 import type {RequestContext} from '@concours/kernel/request-context';
-import type {GraphQLSchema} from 'graphql';
+import {givenInParts} from '@concours/kernel/subgraph';
 import {Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
 import {Round} from '../rounds/round.js';
@@ -7,17 +7,12 @@ import type {TallyFeeds} from './tally-feeds.service.js';
 import type {Tallies} from './tally.service.js';
 import {Tally, TallyEvent} from './tally.js';
 
-/** `subscribe` stands in a decorator and has no instance: the schema that is being asked leads to its feeds. */
-const feedsOf = new WeakMap<GraphQLSchema, TallyFeeds>();
-
-export const bindFeeds = (schema: GraphQLSchema, feeds: TallyFeeds): unknown => feedsOf.set(schema, feeds);
-
 @Resolver(() => TallyEvent)
 export class TallySubscriptionResolver {
   @Subscription(() => TallyEvent, {
     description:
       'The counts of a round as everybody may see them: first a SNAPSHOT, then at most one DELTA in 250 ms, a HEARTBEAT when nothing changed for 2 s. NOT_FOUND where there is no such round.',
-    subscribe: ({args, info}) => feedsOf.get(info.schema)!.subscribe(String(args.roundId)) as never,
+    subscribe: givenInParts,
   })
   roundTally(@Root() event: TallyEvent, @Arg('roundId', () => ID) _roundId: string): TallyEvent {
     return event;
