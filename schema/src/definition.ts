@@ -473,6 +473,6 @@ export type AwardDefinition = Static<typeof Award>;
 export type ConversionDefinition = Static<typeof Conversion>;
 export type DefinitionSchema = TSchema;
 
-/** The text in one language. */
-export const textIn = (text: TextValue, language: 'zh' | 'en'): string =>
-  typeof text === 'string' ? text : text[language];
+/** The text in both languages. */
+export const bilingual = (text: TextValue): {zh: string; en: string} =>
+  typeof text === 'string' ? {zh: text, en: text} : text;

@@ -1,8 +1,12 @@
 import {Language, pick} from './languages.js';
 
+const name = {zh: '合肥', en: 'Hefei'};
+
 test.each([
-  [Language.ZH, '合肥'],
-  [Language.EN, 'Hefei'],
-])('a text in %s is %s', (language, expected) => {
-  expect(pick({zh: '合肥', en: 'Hefei'}, language)).toBe(expected);
+  [Language.ZH, name, '合肥'],
+  [Language.EN, name, 'Hefei'],
+  [Language.ZH, '12351', '12351'],
+  [Language.EN, '12351', '12351'],
+])('in %s, %j is %s', (language, text, expected) => {
+  expect(pick(text, language)).toBe(expected);
 });

@@ -1,9 +1,9 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {Definition} from '@concours/schema/definition';
 import type {StageOverride} from '@concours/schema/events';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
-import {Language, languageArg, pick} from '../language.js';
 import {Organisation} from '../organisations/organisation.js';
 import {type ResolvedStage, resolveStages} from '../stages/calendar.js';
 import {Hosting} from './hosting.js';

@@ -1,6 +1,6 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Json} from '@concours/kernel/scalars';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
-import {Language, languageArg, pick} from '../language.js';
 import type {Change} from './definition.changes.rules.js';
 import type {PlacedProblem} from './problem.js';
 

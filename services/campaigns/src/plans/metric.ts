@@ -1,6 +1,6 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {MetricDefinition} from '@concours/schema/definition';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
-import {Language, languageArg, pick} from '../language.js';
 
 @ObjectType({description: 'What a plan counts (R28).'})
 @Directive('@key(fields: "id")')

@@ -1,7 +1,7 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {PlanDefinition} from '@concours/schema/definition';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import type {Campaign} from '../campaigns/campaign.js';
-import {Language, languageArg, pick} from '../language.js';
 import {Organisation} from '../organisations/organisation.js';
 import {ReportForm} from '../reports/report-form.js';
 import {Metric} from './metric.js';

@@ -1,5 +1,5 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Directive, Field, ID, ObjectType} from 'type-graphql';
-import {Language, languageArg, pick} from '../language.js';
 import type {ResolvedStage} from './calendar.js';
 import {StageKind, StageState} from './stage.kinds.js';
 import {stateOf} from './stage.rules.js';

@@ -1,9 +1,9 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Json} from '@concours/kernel/scalars';
 import type {TrackDefinition} from '@concours/schema/definition';
 import {Directive, Field, ID, ObjectType} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
 import {Hosting} from '../campaigns/hosting.js';
-import {Language, languageArg, pick} from '../language.js';
 import {deadlineOf} from '../stages/calendar.js';
 import {TrackKind} from './track.kinds.js';
 

@@ -1,7 +1,7 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Page, PageArgs, type PageOf} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root} from 'type-graphql';
-import {Language} from '../language.js';
 import type {OrganisationImportService} from './organisation-import.service.js';
 import type {OrganisationReadingService} from './organisation-reading.service.js';
 import {
@@ -130,10 +130,7 @@ export class OrganisationResolver {
 @Resolver(() => OrganisationImportRefusal)
 export class OrganisationImportRefusalResolver {
   @FieldResolver(() => String, {description: 'Why, for people.'})
-  message(
-    @Root() {text}: OrganisationImportRefusal,
-    @Arg('language', () => Language, {defaultValue: 'ZH', description: 'The language.'}) language: Language,
-  ): string {
-    return language === 'EN' ? text.en : text.zh;
+  message(@Root() {text}: OrganisationImportRefusal, @languageArg() language: Language): string {
+    return pick(text, language);
   }
 }

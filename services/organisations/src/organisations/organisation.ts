@@ -1,7 +1,7 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/database';
-import {Arg, Directive, Field, ID, Int, ObjectType} from 'type-graphql';
+import {Language, languageArg} from '@concours/kernel/languages';
+import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import {Check, Column, Entity, Index, PrimaryColumn} from 'typeorm';
-import {Language} from '../language.js';
 import {
   OrganisationKinds,
   OrganisationLevels,
@@ -100,17 +100,13 @@ export class Organisation {
   createdAt: Date;
 
   @Field(() => String, {description: 'The full name. Chinese where there is no English one.'})
-  name(
-    @Arg('language', () => Language, {defaultValue: 'ZH', description: 'The language.'}) language: Language,
-  ): string {
-    return (language === 'EN' && this.nameEn) || this.nameZh;
+  name(@languageArg() language: Language): string {
+    return (language === Language.EN && this.nameEn) || this.nameZh;
   }
 
   @Field(() => String, {description: 'The name in tables and on walls; the full name where no short one is kept.'})
-  shortName(
-    @Arg('language', () => Language, {defaultValue: 'ZH', description: 'The language.'}) language: Language,
-  ): string {
-    return (language === 'EN' && (this.shortNameEn ?? this.nameEn)) || this.shortNameZh || this.nameZh;
+  shortName(@languageArg() language: Language): string {
+    return (language === Language.EN && (this.shortNameEn ?? this.nameEn)) || this.shortNameZh || this.nameZh;
   }
 }
 

@@ -1,8 +1,8 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {BilingualText} from '@concours/kernel/refusal';
 import type {Role} from '@concours/schema/access';
-import {Arg, Field, ObjectType} from 'type-graphql';
+import {Field, ObjectType} from 'type-graphql';
 import {Roles} from '../grants/grant.js';
-import {Language} from '../language.js';
 
 /** As whoever fills the demo tells them. */
 export interface DemoAccountEntry {
@@ -39,9 +39,7 @@ export class DemoAccount {
   organisationName: string;
 
   @Field(() => String, {description: 'What to try with it.'})
-  purpose(
-    @Arg('language', () => Language, {defaultValue: 'ZH', description: 'The language.'}) language: Language,
-  ): string {
-    return language === 'EN' ? this.shownFor.en : this.shownFor.zh;
+  purpose(@languageArg() language: Language): string {
+    return pick(this.shownFor, language);
   }
 }

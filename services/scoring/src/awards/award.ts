@@ -1,7 +1,7 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {TextValue} from '@concours/schema/definition';
-import {Arg, Field, Int, ObjectType} from 'type-graphql';
+import {Field, Int, ObjectType} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
-import {Language, pick} from '../language.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import {SubmissionStub} from '../submissions/submission.js';
 
@@ -27,7 +27,7 @@ export class AwardList {
   key: string;
 
   @Field(() => String, {description: 'What is printed, such as 十大职工歌手.'})
-  name(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+  name(@languageArg() language: Language): string {
     return pick(this.nameText, language);
   }
 

@@ -1,8 +1,8 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Decimal} from '@concours/kernel/scalars';
 import type {ComponentDefinition, TextValue} from '@concours/schema/definition';
-import {Arg, Field, Int, ObjectType, registerEnumType} from 'type-graphql';
+import {Field, Int, ObjectType, registerEnumType} from 'type-graphql';
 import {formatDecimal, sumOf} from '../decimal.js';
-import {Language, pick} from '../language.js';
 import {ComponentKind} from './round.kinds.js';
 
 registerEnumType(ComponentKind, {
@@ -22,7 +22,7 @@ export class Criterion {
   most: string;
 
   @Field(() => String, {description: 'What judges read.'})
-  name(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+  name(@languageArg() language: Language): string {
     return pick(this.nameText, language);
   }
 }
@@ -35,7 +35,7 @@ export class Component {
   key: string;
 
   @Field(() => String, {description: 'What is printed.'})
-  name(@Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language): string {
+  name(@languageArg() language: Language): string {
     return pick(this.nameText, language);
   }
 

@@ -1,7 +1,7 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Query, registerEnumType, Resolver, Root} from 'type-graphql';
 import {CampaignStub, TrackStub} from '../campaigns/campaign.js';
-import {Language, pick} from '../language.js';
 import {BallotRules} from './ballot-rules.js';
 import {Component, componentOf} from './component.js';
 import {Cut} from './cut.js';
@@ -28,11 +28,7 @@ export class RoundResolver {
   }
 
   @FieldResolver(() => String, {description: 'Its name, such as 复赛.'})
-  async name(
-    @Root() round: Round,
-    @Arg('language', () => Language, {defaultValue: Language.ZH}) language: Language,
-    @Ctx() context: RequestContext,
-  ): Promise<string> {
+  async name(@Root() round: Round, @languageArg() language: Language, @Ctx() context: RequestContext): Promise<string> {
     return pick((await this.rounds.view(round, context)).definition.name, language);
   }
 

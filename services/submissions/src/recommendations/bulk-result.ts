@@ -1,6 +1,6 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Refusal, refusalOf} from '@concours/kernel/refusal';
-import {Arg, Field, ID, Int, ObjectType} from 'type-graphql';
-import {Language, textOf} from '../language.js';
+import {Field, ID, Int, ObjectType} from 'type-graphql';
 
 @ObjectType({description: 'One row of a bulk act that was refused.'})
 export class BulkRefusal {
@@ -13,10 +13,8 @@ export class BulkRefusal {
   text: {zh: string; en: string};
 
   @Field(() => String, {description: 'Why, in words.'})
-  message(
-    @Arg('language', () => Language, {defaultValue: Language.ZH, description: 'ZH unless given.'}) language: Language,
-  ): string {
-    return textOf(this.text, language);
+  message(@languageArg() language: Language): string {
+    return pick(this.text, language);
   }
 }
 

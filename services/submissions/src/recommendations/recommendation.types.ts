@@ -1,5 +1,5 @@
-import {Arg, Field, Int, ObjectType} from 'type-graphql';
-import {Language, textOf} from '../language.js';
+import {Language, languageArg, pick} from '@concours/kernel/languages';
+import {Field, Int, ObjectType} from 'type-graphql';
 import {OrganisationStub} from '../organisations/organisation-stub.js';
 
 @ObjectType({description: 'How many works a unit may put forward in a track, and how many it has (R78).'})
@@ -28,9 +28,7 @@ export class RecommendationAllowance {
   }
 
   @Field(() => String, {description: "The class's name."})
-  className(
-    @Arg('language', () => Language, {defaultValue: Language.ZH, description: 'ZH unless given.'}) language: Language,
-  ): string {
-    return textOf(this.classText, language);
+  className(@languageArg() language: Language): string {
+    return pick(this.classText, language);
   }
 }

@@ -1,5 +1,5 @@
-import {Arg, Field, ObjectType} from 'type-graphql';
-import {Language, textOf} from '../language.js';
+import {Language, languageArg, pick} from '@concours/kernel/languages';
+import {Field, ObjectType} from 'type-graphql';
 import {FindingSeverity} from './submission.kinds.js';
 
 /** As it is stored with a file, and as the rules return it. */
@@ -24,10 +24,8 @@ export class RuleFinding {
   text: {zh: string; en: string};
 
   @Field(() => String, {description: 'The limit and what was measured, in words.'})
-  message(
-    @Arg('language', () => Language, {defaultValue: Language.ZH, description: 'ZH unless given.'}) language: Language,
-  ): string {
-    return textOf(this.text, language);
+  message(@languageArg() language: Language): string {
+    return pick(this.text, language);
   }
 
   static of(finding: Finding): RuleFinding {

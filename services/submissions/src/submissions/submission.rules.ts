@@ -1,4 +1,4 @@
-import type {FieldRule, TextValue, TrackDefinition} from '@concours/schema/definition';
+import {bilingual, type FieldRule, type TrackDefinition} from '@concours/schema/definition';
 import type {SubmissionState} from '@concours/schema/events';
 
 export const TITLE_MOST = 120;
@@ -23,8 +23,6 @@ export interface Problem {
   field: string;
   text: Bilingual;
 }
-
-const bilingual = (text: TextValue): Bilingual => (typeof text === 'string' ? {zh: text, en: text} : text);
 
 /** Characters as a person counts them: 𠮷 is one, whatever it takes to store. */
 export const codePoints = (text: string): number => Array.from(text).length;

@@ -1,6 +1,6 @@
+import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Page} from '@concours/kernel/page';
-import {Arg, Field, ObjectType} from 'type-graphql';
-import {Language, textOf} from '../language.js';
+import {Field, ObjectType} from 'type-graphql';
 import {Submission} from './submission.js';
 
 @ObjectType({description: "One of the fields the track's rules ask for beside title and author (R65, R66)."})
@@ -20,10 +20,8 @@ export class SubmissionField {
   masked: boolean;
 
   @Field(() => String, {description: "The field's name."})
-  name(
-    @Arg('language', () => Language, {defaultValue: Language.ZH, description: 'ZH unless given.'}) language: Language,
-  ): string {
-    return textOf(this.label, language);
+  name(@languageArg() language: Language): string {
+    return pick(this.label, language);
   }
 }
 
