@@ -44,6 +44,15 @@ export const permissions = {
   'round.record': ['CLERK'],
   'result.freeze': ['CAMPAIGN_OWNER'],
   'result.publish': ['CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
-  'wall.read': ['DISPLAY', 'AUDITOR', 'CAMPAIGN_OWNER', 'TRACK_HOST', 'PLATFORM_ADMIN', 'UNIT_ADMIN', 'UNIT_REPORTER', 'REVIEWER'],
+  'wall.read': [
+    'DISPLAY',
+    'AUDITOR',
+    'CAMPAIGN_OWNER',
+    'TRACK_HOST',
+    'PLATFORM_ADMIN',
+    'UNIT_ADMIN',
+    'UNIT_REPORTER',
+    'REVIEWER',
+  ],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;

@@ -14,5 +14,14 @@ export const organisationKinds = [
 export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** Where in the administrative order it stands (R1). */
-export const organisationLevels = ['NATIONAL', 'PROVINCE', 'CITY', 'DIRECT_COUNTY', 'COUNTY', 'ZONE', 'TOWN', 'UNIT'] as const;
+export const organisationLevels = [
+  'NATIONAL',
+  'PROVINCE',
+  'CITY',
+  'DIRECT_COUNTY',
+  'COUNTY',
+  'ZONE',
+  'TOWN',
+  'UNIT',
+] as const;
 export type OrganisationLevel = (typeof organisationLevels)[number];

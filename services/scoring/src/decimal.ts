@@ -43,4 +43,5 @@ export function formatDecimal(value: bigint, places = PLACES): string {
 }
 
 /** The exact sum of decimals as text. */
-export const sumOf = (decimals: readonly string[]): bigint => decimals.reduce((sum, text) => sum + parseDecimal(text)!, 0n);
+export const sumOf = (decimals: readonly string[]): bigint =>
+  decimals.reduce((sum, text) => sum + parseDecimal(text)!, 0n);
