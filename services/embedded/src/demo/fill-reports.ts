@@ -11,6 +11,8 @@ import {demoEvent} from './works.js';
 
 const forms = ['quiz', 'speech', 'public-benefit', 'volunteering', 'publicity', 'arts'] as const;
 
+const ACTIVE_UNIONS = 6;
+
 interface Reporting {
   campaignId: string;
   ids: Ids;
@@ -52,7 +54,9 @@ export async function reportOne(platform: Platform, i: Reporting): Promise<void>
 function written({ids, random}: Reporting, city: string, now: Date) {
   const form = random.pick(forms);
   const {title, place} = demoEvent(random, form);
-  const [, organisationId] = random.pick(grassrootsOf(city, ids));
+  // A few active unions in each city: what is counted by union stays in the order of the quotas.
+  const active = grassrootsOf(city, ids).slice(0, ACTIVE_UNIONS);
+  const [, organisationId] = random.pick(active);
   const participants = random.between(25, 260);
   return {
     organisationId,
