@@ -6,10 +6,13 @@ export class Crowd {
   private readonly cumulative: number[] = [];
   private readonly total: number;
 
+  private readonly entryIds: string[];
+
   constructor(
-    private readonly entryIds: readonly string[],
+    entryIds: readonly string[],
     private readonly random: Random,
   ) {
+    this.entryIds = shuffled(entryIds, random);
     let total = 0;
     for (let rank = 0; rank < entryIds.length; rank++) {
       total += Math.round(1_000_000 / (rank + 14)) + random.below(9_000);
@@ -34,8 +37,17 @@ export class Crowd {
       if (this.cumulative[middle]! <= point) low = middle + 1;
       else high = middle;
     }
-    return this.entryIds[(low * 7) % this.entryIds.length]!;
+    return this.entryIds[low]!;
   }
+}
+
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = random.below(last + 1);
+    [order[last], order[other]] = [order[other]!, order[last]!];
+  }
+  return order;
 }
 
 /** Ballots of the time that has passed, about `marks` marks in all. */
