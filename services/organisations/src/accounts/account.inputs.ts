@@ -30,3 +30,14 @@ export class AccountsArgs extends PageArgs {
   @MaxLength(60)
   search?: string;
 }
+
+@ArgsType()
+export class JudgeCandidatesArgs {
+  @Field(() => ID, {description: 'The campaign.'})
+  @Length(26, 26)
+  campaignId: string;
+
+  @Field(() => String, {nullable: true, description: 'Part of either name, at most 60 characters.'})
+  @MaxLength(60)
+  search?: string;
+}

@@ -5,7 +5,7 @@ import {Grant} from '../grants/grant.js';
 import type {GrantService} from '../grants/grant.service.js';
 import type {OrganisationReadingService} from '../organisations/organisation-reading.service.js';
 import {Organisation} from '../organisations/organisation.js';
-import {AccountInput, AccountsArgs} from './account.inputs.js';
+import {AccountInput, AccountsArgs, JudgeCandidatesArgs} from './account.inputs.js';
 import {Account} from './account.js';
 import type {AccountService} from './account.service.js';
 
@@ -26,6 +26,14 @@ export class AccountResolver {
   })
   list(@Ctx() {caller}: RequestContext, @Args() args: AccountsArgs): Promise<PageOf<Account>> {
     return this.accounts.page(caller, args);
+  }
+
+  @Query(() => [Account], {
+    description:
+      'Who may be seated on a panel of a campaign: accounts with the role JUDGE that reaches the place where you steer it, by name, at most 100. NOT_PERMITTED unless you steer one.',
+  })
+  judgeCandidates(@Ctx() {caller}: RequestContext, @Args() args: JudgeCandidatesArgs): Promise<Account[]> {
+    return this.grants.judges(caller, args.campaignId, args.search);
   }
 
   @Mutation(() => Account, {

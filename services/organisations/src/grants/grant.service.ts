@@ -3,8 +3,8 @@ import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller, CallerGrant} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
-import {may} from '@concours/kernel/scope';
-import type {Role} from '@concours/schema/access';
+import {covers, may, scopesOf} from '@concours/kernel/scope';
+import {permissions, type Role} from '@concours/schema/access';
 import {In, type EntityManager} from 'typeorm';
 import {Account} from '../accounts/account.js';
 import {Organisation} from '../organisations/organisation.js';
@@ -82,6 +82,37 @@ export class GrantService {
     const now = this.realTime.now();
     const live = rows.filter((grant) => grant.until === null || grant.until > now);
     return accountIds.map((id) => live.filter((grant) => grant.accountId === id));
+  }
+
+  /**
+   * Who may sit on a panel of a campaign, for those who steer one there: its owner and the host of a track see no other accounts.
+   * A grant above their place reaches it, one below it lies within it.
+   */
+  async judges(caller: Caller, campaignId: string, search = ''): Promise<Account[]> {
+    const places = scopesOf(caller, permissions['round.steer']).filter(
+      ({within}) => within === undefined || within.split('/')[0] === campaignId,
+    );
+    if (places.length === 0 && caller.kind !== 'system') throw refusalFor(caller);
+    const rows = await this.database.read
+      .createQueryBuilder(Grant, 'g')
+      .innerJoin(Organisation, 'o', 'o.id = g.organisationId')
+      .select(['g.accountId AS "accountId"', 'o.path AS "path"'])
+      .where("g.role = 'JUDGE' AND (g.scope = '' OR g.scope = :campaignId OR g.scope LIKE :tracks)", {
+        campaignId,
+        tracks: `${campaignId}/%`,
+      })
+      .andWhere('(g.until IS NULL OR g.until > :now)', {now: this.realTime.now()})
+      .getRawMany<{accountId: string; path: string}>();
+    const near = rows.filter(
+      ({path}) =>
+        caller.kind === 'system' || places.some((place) => covers(place.path, path) || covers(path, place.path)),
+    );
+    const accounts = await this.database.read.findBy(Account, {id: In(near.map(({accountId}) => accountId))});
+    const wanted = search.trim().toLowerCase();
+    return accounts
+      .filter(({suspended, name, displayName}) => !suspended && `${name} ${displayName}`.toLowerCase().includes(wanted))
+      .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))
+      .slice(0, 100);
   }
 
   /** As the envelope carries them. Paths are read anew each time, so that a move counts at once. */

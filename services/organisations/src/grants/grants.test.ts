@@ -65,6 +65,32 @@ describe.each(engines)('grants on %s', (engine) => {
     },
   );
 
+  test('who steers a campaign finds its judges, and no account beside them', async () => {
+    const seat = async (name: string, at: string, campaignId: string | null, until: Date | null = null) => {
+      const id = await account(name);
+      await slices().grants.grant(system, {
+        accountId: id,
+        role: 'JUDGE',
+        organisationId: await scratch.id(at),
+        campaignId,
+        until,
+      });
+      return id;
+    };
+    await seat('above', 'ah', CAMPAIGN);
+    await seat('below', 'ah.hefei.shushan', null);
+    await seat('elsewhere', 'ah.wuhu', CAMPAIGN);
+    await seat('of-another', 'ah.hefei', OTHER);
+    await seat('past', 'ah.hefei', CAMPAIGN, new Date('2000-01-01T00:00:00Z'));
+    await slices().accounts.setSuspended(system, await seat('suspended', 'ah.hefei', CAMPAIGN), true);
+    const ask = async (caller: Caller, search?: string) =>
+      (await slices().grants.judges(caller, CAMPAIGN, search)).map(({name}) => name);
+    expect(await ask(await holder('CAMPAIGN_OWNER', 'ah.hefei', CAMPAIGN))).toEqual(['above', 'below']);
+    expect(await ask(await holder('TRACK_HOST', 'ah.hefei', `${CAMPAIGN}/song`), 'ABO')).toEqual(['above']);
+    await expect(ask(await holder('CAMPAIGN_OWNER', 'ah', OTHER))).rejects.toMatchObject({code: 'NOT_PERMITTED'});
+    await expect(ask(await holder('JUDGE', 'ah'))).rejects.toMatchObject({code: 'NOT_PERMITTED'});
+  });
+
   test('the same grant twice is one grant', async () => {
     const input = {accountId, role: 'REVIEWER' as const, organisationId: await scratch.id('ah')};
     const [first, second] = [await slices().grants.grant(system, input), await slices().grants.grant(system, input)];
