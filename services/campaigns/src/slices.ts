@@ -1,12 +1,15 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
+import {Feeds} from '@concours/kernel/live/feeds';
 import type {Logger} from '@concours/kernel/log';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {Definitions} from './definitions/definition.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {Plans} from './plans/plan.service.js';
-import {ProgressFeeds} from './plans/progress-feeds.js';
+import {LiveProgress, type ProgressState} from './plans/live-progress.js';
+import {Plan} from './plans/plan.js';
+import type {PlanProgressEvent} from './plans/quota-row.js';
 import {Progress} from './plans/progress.service.js';
 import {ReportReading} from './reports/report-reading.service.js';
 import {Reports} from './reports/report.service.js';
@@ -29,7 +32,7 @@ export interface Slices {
   stages: Stages;
   plans: Plans;
   progress: Progress;
-  feeds: ProgressFeeds;
+  feeds: Feeds<ProgressState, PlanProgressEvent>;
   reports: Reports;
   reading: ReportReading;
 }
@@ -50,6 +53,10 @@ export function slicesOf({
   const campaigns = new Campaigns(database);
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
+  const planOf = async (planId: string) => {
+    const [campaign] = await campaigns.byIds([planId]);
+    return campaign && Plan.of(campaign);
+  };
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
   return {
     clock,
@@ -59,7 +66,7 @@ export function slicesOf({
     stages: new Stages(database, clock, campaigns, settings.closeDelayMs ?? 3_000),
     plans,
     progress,
-    feeds: new ProgressFeeds(campaigns, plans, clock, times, log),
+    feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),
     reports: new Reports(database, clock, campaigns, organisations, reading, progress),
     reading,
   };

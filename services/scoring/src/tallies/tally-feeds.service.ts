@@ -2,35 +2,40 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Bus, Stop} from '@concours/kernel/events/bus';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
+import {Feeds} from '@concours/kernel/live/feeds';
 import type {Logger} from '@concours/kernel/log';
 import {notFound} from '@concours/kernel/refusal';
 import type {RoundBooks} from '../ballots/round-book.service.js';
+import {LiveTally, type Reading} from './live-tally.js';
 import {TALLY_MOVED, tallyMoved, type TallyMoved} from './tally.events.js';
-import {type Reading, TallyFeed} from './tally-feed.js';
 import type {Tallies} from './tally.service.js';
 import {Tally, tallyEntry, type TallyEvent} from './tally.js';
 
+/** live.md: at most one delta in 250 ms, a heartbeat when nothing changed for 2 s. */
+const TIMES = {coalesceMs: 250, heartbeatMs: 2_000};
 /** Hints to the other instances are gathered this long. */
 const HINT_MS = 100;
 
 /** All live feeds of this process, and what wakes them: its own batches at once, those of other instances through the bus. */
 export class TallyFeeds {
   private readonly epoch = newId();
-  private readonly feeds = new Map<string, Promise<TallyFeed>>();
+  private readonly feeds: Feeds<Reading, TallyEvent>;
   private readonly revisions = new Map<string, {current: number}>();
   private readonly moved = new Set<string>();
   private hintTimer: NodeJS.Timeout | undefined;
   private stopListening: Stop | undefined;
   private hints = 0;
 
-  constructor(private readonly parts: {tallies: Tallies; books: RoundBooks; bus: Bus; clock: Clock; log: Logger}) {}
+  constructor(private readonly parts: {tallies: Tallies; books: RoundBooks; bus: Bus; clock: Clock; log: Logger}) {
+    this.feeds = new Feeds((roundId) => this.live(roundId), TIMES, parts.log);
+  }
 
   async start(): Promise<void> {
     this.stopListening = await this.parts.bus.listen({
       types: [TALLY_MOVED],
       handle: ({payload}) => {
         const {rounds, by} = payload as TallyMoved;
-        if (by !== this.epoch) for (const roundId of rounds) this.wake(roundId);
+        if (by !== this.epoch) for (const roundId of rounds) this.feeds.hint(roundId);
       },
     });
   }
@@ -38,28 +43,21 @@ export class TallyFeeds {
   async stop(): Promise<void> {
     clearTimeout(this.hintTimer);
     await this.stopListening?.();
-    for (const feed of [...this.feeds.values()]) (await feed.catch(() => undefined))?.stop();
-    this.feeds.clear();
+    this.feeds.stop();
   }
 
   /** After a batch. The counts themselves are read from the database, here as everywhere. */
   counted(roundIds: ReadonlySet<string>): void {
     for (const roundId of roundIds) {
-      this.wake(roundId);
+      this.feeds.hint(roundId);
       this.moved.add(roundId);
     }
     this.hintTimer ??= setTimeout(() => this.tellOthers(), HINT_MS).unref();
   }
 
   /** What everybody sees. NOT_FOUND where there is no such round. */
-  async subscribe(roundId: string): Promise<AsyncIterableIterator<TallyEvent>> {
-    let opening = this.feeds.get(roundId);
-    if (!opening) {
-      opening = this.open(roundId);
-      this.feeds.set(roundId, opening);
-      opening.catch(() => this.feeds.delete(roundId));
-    }
-    return (await opening).subscribe();
+  subscribe(roundId: string): Promise<AsyncIterableIterator<TallyEvent>> {
+    return this.feeds.subscribe(roundId);
   }
 
   /** The same data for one question, with what the caller may see beyond everybody. */
@@ -78,13 +76,6 @@ export class TallyFeeds {
     });
   }
 
-  private wake(roundId: string): void {
-    void this.feeds.get(roundId)?.then(
-      (feed) => feed.hint(),
-      () => undefined,
-    );
-  }
-
   private tellOthers(): void {
     this.hintTimer = undefined;
     const rounds = [...this.moved];
@@ -95,17 +86,13 @@ export class TallyFeeds {
     });
   }
 
-  private async open(roundId: string): Promise<TallyFeed> {
-    const feed = new TallyFeed({
+  private live(roundId: string): LiveTally {
+    return new LiveTally({
       epoch: this.epoch,
       revision: this.revisionOf(roundId),
       read: () => this.read(roundId),
       now: () => this.parts.clock.now().getTime(),
-      onIdle: () => this.feeds.delete(roundId),
-      log: this.parts.log,
     });
-    if (!(await feed.open())) throw notFound();
-    return feed;
   }
 
   private async read(roundId: string): Promise<Reading | null> {

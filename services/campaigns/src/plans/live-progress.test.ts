@@ -4,7 +4,6 @@ import {eventually} from '@concours/kernel/testing/eventually';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {type Stream, subscribe} from '@concours/kernel/testing/subscribe';
 import {planSource, type World, world} from '../../testing/world.js';
-import {Mailbox} from './mailbox.js';
 
 const QUERY = `subscription ($id: ID!) { planProgress(planId: $id) { kind epoch revision takenAt
   entries { id organisation { id } cells { metric { key } target done } } totals { metric { key } target done } } }`;
@@ -179,37 +178,6 @@ describe.each(engines)('the live progress of a plan on %s', (engine) => {
     const stream = await watch();
     await stream.next();
     await stream.stop();
-    const feeds = (w.slices.feeds as unknown as {feeds: Map<string, unknown>}).feeds;
-    await eventually(async () => (feeds.size === 0 ? true : undefined));
-  });
-});
-
-describe('a mailbox', () => {
-  it('gives a reader that falls behind the full state in place of what it missed', async () => {
-    const mailbox = new Mailbox<string>(
-      3,
-      () => 'all',
-      () => undefined,
-    );
-    for (const event of ['a', 'b', 'c', 'd', 'e']) mailbox.put(event);
-    expect([(await mailbox.next()).value, (await mailbox.next()).value]).toEqual(['all', 'e']);
-  });
-
-  it('ends for whoever waits when it is closed, once', async () => {
-    let closed = 0;
-    const mailbox = new Mailbox<string>(
-      3,
-      () => 'all',
-      () => closed++,
-    );
-    const waiting = mailbox.next();
-    await mailbox.return();
-    await mailbox.return();
-    mailbox.put('late');
-    expect([await waiting, await mailbox.next(), closed]).toEqual([
-      {done: true, value: undefined},
-      {done: true, value: undefined},
-      1,
-    ]);
+    await eventually(async () => (w.slices.feeds.size === 0 ? true : undefined));
   });
 });
