@@ -7,7 +7,11 @@ const platform = process.env.CONCOURS_PLATFORM ?? 'http://127.0.0.1:4000';
 
 /** Each `import {ElButton} from 'element-plus'` brings the style of the button along, and of nothing else. */
 function elementPlusStyles(): Plugin {
-  const kebab = (name: string) => name.replace(/^El/, '').replace(/\B([A-Z])/g, '-$1').toLowerCase();
+  const kebab = (name: string) =>
+    name
+      .replace(/^El/, '')
+      .replace(/\B([A-Z])/g, '-$1')
+      .toLowerCase();
   return {
     name: 'element-plus-styles',
     enforce: 'post',
@@ -18,7 +22,9 @@ function elementPlusStyles(): Plugin {
           .flatMap(([, list]) => (list ?? '').split(','))
           .map((name) => name.trim().split(' ')[0] ?? '')
           .filter((name) => /^El[A-Z]/.test(name));
-        const styles = [...new Set(names)].map((name) => `import 'element-plus/es/components/${kebab(name)}/style/css';`);
+        const styles = [...new Set(names)].map(
+          (name) => `import 'element-plus/es/components/${kebab(name)}/style/css';`,
+        );
         return styles.length > 0 ? {code: `${styles.join('')}${code}`, map: null} : null;
       },
     },

@@ -1,5 +1,6 @@
 import {createI18n} from 'vue-i18n';
 import {watchEffect} from 'vue';
+import {figure} from '@/ui/figure';
 import {language, type Language} from './language';
 
 /** Both languages of a text stand side by side, so that neither can be forgotten. */
@@ -42,15 +43,19 @@ function register<K extends string>(texts: Texts<K>): void {
 export type Values = Record<string, string | number>;
 export type Translate<K extends string> = (key: K, values?: Values) => string;
 
+const shown = (value: string | number): string => (typeof value === 'number' ? figure(value) : value);
+
 /**
- * The texts of one concern: `const {t} = useTexts(texts)`, then `t('key', {n: 3})`. A value named `n` also chooses between
+ * The texts of one concern: `const {t} = useTexts(texts)`, then `t('key', {n: 3})`. Numbers are
+ * grouped by thousands; a value named `n` also chooses between
  * the singular and the plural of an English text ("{n} report | {n} reports").
  */
 export function useTexts<K extends string>(texts: Texts<K>): {t: Translate<K>; language: typeof language} {
   register(texts);
   const t: Translate<K> = (key, values = {}) => {
     const path = `${texts.name}.${key}`;
-    return typeof values.n === 'number' ? i18n.global.t(path, values, values.n) : i18n.global.t(path, values);
+    const named = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]));
+    return typeof values.n === 'number' ? i18n.global.t(path, named, values.n) : i18n.global.t(path, named);
   };
   return {t, language};
 }

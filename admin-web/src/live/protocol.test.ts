@@ -1,4 +1,12 @@
-import {advance, freshnessOf, LATE_AFTER_MS, type LiveBoard, type LiveEvent, type LiveKind, type Step} from './protocol';
+import {
+  advance,
+  freshnessOf,
+  LATE_AFTER_MS,
+  type LiveBoard,
+  type LiveEvent,
+  type LiveKind,
+  type Step,
+} from './protocol';
 
 interface Count {
   id: string;

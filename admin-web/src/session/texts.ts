@@ -23,5 +23,4 @@ export const sessionTexts = defineTexts('session', {
     '人物均为虚构。选一个角色，账号和密码会自动填好。',
     'All of them invented. Choose a role; name and password are filled in.',
   ],
-  demoUse: ['用 {name} 的账号', 'Use the account of {name}'],
 });

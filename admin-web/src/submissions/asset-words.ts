@@ -20,7 +20,8 @@ export function askedOf(rule: AssetRule, t: T): string {
     size?.below !== undefined && t('sizeBelow', {size: limitText(size.below)}),
     duration?.most !== undefined && t('durationMost', {span: durationText(duration.most * 1000)}),
     duration?.below !== undefined && t('durationBelow', {span: durationText(duration.below * 1000)}),
-    aspect && t(aspect.height >= aspect.width ? 'aspectUpright' : 'aspectWide', {width: aspect.width, height: aspect.height}),
+    aspect &&
+      t(aspect.height >= aspect.width ? 'aspectUpright' : 'aspectWide', {width: aspect.width, height: aspect.height}),
     count !== undefined && count > 1 && t('countMost', {n: count}),
   ]
     .filter(Boolean)

@@ -37,6 +37,9 @@ test('a bulk act reports each refused row and leaves it selected', () => {
     done: 1,
     refused: [{id: '2', code: 'RECOMMENDATION_CAP_REACHED', message: '名额已满'}],
   });
-  expect(report).toEqual({done: 1, refused: [{work: recommended, code: 'RECOMMENDATION_CAP_REACHED', message: '名额已满'}]});
+  expect(report).toEqual({
+    done: 1,
+    refused: [{work: recommended, code: 'RECOMMENDATION_CAP_REACHED', message: '名额已满'}],
+  });
   expect([...left.keys()]).toEqual(['2']);
 });

@@ -16,7 +16,11 @@ export function allows(act: BulkAct, {state, can}: Selectable): boolean {
 
 export const isSelectable = (work: Selectable): boolean => work.can.recommend || work.can.screen;
 
-export function toggled<T extends Selectable>(selected: ReadonlyMap<string, T>, works: readonly T[], on: boolean): Map<string, T> {
+export function toggled<T extends Selectable>(
+  selected: ReadonlyMap<string, T>,
+  works: readonly T[],
+  on: boolean,
+): Map<string, T> {
   const next = new Map(selected);
   for (const work of works) {
     if (on && isSelectable(work)) next.set(work.id, work);

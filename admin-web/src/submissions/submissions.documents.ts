@@ -221,8 +221,22 @@ export const CreateWorkDocument = graphql(`
 `);
 
 export const AmendWorkDocument = graphql(`
-  mutation AmendWork($id: ID!, $version: Int!, $title: String, $author: String, $performers: Int, $fields: [FieldInput!]) {
-    amendSubmission(id: $id, version: $version, title: $title, author: $author, performers: $performers, fields: $fields) {
+  mutation AmendWork(
+    $id: ID!
+    $version: Int!
+    $title: String
+    $author: String
+    $performers: Int
+    $fields: [FieldInput!]
+  ) {
+    amendSubmission(
+      id: $id
+      version: $version
+      title: $title
+      author: $author
+      performers: $performers
+      fields: $fields
+    ) {
       id
       version
     }

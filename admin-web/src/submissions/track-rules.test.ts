@@ -35,9 +35,12 @@ test.each([
   [video, 'a.mp4', 0, 'empty'],
   [photo, 'a.jpeg', 49_999_999, null],
   [photo, 'a.jpg', 50_000_000, 'size'],
-] as const)('before it is sent, a file under %o named %s of %i bytes has the problem %j', (rule, name, size, problem) => {
-  expect(fileProblem(rule, {name, size})).toBe(problem);
-});
+] as const)(
+  'before it is sent, a file under %o named %s of %i bytes has the problem %j',
+  (rule, name, size, problem) => {
+    expect(fileProblem(rule, {name, size})).toBe(problem);
+  },
+);
 
 test.each([null, [], 'x', {}])('rules that say nothing (%j) ask for nothing', (json) => {
   expect(rulesOf(json)).toEqual({fields: [], assets: [], recommends: false, screens: false, soloOnly: false});

@@ -36,5 +36,13 @@ export function useBulk<T extends Selectable>(finished: (left: ReadonlyMap<strin
     }
   }
 
-  return {act, works, report, begin, run, end: () => (act.value = null), busy: computed(() => recommend.loading.value || screen.loading.value)};
+  return {
+    act,
+    works,
+    report,
+    begin,
+    run,
+    end: () => (act.value = null),
+    busy: computed(() => recommend.loading.value || screen.loading.value),
+  };
 }

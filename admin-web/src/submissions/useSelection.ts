@@ -13,7 +13,8 @@ export function useSelection<T extends Selectable>() {
     toScreenIn: computed(() => fit('screenIn')),
     toScreenOut: computed(() => fit('screenOut')),
     has: (work: T) => selected.value.has(work.id),
-    hasAll: (page: readonly T[]) => page.some(isSelectable) && page.filter(isSelectable).every(({id}) => selected.value.has(id)),
+    hasAll: (page: readonly T[]) =>
+      page.some(isSelectable) && page.filter(isSelectable).every(({id}) => selected.value.has(id)),
     toggle: (page: readonly T[], on: boolean) => (selected.value = toggled(selected.value, page, on)),
     keep: (left: ReadonlyMap<string, T>) => (selected.value = left),
     clear: () => (selected.value = new Map()),

@@ -3,7 +3,12 @@ import {ElMessage} from 'element-plus';
 import {ref} from 'vue';
 import {useRefusal} from '@/graph/useRefusal';
 import {useTexts} from '@/i18n/texts';
-import {HandInDocument, ReturnWorkDocument, WithdrawRecommendationDocument, WithdrawWorkDocument} from './submissions.documents';
+import {
+  HandInDocument,
+  ReturnWorkDocument,
+  WithdrawRecommendationDocument,
+  WithdrawWorkDocument,
+} from './submissions.documents';
 import {workTexts} from './texts';
 
 export type WordedAct = 'return' | 'withdraw' | 'withdrawRecommendation';

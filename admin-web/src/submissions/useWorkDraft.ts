@@ -8,7 +8,11 @@ import type {Work} from './useWork';
 import {emptyWorkForm, formOf, inputOf, savable} from './work-form';
 
 /** A draft while it is written: saved as it is typed, never over another tab's version. */
-export function useWorkDraft(work: Ref<Work | null>, rules: Ref<TrackRules>, refetch: () => Promise<unknown> | undefined) {
+export function useWorkDraft(
+  work: Ref<Work | null>,
+  rules: Ref<TrackRules>,
+  refetch: () => Promise<unknown> | undefined,
+) {
   const {client} = useApolloClient();
   const form = reactive(emptyWorkForm());
   const state = ref<SaveState>('clean');

@@ -20,7 +20,12 @@ interface Stored {
 /** Masked fields stay out of the form: what one may not see, one does not overwrite. */
 export function formOf(work: Stored): WorkForm {
   const {title, author, performers} = work;
-  return {title, author, performers, fields: Object.fromEntries(work.fields.filter(({masked}) => !masked).map(({key, value}) => [key, value ?? '']))};
+  return {
+    title,
+    author,
+    performers,
+    fields: Object.fromEntries(work.fields.filter(({masked}) => !masked).map(({key, value}) => [key, value ?? ''])),
+  };
 }
 
 export const inputOf = ({title, author, performers, fields}: WorkForm) => ({

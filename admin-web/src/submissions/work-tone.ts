@@ -1,8 +1,17 @@
 import type {Tone} from '@/ui/StateTag.vue';
 
-export type WorkState = 'DRAFT' | 'HANDED_IN' | 'RETURNED' | 'RECOMMENDED' | 'SHORTLISTED' | 'NOT_SHORTLISTED' | 'WITHDRAWN';
+export type WorkState =
+  'DRAFT' | 'HANDED_IN' | 'RETURNED' | 'RECOMMENDED' | 'SHORTLISTED' | 'NOT_SHORTLISTED' | 'WITHDRAWN';
 
-export const workStates = ['HANDED_IN', 'RECOMMENDED', 'SHORTLISTED', 'NOT_SHORTLISTED', 'RETURNED', 'DRAFT', 'WITHDRAWN'] as const;
+export const workStates = [
+  'HANDED_IN',
+  'RECOMMENDED',
+  'SHORTLISTED',
+  'NOT_SHORTLISTED',
+  'RETURNED',
+  'DRAFT',
+  'WITHDRAWN',
+] as const;
 
 const tones: Record<WorkState, Tone> = {
   DRAFT: 'plain',

@@ -44,7 +44,8 @@ export const wallTexts = defineTexts('walls', {
   printedOrder: ['按文件附件的顺序排列，不分名次', 'In the order of the annex; not a ranking'],
   remaining: ['还差 {n}', '{n} to go'],
   reached: ['已完成', 'Reached'],
-  unquantified: ['未定数量', 'No number set'],
+  target: ['目标 {target} {unit}', 'of {target} {unit}'],
+  unquantified: ['{unit}，未定数量', '{unit}, no number set'],
   planEmpty: ['计划还没有分配任务数', 'No quotas have been allocated yet'],
   planEmptyBody: ['任务数分配后，这里会自动显示', 'They appear here once they are'],
 });

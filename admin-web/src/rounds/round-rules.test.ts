@@ -1,0 +1,49 @@
+import {limitsOf, plainDecimal, pointsProblem, sumOf} from './round-rules';
+
+const ballot = {
+  perDay: 10,
+  perRound: null,
+  perEntryPerDay: 1,
+  marksAtLeast: 1,
+  marksAtMost: 10,
+  ownUnitExcluded: false,
+  visible: true,
+};
+
+test('a limit that is not set is not mentioned', () => {
+  expect(limitsOf(ballot).map(({key}) => key)).toEqual(['perDay', 'perEntryPerDay', 'marks', 'visibleYes']);
+});
+
+test('what is set is said with its number', () => {
+  const said = limitsOf({...ballot, perDay: null, perRound: 30, ownUnitExcluded: true, visible: false});
+  expect(said.map(({key}) => key)).toEqual(['perRound', 'perEntryPerDay', 'marks', 'ownUnit', 'visibleNo']);
+  expect(said[0]?.values).toEqual({n: 30});
+});
+
+test.each([
+  ['98.5000', '98.5'],
+  ['100', '100'],
+  ['100.0000', '100'],
+  ['0.0500', '0.05'],
+])('%s reads as %s', (text, plain) => expect(plainDecimal(text)).toBe(plain));
+
+test.each([
+  ['88.5', null],
+  ['100', null],
+  ['100.0000', null],
+  ['0', null],
+  ['', 'blank'],
+  ['100.0001', 'bad'],
+  ['-0', 'bad'],
+  ['１００', 'bad'],
+  ['1e2', 'bad'],
+  ['88.', 'bad'],
+  ['.5', 'bad'],
+  ['1.00001', 'bad'],
+])('points of %j out of 100 have the problem %j', (text, problem) => {
+  expect(pointsProblem(text, '100')).toBe(problem);
+});
+
+test('sums are exact', () => {
+  expect(sumOf(['0.1000', '0.2000', '53.9999'])).toBe('54.2999');
+});

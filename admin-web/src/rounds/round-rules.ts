@@ -1,0 +1,52 @@
+/** A round's rules in words. Pure: the words come in as functions. */
+export interface Ballot {
+  perDay: number | null;
+  perRound: number | null;
+  perEntryPerDay: number | null;
+  marksAtLeast: number;
+  marksAtMost: number;
+  ownUnitExcluded: boolean;
+  visible: boolean;
+}
+
+export type LimitKey = 'perDay' | 'perRound' | 'perEntryPerDay' | 'marks' | 'ownUnit' | 'visibleYes' | 'visibleNo';
+export interface Said<K extends string> {
+  key: K;
+  values: Record<string, string | number>;
+}
+
+/** What a voter may do, one sentence each; a limit that isn't set is not mentioned. */
+export function limitsOf(ballot: Ballot): Said<LimitKey>[] {
+  const said: (Said<LimitKey> | false)[] = [
+    ballot.perDay !== null && {key: 'perDay', values: {n: ballot.perDay}},
+    ballot.perRound !== null && {key: 'perRound', values: {n: ballot.perRound}},
+    ballot.perEntryPerDay !== null && {key: 'perEntryPerDay', values: {n: ballot.perEntryPerDay}},
+    {key: 'marks', values: {from: ballot.marksAtLeast, to: ballot.marksAtMost}},
+    ballot.ownUnitExcluded && {key: 'ownUnit', values: {}},
+    {key: ballot.visible ? 'visibleYes' : 'visibleNo', values: {}},
+  ];
+  return said.filter((each) => each !== false);
+}
+
+/** An exact decimal as people write it: without zeros that say nothing. */
+export function plainDecimal(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Points as the platform takes them: plain digits, at most four decimals, not above the most. */
+export function pointsProblem(text: string, most: string): 'blank' | 'bad' | null {
+  if (text.trim() === '') return 'blank';
+  if (!/^\d{1,9}(\.\d{1,4})?$/.test(text.trim())) return 'bad';
+  return scaled(text.trim()) > scaled(most) ? 'bad' : null;
+}
+
+function scaled(decimal: string): bigint {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0').slice(0, 4));
+}
+
+/** The sum of exact decimals, with four places. */
+export function sumOf(decimals: readonly string[]): string {
+  const sum = decimals.reduce((total, each) => total + scaled(each), 0n);
+  return `${sum / 10_000n}.${String(sum % 10_000n).padStart(4, '0')}`;
+}

@@ -1,0 +1,40 @@
+import {useQuery} from '@vue/apollo-composable';
+import {computed, type ComputedRef} from 'vue';
+import {useRoute} from 'vue-router';
+import type {ResultOf} from '@/graph/graphql';
+import {graphLanguage} from '@/i18n/language';
+import {hasRole} from '@/session/session';
+import {RoundDocument} from './rounds.documents';
+
+export type RoundInView = NonNullable<NonNullable<ResultOf<typeof RoundDocument>['campaign']>['round']>;
+
+/** The round of the address, with what the person may look at. */
+export function useRound(campaign: ComputedRef<{id: string}>) {
+  const route = useRoute();
+  const query = useQuery(
+    RoundDocument,
+    () => ({campaignId: campaign.value.id, roundKey: String(route.params.roundKey), language: graphLanguage.value}),
+    {keepPreviousResult: true},
+  );
+  const round = computed(() => query.result.value?.campaign?.round ?? null);
+  const policies = computed(() => query.result.value?.campaign?.policies ?? null);
+  const reads = computed(() => hasRole('CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'));
+  const shown = computed(() => ['ON_NOTICE', 'PUBLISHED'].includes(round.value?.state ?? ''));
+
+  const views = computed(() => {
+    const kinds = new Set(round.value?.components.map(({kind}) => kind));
+    const open: [view: View, applies: boolean][] = [
+      ['rules', true],
+      ['tally', round.value?.ballot != null],
+      ['standing', reads.value || shown.value],
+      ['panel', kinds.has('PANEL') && reads.value],
+      ['points', kinds.has('CLERK') && (reads.value || hasRole('CLERK'))],
+      ['result', reads.value || shown.value],
+    ];
+    return open.flatMap(([view, applies]) => (applies ? [view] : []));
+  });
+  return {round, policies, views, result: query.result, error: query.error, refetch: query.refetch};
+}
+
+export const allViews = ['rules', 'tally', 'standing', 'panel', 'points', 'result'] as const;
+export type View = (typeof allViews)[number];

@@ -1,0 +1,36 @@
+import {useTexts} from '@/i18n/texts';
+import {plainDecimal} from './round-rules';
+import {roundTexts} from './texts';
+import type {RoundInView} from './useRound';
+
+type Component = RoundInView['components'][number];
+
+/** The sentences of a round's rules. */
+export function useRuleWords() {
+  const {t} = useTexts(roundTexts);
+
+  function methodOf(component: Component): string {
+    const {kind, method, criteria, most, judgesAtLeast, carriesRound} = component;
+    if (kind === 'BALLOT') {
+      const key = `method_${method ?? ''}`;
+      return key in roundTexts.pairs ? t(key as keyof typeof roundTexts.pairs) : (method ?? '');
+    }
+    if (kind === 'PANEL') {
+      const parts = criteria.map(({name, most: points}) => `${name} ${plainDecimal(points)}`).join(' + ');
+      const judges = judgesAtLeast ? ` · ${t('judgesAtLeast', {n: judgesAtLeast})}` : '';
+      return t('methodPanel', {criteria: parts, most: plainDecimal(most ?? '')}) + judges;
+    }
+    if (kind === 'CLERK') return t('methodClerk', {most: plainDecimal(most ?? '')});
+    const part = method === 'COMPOSITE' ? t('carriedTotal') : t('carriedPart', {part: method ?? ''});
+    return t('methodCarried', {round: carriesRound ?? '', part});
+  }
+
+  /** How equal totals are parted, in the words of the rules. */
+  function tieOf(tie: string, components: readonly {key: string; name: string}[]): string {
+    if (tie === 'SUBMITTED_EARLIER') return t('tie_SUBMITTED_EARLIER');
+    if (tie === 'LOT') return t('tie_LOT');
+    return t('tieComponent', {name: components.find(({key}) => key === tie)?.name ?? tie});
+  }
+
+  return {methodOf, tieOf};
+}
