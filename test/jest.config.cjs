@@ -23,9 +23,6 @@ const esModules = [
   '@vueuse',
   '@vue/apollo-composable',
   'vue-demi',
-  'pinia',
-  'echarts',
-  'zrender',
 ].join('|');
 
 const shared = {
