@@ -1,4 +1,4 @@
-import type {Definition} from './definition.js';
+import type {Definition} from './definition/definition.js';
 import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
 
 /**

@@ -2,7 +2,7 @@ import {composeServices} from '@apollo/composition';
 import {graph as campaigns} from '@concours/campaigns/graph';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import {graph as organisations} from '@concours/organisations/graph';
-import {Definition} from '@concours/schema/definition';
+import {Definition} from '@concours/schema/definition/definition';
 import {graph as scoring} from '@concours/scoring/graph';
 import {graph as submissions} from '@concours/submissions/graph';
 import {parse} from 'graphql';

@@ -5,7 +5,8 @@ import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {newId} from '@concours/kernel/ids';
 import {createLogger} from '@concours/kernel/log';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
-import type {BallotDefinition, Definition, RoundDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {BallotDefinition, RoundDefinition} from '@concours/schema/definition/round';
 import type {DefinitionApplied, EventPayloads, EventType, SubmissionChanged} from '@concours/schema/events';
 import {compose} from '../src/compose.js';
 

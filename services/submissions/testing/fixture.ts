@@ -10,7 +10,7 @@ import {createLogger} from '@concours/kernel/log';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
 import type {Role} from '@concours/schema/access';
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
 import {compose, type SubmissionsService} from '../src/compose.js';
 import type {SeedWork} from '../src/demo/seed-work.js';

@@ -1,6 +1,6 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
 import {Language, languageArg, pick} from '@concours/kernel/languages';
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {StageOverride} from '@concours/schema/events';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';

@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 

@@ -1,4 +1,5 @@
-import type {Definition, RoundDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 import {endOf, isReal, startOf} from '../moment.rules.js';
 import type {Path, Problem} from './problem.js';
 import {problem, unknown} from './rule-kit.rules.js';

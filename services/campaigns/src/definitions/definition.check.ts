@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import {definitionProblems} from './definition.rules.js';
 import {shapeProblems} from './definition.shape.js';
 import {readSource} from './definition.source.js';

@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import {definitionProblems} from './definition.rules.js';
 import {isDefinition} from './definition.shape.js';
 import {pathText} from './problem.js';

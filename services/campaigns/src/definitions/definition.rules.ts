@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import {awardProblems} from './award.rules.js';
 import {calendarProblems, intakeProblems} from './calendar.rules.js';
 import {planProblems} from './plan.rules.js';

@@ -8,7 +8,7 @@ import {newId} from '@concours/kernel/ids';
 import {inputInvalid, notPermitted, notSignedIn, versionConflict} from '@concours/kernel/refusal';
 import {demand, scopesOf} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionAcknowledged} from '@concours/schema/events';
 import type {EntityManager} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';

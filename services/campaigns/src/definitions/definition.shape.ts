@@ -1,4 +1,4 @@
-import {Definition} from '@concours/schema/definition';
+import {Definition} from '@concours/schema/definition/definition';
 import {Ajv, type ErrorObject} from 'ajv';
 import type {Problem} from './problem.js';
 import {sayShape} from './shape-texts.js';

@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {Path} from './problem.js';
 
 export interface CodePlace {

@@ -1,4 +1,5 @@
-import type {Definition, PlanDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {PlanDefinition} from '@concours/schema/definition/plan';
 import type {Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 

@@ -1,4 +1,5 @@
-import type {ComponentDefinition, Definition, RoundDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition/round';
 import {ballotProblems} from './ballot.rules.js';
 import type {Path, Problem} from './problem.js';
 import {decimalText, problem, repeated, tenThousandths, unknown} from './rule-kit.rules.js';

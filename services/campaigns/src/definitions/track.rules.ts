@@ -1,4 +1,5 @@
-import type {AssetRule, Definition, TrackDefinition, UnitClass} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {AssetRule, TrackDefinition, UnitClass} from '@concours/schema/definition/track';
 import type {Path, Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 

@@ -1,5 +1,5 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
-import type {MetricDefinition} from '@concours/schema/definition';
+import type {MetricDefinition} from '@concours/schema/definition/plan';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 
 @ObjectType({description: 'What a plan counts (R28).'})

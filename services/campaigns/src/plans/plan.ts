@@ -1,5 +1,5 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
-import type {PlanDefinition} from '@concours/schema/definition';
+import type {PlanDefinition} from '@concours/schema/definition/plan';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import type {Campaign} from '../campaigns/campaign.js';
 import {Organisation} from '../organisations/organisation.js';

@@ -1,4 +1,4 @@
-import type {MetricDefinition} from '@concours/schema/definition';
+import type {MetricDefinition} from '@concours/schema/definition/plan';
 
 /** What one approved report brings, or several together. */
 export interface Figures {

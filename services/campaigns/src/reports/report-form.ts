@@ -1,6 +1,6 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Field, ObjectType} from 'type-graphql';
-import type {TextValue} from '@concours/schema/definition';
+import type {TextValue} from '@concours/schema/definition/values';
 
 @ObjectType({description: 'A form that offline events may have (R40); listed by the definition.'})
 export class ReportForm {

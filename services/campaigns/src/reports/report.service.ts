@@ -6,7 +6,7 @@ import {inputInvalid, notFound, versionConflict} from '@concours/kernel/refusal'
 import {covers, demand} from '@concours/kernel/scope';
 import {localDay} from '@concours/kernel/zone';
 import {permissions} from '@concours/schema/access';
-import type {PlanDefinition} from '@concours/schema/definition';
+import type {PlanDefinition} from '@concours/schema/definition/plan';
 import type {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import type {OrganisationRef} from '../organisations/organisation-ref.js';

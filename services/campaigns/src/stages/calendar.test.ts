@@ -1,4 +1,5 @@
-import type {Definition, StageDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {StageDefinition} from '@concours/schema/definition/stage';
 import {deadlineOf, resolveStages} from './calendar.js';
 
 function definition(timezone: string, ...stages: Partial<StageDefinition>[]): Definition {

@@ -1,5 +1,7 @@
 import {instantOf} from '@concours/kernel/zone';
-import type {Definition, StageDefinition, TrackDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {StageDefinition} from '@concours/schema/definition/stage';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import type {StageOverride} from '@concours/schema/events';
 import {endOf, startOf} from '../moment.rules.js';
 

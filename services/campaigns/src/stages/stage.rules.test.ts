@@ -1,4 +1,4 @@
-import type {StageDefinition} from '@concours/schema/definition';
+import type {StageDefinition} from '@concours/schema/definition/stage';
 import {closedAt, openedAt, overridesThatHold, stateOf, withOverride} from './stage.rules.js';
 
 const at = (text: string) => new Date(`2024-08-${text}Z`);

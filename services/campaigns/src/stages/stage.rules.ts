@@ -1,4 +1,4 @@
-import type {StageDefinition} from '@concours/schema/definition';
+import type {StageDefinition} from '@concours/schema/definition/stage';
 import type {StageOverride} from '@concours/schema/events';
 
 export type StageState = 'UNRESOLVED' | 'PLANNED' | 'OPEN' | 'CLOSED';

@@ -1,6 +1,6 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Json} from '@concours/kernel/scalars';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import {Directive, Field, ID, ObjectType} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
 import {Hosting} from '../campaigns/hosting.js';

@@ -1,4 +1,4 @@
-import type {AwardDefinition} from '@concours/schema/definition';
+import type {AwardDefinition} from '@concours/schema/definition/award';
 
 /** A row as an award sees it: in the order of the standing, best first. */
 export interface RankedEntry {

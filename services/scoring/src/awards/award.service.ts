@@ -4,7 +4,7 @@ import type {Caller} from '@concours/kernel/identity';
 import {defineRefusal, notFound} from '@concours/kernel/refusal';
 import {demand} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
-import type {AwardDefinition} from '@concours/schema/definition';
+import type {AwardDefinition} from '@concours/schema/definition/award';
 import type {CampaignView} from '../campaigns/campaign-view.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import type {Entries} from '../entries/entry.service.js';

@@ -1,5 +1,5 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
-import type {TextValue} from '@concours/schema/definition';
+import type {TextValue} from '@concours/schema/definition/values';
 import {Field, Int, ObjectType} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';

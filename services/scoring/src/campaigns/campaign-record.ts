@@ -1,5 +1,5 @@
 import {idColumn, keyColumn} from '@concours/kernel/columns';
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionApplied} from '@concours/schema/events';
 import {Column, Entity, PrimaryColumn} from 'typeorm';
 

@@ -1,4 +1,5 @@
-import type {Definition, RoundDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 import type {CampaignRecord} from './campaign-record.js';
 
 /** Both ends inclusive, in milliseconds; null where a date is not settled yet. */

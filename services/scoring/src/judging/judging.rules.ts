@@ -1,4 +1,4 @@
-import type {ComponentDefinition} from '@concours/schema/definition';
+import type {ComponentDefinition} from '@concours/schema/definition/round';
 import {parseDecimal} from '../decimal.js';
 
 export type PanelComponent = Extract<ComponentDefinition, {from: 'PANEL'}>;

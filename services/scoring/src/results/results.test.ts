@@ -3,7 +3,7 @@ import {newId} from '@concours/kernel/ids';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
-import type {RoundDefinition} from '@concours/schema/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 import {closesAt, contest, type Contest, semiFinal} from '../../testing/contest.js';
 import type {Bundle} from '../standings/bundle.js';
 import {verify} from '../standings/bundle.rules.js';

@@ -1,4 +1,4 @@
-import type {BallotDefinition} from '@concours/schema/definition';
+import type {BallotDefinition} from '@concours/schema/definition/round';
 
 /** The vote's rules with their instants worked out, in milliseconds. Limits that the definition does not name are null. */
 export interface BallotLimits {

@@ -1,6 +1,7 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Decimal} from '@concours/kernel/scalars';
-import type {ComponentDefinition, TextValue} from '@concours/schema/definition';
+import type {ComponentDefinition} from '@concours/schema/definition/round';
+import type {TextValue} from '@concours/schema/definition/values';
 import {Field, Int, ObjectType, registerEnumType} from 'type-graphql';
 import {formatDecimal, sumOf} from '../decimal.js';
 import {ComponentKind} from './round.kinds.js';

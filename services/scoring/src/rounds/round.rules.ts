@@ -1,4 +1,4 @@
-import type {BallotDefinition, RoundDefinition} from '@concours/schema/definition';
+import type {BallotDefinition, RoundDefinition} from '@concours/schema/definition/round';
 import type {BallotLimits} from './ballot-limits.js';
 import type {ResultStage} from './round.kinds.js';
 import {RoundState} from './round.kinds.js';

@@ -5,7 +5,7 @@ import type {Caller} from '@concours/kernel/identity';
 import {instantOf} from '@concours/kernel/zone';
 import {notFound} from '@concours/kernel/refusal';
 import {permissions} from '@concours/schema/access';
-import type {RoundDefinition} from '@concours/schema/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 import {type EntityManager, In} from 'typeorm';
 import type {CampaignView} from '../campaigns/campaign-view.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';

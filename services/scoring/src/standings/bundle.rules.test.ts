@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {RoundDefinition} from '@concours/schema/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 import type {Bundle, EntryInput} from './bundle.js';
 import {canonical, seal, verify} from './bundle.rules.js';
 

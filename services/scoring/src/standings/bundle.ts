@@ -1,4 +1,4 @@
-import type {RoundDefinition} from '@concours/schema/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 
 /** A judge's sheet as it counts: judges are numbered, not named. Points are exact decimals as text. */
 export interface SheetInput {

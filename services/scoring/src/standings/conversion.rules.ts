@@ -1,4 +1,4 @@
-import type {ConversionDefinition} from '@concours/schema/definition';
+import type {ConversionDefinition} from '@concours/schema/definition/round';
 import {divide, HUNDRED, ONE, parseDecimal} from '../decimal.js';
 
 /**

@@ -1,4 +1,4 @@
-import type {ComponentDefinition} from '@concours/schema/definition';
+import type {ComponentDefinition} from '@concours/schema/definition/round';
 import {formatDecimal, parseDecimal} from '../decimal.js';
 import type {EntryInput} from './bundle.js';
 

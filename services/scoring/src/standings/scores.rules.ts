@@ -1,4 +1,4 @@
-import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition';
+import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition/round';
 import {convertVotes} from './conversion.rules.js';
 import {divide, formatDecimal, HUNDRED, parseDecimal, sumOf} from '../decimal.js';
 import {panelScore} from './panel.rules.js';

@@ -1,4 +1,4 @@
-import type {RoundDefinition} from '@concours/schema/definition';
+import type {RoundDefinition} from '@concours/schema/definition/round';
 import {divide, HUNDRED, PLACES, parseDecimal, roundTo} from '../decimal.js';
 
 /** One entry as it stands before ranking. Scores are scaled by four places, 0 to 100; null where a component is still missing. */

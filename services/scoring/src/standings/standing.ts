@@ -1,6 +1,6 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {DateTime, Decimal} from '@concours/kernel/scalars';
-import type {TextValue} from '@concours/schema/definition';
+import type {TextValue} from '@concours/schema/definition/values';
 import {Field, Int, ObjectType} from 'type-graphql';
 import {TrackStub} from '../campaigns/campaign.js';
 import {Entry} from '../entries/entry.js';

@@ -1,4 +1,4 @@
-import type {AssetRule, TrackDefinition} from '@concours/schema/definition';
+import type {AssetRule, TrackDefinition} from '@concours/schema/definition/track';
 import type {EntityManager} from 'typeorm';
 import type {Finding} from '../submissions/rule-finding.js';
 import {Asset} from './asset.js';

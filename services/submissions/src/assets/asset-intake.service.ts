@@ -1,4 +1,4 @@
-import type {AssetRule} from '@concours/schema/definition';
+import type {AssetRule} from '@concours/schema/definition/track';
 import type {Asset} from './asset.js';
 import {assetRefused} from './asset.refusals.js';
 import {judgeAsset, type MediaFacts} from './asset.rules.js';

@@ -1,4 +1,4 @@
-import type {AssetRule} from '@concours/schema/definition';
+import type {AssetRule} from '@concours/schema/definition/track';
 import {judgeAsset, type MediaFacts} from './asset.rules.js';
 import {byteRange} from './byte-range.rules.js';
 import {contentDisposition, safeFileName} from './file-name.rules.js';

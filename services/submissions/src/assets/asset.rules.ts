@@ -1,4 +1,4 @@
-import type {AssetRule} from '@concours/schema/definition';
+import type {AssetRule} from '@concours/schema/definition/track';
 
 /** What was found in a file by looking at its content. */
 export interface MediaFacts {

@@ -3,7 +3,7 @@ import {type Database, isDuplicate} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound} from '@concours/kernel/refusal';
-import type {AssetRule} from '@concours/schema/definition';
+import type {AssetRule} from '@concours/schema/definition/track';
 import {type EntityManager, In} from 'typeorm';
 import type {Finding} from '../submissions/rule-finding.js';
 import {

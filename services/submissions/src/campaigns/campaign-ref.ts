@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionApplied} from '@concours/schema/events';
 import {idColumn, keyColumn} from '@concours/kernel/columns';
 import {Column, Entity, PrimaryColumn} from 'typeorm';

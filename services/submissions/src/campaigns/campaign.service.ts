@@ -4,7 +4,7 @@ import type {DomainEvent} from '@concours/kernel/events/event';
 import {project} from '@concours/kernel/events/inbox';
 import {announce} from '@concours/kernel/events/outbox';
 import {notFound} from '@concours/kernel/refusal';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import type {DefinitionAcknowledged, DefinitionApplied} from '@concours/schema/events';
 import {type EntityManager, In} from 'typeorm';
 import {OrganisationRef} from '../organisations/organisation-ref.js';

@@ -1,5 +1,5 @@
 import {instantOf} from '@concours/kernel/zone';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import type {CampaignRef} from './campaign-ref.js';
 import {intakeClosed, intakeNotOpen} from './intake.refusals.js';
 import {intakeWindow, stageWindow, type Window, windowState} from './window.rules.js';

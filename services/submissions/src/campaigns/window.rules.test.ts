@@ -1,5 +1,5 @@
 import {instantOf} from '@concours/kernel/zone';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import {type Calendar, intakeWindow, lastMoment, windowState} from './window.rules.js';
 
 const track: TrackDefinition = {key: 't', name: 't', kind: 'SONG', hosting: []};

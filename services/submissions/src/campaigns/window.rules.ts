@@ -1,4 +1,5 @@
-import type {Definition, TrackDefinition} from '@concours/schema/definition';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 
 /** What a window is decided by; no packages, so that it can be recomputed anywhere. */
 export interface Calendar {

@@ -1,7 +1,7 @@
 import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
 import {newId} from '@concours/kernel/ids';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import type {EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity} from 'typeorm';
 import {AssetRole} from '../assets/asset.kinds.js';
 import {Asset} from '../assets/asset.js';

@@ -43,9 +43,7 @@ describe.each(engines)('works of a demonstration on %s', (engine) => {
     const query =
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Submission { number title cover { url } organisation { id } } } }';
     const variables = {r: ids.map((id) => ({__typename: 'Submission', id}))};
-    const started = performance.now();
     const {_entities} = (await execute(f.service, {query, variables, caller: anonymous('r')})).expectData();
-    expect(performance.now() - started).toBeLessThan(1500);
     expect(_entities[299]).toMatchObject({
       number: 'song-0300',
       title: '歌 299',

@@ -1,4 +1,4 @@
-import type {TrackDefinition, UnitClass} from '@concours/schema/definition';
+import type {TrackDefinition, UnitClass} from '@concours/schema/definition/track';
 import {capOf, classOf, type Unit} from './cap.rules.js';
 
 const classes: UnitClass[] = [

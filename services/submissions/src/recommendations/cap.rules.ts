@@ -1,4 +1,4 @@
-import type {TrackDefinition, UnitClass} from '@concours/schema/definition';
+import type {TrackDefinition, UnitClass} from '@concours/schema/definition/track';
 
 /** What of a unit decides its class. */
 export interface Unit {

@@ -3,7 +3,7 @@ import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
 import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid} from '@concours/kernel/refusal';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import {type EntityManager, In} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';

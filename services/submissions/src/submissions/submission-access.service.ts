@@ -4,7 +4,7 @@ import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
 import {notFound} from '@concours/kernel/refusal';
 import {demand, may, type Need, scopesOf, subtree} from '@concours/kernel/scope';
 import {type Permission, permissions} from '@concours/schema/access';
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import {Brackets, type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';

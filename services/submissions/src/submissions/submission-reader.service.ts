@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {PageOf} from '@concours/kernel/page';
-import {bilingual} from '@concours/schema/definition';
+import {bilingual} from '@concours/schema/definition/values';
 import {In} from 'typeorm';
 import {findingsOf} from '../assets/asset-checks.service.js';
 import {AssetRole} from '../assets/asset.kinds.js';

@@ -1,4 +1,4 @@
-import type {TrackDefinition} from '@concours/schema/definition';
+import type {TrackDefinition} from '@concours/schema/definition/track';
 import {submissionStates} from '@concours/schema/events';
 import {authorKey} from './author-key.js';
 import {actionsFor, codePoints, countedCharacters, stateAllows} from './submission.rules.js';

@@ -1,4 +1,5 @@
-import {bilingual, type FieldRule, type TrackDefinition} from '@concours/schema/definition';
+import type {FieldRule, TrackDefinition} from '@concours/schema/definition/track';
+import {bilingual} from '@concours/schema/definition/values';
 import type {SubmissionState} from '@concours/schema/events';
 
 export const TITLE_MOST = 120;

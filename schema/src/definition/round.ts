@@ -1,0 +1,125 @@
+import {type Static, Type} from '@sinclair/typebox';
+import {DecimalText, expects, Key, Moment, oneOf, strict, Text} from './values.js';
+
+/** Votes to points (R98, A2): no silent default. Zero votes give 0; all equal give the full scale except under MIN_MAX, where they give 100 too. */
+export const conversionMethods = ['SHARE_OF_LEADER', 'SHARE_OF_ALL', 'MIN_MAX', 'RANK_TABLE', 'PERCENTILE'] as const;
+const Conversion = Type.Object(
+  {
+    method: oneOf(conversionMethods),
+    table: Type.Optional(
+      Type.Array(DecimalText, {
+        minItems: 1,
+        description: 'Points of the 1st, 2nd … place, for RANK_TABLE; 0 beyond it.',
+      }),
+    ),
+  },
+  strict,
+);
+
+const Criterion = Type.Object({key: Key, name: Text, most: DecimalText}, strict);
+const Component = Type.Union([
+  Type.Object({key: Key, name: Text, weight: DecimalText, from: Type.Literal('BALLOT'), convert: Conversion}, strict),
+  Type.Object(
+    {
+      key: Key,
+      name: Text,
+      weight: DecimalText,
+      from: Type.Literal('PANEL'),
+      criteria: Type.Array(Criterion, {minItems: 1, maxItems: 50}),
+      judges: Type.Optional(
+        Type.Object(
+          {
+            atLeast: Type.Integer({minimum: 1}),
+            trim: Type.Optional(
+              Type.Integer({minimum: 0, maximum: 3, description: 'Sheets dropped at each end; at least one stays.'}),
+            ),
+          },
+          strict,
+        ),
+      ),
+    },
+    strict,
+  ),
+  Type.Object({key: Key, name: Text, weight: DecimalText, from: Type.Literal('CLERK'), most: DecimalText}, strict),
+  Type.Object(
+    {
+      key: Key,
+      name: Text,
+      weight: DecimalText,
+      from: Type.Literal('ROUND'),
+      round: Key,
+      carry: Type.Union([Type.Object({component: Key}, strict), Type.Literal('COMPOSITE')], {
+        description: 'What is carried in: one component, converted to 0–100, or the composite (A1).',
+        ...expects('{component: 计分项的 key} 或 COMPOSITE', '{component: its key} or COMPOSITE'),
+      }),
+    },
+    strict,
+  ),
+]);
+
+const Ballot = Type.Object(
+  {
+    stage: Key,
+    perDay: Type.Optional(
+      Type.Integer({minimum: 1, maximum: 1000, description: 'Marks a voter has each day of the campaign zone.'}),
+    ),
+    perRound: Type.Optional(Type.Integer({minimum: 1, maximum: 100_000})),
+    perEntryPerDay: Type.Optional(Type.Integer({minimum: 1, maximum: 1000})),
+    marks: Type.Optional(
+      Type.Object({atLeast: Type.Integer({minimum: 1}), atMost: Type.Integer({minimum: 1, maximum: 200})}, strict),
+    ),
+    ownUnitExcluded: Type.Optional(Type.Boolean()),
+    visibility: oneOf(['HIDDEN', 'LIVE'] as const),
+    freezeAt: Type.Optional(Moment),
+    voters: Type.Array(oneOf(['ACCOUNT', 'PARTNER_APP'] as const), {minItems: 1}),
+  },
+  strict,
+);
+
+export const tieKeys = ['SUBMITTED_EARLIER', 'LOT'] as const;
+const Cut = Type.Object(
+  {
+    to: Type.Integer({minimum: 1, maximum: 100_000}),
+    mode: oneOf(['EXACTLY', 'AT_MOST'] as const),
+    next: Type.Optional(Key),
+  },
+  strict,
+);
+
+export const Round = Type.Object(
+  {
+    key: Key,
+    name: Text,
+    track: Key,
+    entries: Type.Union(
+      [Type.Object({shortlist: Type.Literal(true)}, strict), Type.Object({round: Key}, strict)],
+      expects('{shortlist: true} 或 {round: 上一赛段的 key}', '{shortlist: true} or {round: key of the round before}'),
+    ),
+    stage: Key,
+    ballot: Type.Optional(Ballot),
+    components: Type.Array(Component, {minItems: 1, maxItems: 20}),
+    ties: Type.Array(
+      Type.Union(
+        [oneOf(tieKeys), Type.Object({component: Key}, strict)],
+        expects(
+          'SUBMITTED_EARLIER、LOT 或 {component: 计分项的 key}',
+          'SUBMITTED_EARLIER, LOT or {component: its key}',
+        ),
+      ),
+      {
+        minItems: 1,
+        description: 'Tried in order at every rank (R99, A4); a component compares its score, higher first.',
+      },
+    ),
+    cut: Type.Optional(Cut),
+    places: Type.Optional(
+      Type.Integer({minimum: 0, maximum: 6, description: 'Decimal places of published totals; 4 when absent.'}),
+    ),
+  },
+  strict,
+);
+
+export type RoundDefinition = Static<typeof Round>;
+export type ComponentDefinition = Static<typeof Component>;
+export type BallotDefinition = Static<typeof Ballot>;
+export type ConversionDefinition = Static<typeof Conversion>;
