@@ -3,6 +3,7 @@ import {homePages} from '@/home/pages';
 import {organisationPages} from '@/organisations/pages';
 import {planPages} from '@/plans/pages';
 import {reportPages} from '@/reports/pages';
+import {roundPages} from '@/rounds/pages';
 import {sessionPages} from '@/session/pages';
 import {workPages} from '@/submissions/pages';
 import type {Page} from './page';
@@ -16,4 +17,5 @@ export const pages: Page[] = [
   ...reportPages,
   ...organisationPages,
   ...workPages,
+  ...roundPages,
 ];

@@ -1,4 +1,4 @@
-import {limitsOf, plainDecimal, pointsProblem, sumOf} from './round-rules';
+import {isWithin, limitsOf, plainDecimal, pointsProblem, sumOf} from './round-rules';
 
 const ballot = {
   perDay: 10,
@@ -46,4 +46,16 @@ test.each([
 
 test('sums are exact', () => {
   expect(sumOf(['0.1000', '0.2000', '53.9999'])).toBe('54.2999');
+});
+
+test.each([
+  ['2024-08-01T00:00:00.000Z', '2024-08-02T00:00:00.000Z', true],
+  ['2024-08-01T12:00:00.000Z', '2024-08-02T00:00:00.000Z', true],
+  ['2024-07-01T00:00:00.000Z', '2024-08-01T12:00:00.000Z', true],
+  ['2024-07-01T00:00:00.000Z', '2024-08-01T11:59:59.999Z', false],
+  ['2024-08-01T12:00:00.001Z', null, false],
+  ['2024-07-01T00:00:00.000Z', null, true],
+  [null, null, false],
+])('noon is within %j to %j: %j', (from, until, within) => {
+  expect(isWithin({from, until}, new Date('2024-08-01T12:00:00.000Z'))).toBe(within);
 });

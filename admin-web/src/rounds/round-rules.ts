@@ -50,3 +50,9 @@ export function sumOf(decimals: readonly string[]): string {
   const sum = decimals.reduce((total, each) => total + scaled(each), 0n);
   return `${sum / 10_000n}.${String(sum % 10_000n).padStart(4, '0')}`;
 }
+
+/** Both ends belong to the window; what has no beginning has not begun, what has no end stays open. */
+export function isWithin({from, until}: {from: string | null; until: string | null}, now: Date): boolean {
+  const at = now.getTime();
+  return from !== null && Date.parse(from) <= at && (until === null || at <= Date.parse(until));
+}

@@ -8,5 +8,9 @@ const tones = {
   ON_NOTICE: 'warn',
   PUBLISHED: 'good',
 } as const;
+export type RoundState = keyof typeof tones;
 
-export const roundTone = (state: keyof typeof tones): Tone => tones[state];
+export const roundTone = (state: RoundState): Tone => tones[state];
+
+/** From its freezing on, neither scores nor seats change. */
+export const isSealed = (state: RoundState): boolean => ['FROZEN', 'ON_NOTICE', 'PUBLISHED'].includes(state);

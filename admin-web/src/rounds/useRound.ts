@@ -8,6 +8,15 @@ import {RoundDocument} from './rounds.documents';
 
 export type RoundInView = NonNullable<NonNullable<ResultOf<typeof RoundDocument>['campaign']>['round']>;
 
+/** What every part of a round's page is given. */
+export interface Part {
+  round: RoundInView;
+  policies: {entryRankingShown: boolean; publicNoticeWorkingDays: number};
+  campaignId: string;
+  zone: string;
+  now: Date;
+}
+
 /** The round of the address, with what the person may look at. */
 export function useRound(campaign: ComputedRef<{id: string}>) {
   const route = useRoute();

@@ -32,5 +32,14 @@ export function useRuleWords() {
     return t('tieComponent', {name: components.find(({key}) => key === tie)?.name ?? tie});
   }
 
-  return {methodOf, tieOf};
+  /** What parted an entry from those with the same total; a shared place where nothing did. */
+  function parting(
+    {tiedWith, decidedBy}: {tiedWith: number; decidedBy: string | null},
+    components: readonly {key: string; name: string}[],
+  ): string {
+    if (!decidedBy) return t('tied', {n: tiedWith});
+    return t('decidedBy', {n: tiedWith, by: tieOf(decidedBy, components)});
+  }
+
+  return {methodOf, tieOf, parting};
 }
