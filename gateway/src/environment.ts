@@ -1,7 +1,6 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {EnvironmentReader} from '@concours/kernel/environment';
-import {parseSigningKeys, SIGNING_KEYS_PATTERN} from '@concours/kernel/identity';
+import {EnvironmentReader, readLogLevel, readSigningKeys} from '@concours/kernel/environment';
 import type {GatewaySettings} from './compose.js';
 
 const address = /^https?:\/\/[^\s/]+\/?$/;
@@ -22,7 +21,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     submissions: read.text('SUBMISSIONS_URL', {pattern: inside}),
     scoring: read.text('SCORING_URL', {pattern: inside}),
   };
-  const keys = read.text('CONCOURS_KEYS', {pattern: SIGNING_KEYS_PATTERN});
+  const keys = readSigningKeys(read);
   const publicUrl = read.optionalText('PUBLIC_URL');
   const development = read.flag('DEVELOPMENT', {fallback: false});
   const supergraph = read.text('SUPERGRAPH', {fallback: path.resolve(__dirname, '../../../schema/supergraph.graphql')});
@@ -32,7 +31,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     ?.split(',')
     .map((origin) => origin.trim());
   const subgraphTimeoutMs = read.integer('SUBGRAPH_TIMEOUT_MS', {fallback: 1_700, min: 100, max: 60_000});
-  const logLevel = read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], {fallback: 'info'});
+  const logLevel = readLogLevel(read);
 
   if (publicUrl !== undefined && !address.test(publicUrl)) read.problem('PUBLIC_URL must be an http or https address');
   for (const origin of allowedOrigins ?? []) {
@@ -49,7 +48,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       host,
       subgraphs,
       supergraphSdl: supergraphSdl ?? '',
-      keys: parseSigningKeys(keys),
+      keys,
       siteFolder,
       publicUrl,
       development,

@@ -1,4 +1,4 @@
-import {EnvironmentReader, EnvironmentRefused} from './environment.js';
+import {EnvironmentReader, EnvironmentRefused, readServiceEnvironment} from './environment.js';
 
 const problemsOf = (
   read: (reader: EnvironmentReader) => void,
@@ -72,4 +72,32 @@ describe('the environment', () => {
       expect(problemsOf((reader) => reader.integer('PORT'), {PORT})).toHaveLength(1);
     },
   );
+});
+
+describe('the environment of a service that is a process of its own', () => {
+  const own = {
+    port: 4009,
+    readSettings: (read: EnvironmentReader) => ({delayMs: read.integer('DELAY', {fallback: 3})}),
+  };
+  const right = {DATABASE_URL: 'sqlite:x.db', REDIS_URL: 'redis://localhost', CONCOURS_KEYS: `k1:${'s'.repeat(32)}`};
+
+  it('has its usual port, every interface and what this service alone is told', () => {
+    expect(readServiceEnvironment(own, right)).toMatchObject({
+      host: '0.0.0.0',
+      port: 4009,
+      logLevel: 'info',
+      keys: [{id: 'k1'}],
+      settings: {delayMs: 3},
+    });
+  });
+
+  it('is refused with everything that is missing, Redis and its own included', () => {
+    expect(() => readServiceEnvironment(own, {PORT: 'x', DELAY: 'y'})).toThrow(
+      /PORT[^]*DATABASE_URL[^]*REDIS_URL[^]*CONCOURS_KEYS[^]*DELAY/,
+    );
+  });
+
+  it.each(['postgres://x', 'x.db', 'http://db'])('takes %s for no database', (DATABASE_URL) => {
+    expect(() => readServiceEnvironment(own, {...right, DATABASE_URL})).toThrow(/DATABASE_URL/);
+  });
 });

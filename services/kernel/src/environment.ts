@@ -1,3 +1,5 @@
+import {parseSigningKeys, type SigningKey, SIGNING_KEYS_PATTERN} from './identity.js';
+
 export class EnvironmentRefused extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The environment was refused:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
@@ -64,4 +66,47 @@ export class EnvironmentReader {
     this.problems.push(`${name} ${why}`);
     return placeholder;
   }
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+type LogLevel = (typeof LEVELS)[number];
+
+/** `CONCOURS_KEYS`; check with `finish()` before they are used. */
+export function readSigningKeys(read: EnvironmentReader): SigningKey[] {
+  return parseSigningKeys(read.text('CONCOURS_KEYS', {pattern: SIGNING_KEYS_PATTERN}));
+}
+
+/** `LOG_LEVEL`, for every process alike. */
+export function readLogLevel(read: EnvironmentReader): LogLevel {
+  return read.oneOf('LOG_LEVEL', LEVELS, {fallback: 'info'});
+}
+
+export interface ServiceEnvironment<S> {
+  host: string;
+  port: number;
+  databaseUrl: string;
+  redisUrl: string;
+  keys: SigningKey[];
+  logLevel: LogLevel;
+  settings: S;
+}
+
+/** What a service of its own is told from outside; throws EnvironmentRefused with everything that is wrong. */
+export function readServiceEnvironment<S>(
+  own: {port: number; readSettings(read: EnvironmentReader): S},
+  source: Record<string, string | undefined> = process.env,
+): ServiceEnvironment<S> {
+  const read = new EnvironmentReader(source);
+  const environment = {
+    host: read.text('HOST', {fallback: '0.0.0.0'}),
+    port: read.integer('PORT', {fallback: own.port, min: 0, max: 65_535}),
+    databaseUrl: read.text('DATABASE_URL', {pattern: /^(mysql|mariadb):\/\/|^sqlite:/}),
+    // processes of their own meet by events only: there is no running without a bus between them
+    redisUrl: read.text('REDIS_URL', {pattern: /^rediss?:\/\//}),
+    keys: readSigningKeys(read),
+    logLevel: readLogLevel(read),
+    settings: own.readSettings(read),
+  };
+  read.finish();
+  return environment;
 }
