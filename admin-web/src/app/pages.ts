@@ -1,8 +1,10 @@
 import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
+import {judgingPages} from '@/judging/pages';
 import {organisationPages} from '@/organisations/pages';
 import {planPages} from '@/plans/pages';
 import {reportPages} from '@/reports/pages';
+import {resultPages} from '@/results/pages';
 import {roundPages} from '@/rounds/pages';
 import {sessionPages} from '@/session/pages';
 import {workPages} from '@/submissions/pages';
@@ -18,4 +20,6 @@ export const pages: Page[] = [
   ...organisationPages,
   ...workPages,
   ...roundPages,
+  ...judgingPages,
+  ...resultPages,
 ];

@@ -1,0 +1,87 @@
+import {defineTexts} from '@/i18n/texts';
+
+export const resultTexts = defineTexts('results', {
+  title: ['结果', 'Results'],
+  lead: [
+    '各赛段封存的成绩、公示和公布情况、奖项，以及任何人都能复核的凭证。',
+    'The frozen standing of each round, its public notice, the awards, and a proof that anybody can check.',
+  ],
+  none: ['还没有结果', 'No results yet'],
+  noneBody: [
+    '赛段结束并封存结果、开始公示后，成绩和奖项出现在这里。',
+    'Standings and awards appear here once a round is over, frozen and on public notice.',
+  ],
+  seeRounds: ['查看赛段', 'See the rounds'],
+  waiting: ['尚无结果的赛段', 'Rounds without a result'],
+
+  onNotice: ['公示至', 'On public notice until'],
+  noticeOver: ['公示已于以下时间结束，待另一人公布', 'The notice has ended; a second person publishes it'],
+  objections: [
+    '对结果有异议的，请在公示期内向主办单位提出。',
+    'Objections are raised with the organiser while the notice runs.',
+  ],
+  onlyYou: [
+    '尚未公示，只有主办、监督等有权查看成绩的人能看到。',
+    'Not on notice yet: only those who may read the round see it.',
+  ],
+  frozen: ['封存', 'Frozen'],
+  notice: ['公示', 'Public notice'],
+  published: ['公布', 'Published'],
+  by: ['{at}，{who}', '{at} by {who}'],
+  fromUntil: ['{from} 至 {until}', '{from} to {until}'],
+  notYet: ['尚未', 'Not yet'],
+
+  standing: ['成绩与名次', 'Standing'],
+  standingUnranked: ['成绩', 'Scores'],
+  unrankedNote: [
+    '按活动方案，不公布作品名次，以下按编号排列。',
+    'By the definition no ranking of entries is shown; they stand by number.',
+  ],
+  noUnits: ['只排作品，不排单位。', 'Entries are ranked; units never are.'],
+  rank: ['名次', 'Rank'],
+  number: ['编号', 'Number'],
+  work: ['作品', 'Work'],
+  author: ['作者', 'Author'],
+  unit: ['选送单位', 'Unit'],
+  total: ['总分', 'Total'],
+  advances: ['晋级', 'Advances'],
+  advancesTo: ['晋级{round}', 'Goes on to {round}'],
+  tied: ['同分', 'Equal'],
+  tiedFull: ['与另外 {n} 件同分', 'Equal with {n} other | Equal with {n} others'],
+  missing: ['无', 'none'],
+  how: ['成绩怎样得出', 'How did this come about'],
+  showAll: ['显示全部 {n} 件', 'Show all {n} entry | Show all {n} entries'],
+  showFewer: ['只看前 {n} 件', 'Only the first {n}'],
+
+  awards: ['奖项', 'Awards'],
+  award_given: ['已授予', 'Given'],
+  award_provisional: ['暂定', 'Provisional'],
+  award_tied: ['并列待定', 'Tie to be decided'],
+  award_none: ['尚未产生', 'Not given yet'],
+  awardCount: ['{n} 名', '{n} in all'],
+  awardUnits: ['{n} 个单位', '{n} unit | {n} units'],
+  awardOpen: ['名额不限定', 'number open'],
+  provisionalNote: ['结果公布前可能变化。', 'It may change until the result is published.'],
+  tiedNote: [
+    '末位同分且规则未能区分，须另行决定；同分的暂不列入。',
+    'The last place is shared and the rules do not part it: those who share it are left out until somebody decides.',
+  ],
+  unitsNote: ['按单位编码排列，不分先后。', 'In the order of their codes; not a ranking.'],
+
+  proof: ['凭证', 'Proof'],
+  digest: ['摘要（SHA-256）', 'Digest (SHA-256)'],
+  proofBody: [
+    '凭证包里有全部票数、评分（评委只编号不具名）、规则和名次，任何人可以据此重新算出每一个数。',
+    'The bundle holds all votes, sheets (judges numbered, not named), rules and rows: anybody can work out every number again.',
+  ],
+  download: ['下载凭证包', 'Download the bundle'],
+  bundleLater: ['结果公布后可以下载。', 'It can be downloaded once the result is published.'],
+  verify: ['复核', 'Verify'],
+  verifyHow: [
+    '在本平台的源代码目录里运行，逐行重算并比对摘要：',
+    'Run this in the platform’s source folder; it works out every row again and compares the digest:',
+  ],
+  copyDigest: ['复制摘要', 'Copy the digest'],
+  copyCommand: ['复制命令', 'Copy the command'],
+  copied: ['已复制', 'Copied'],
+});
