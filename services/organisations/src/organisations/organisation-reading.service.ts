@@ -12,8 +12,8 @@ export interface OrganisationQuery {
   first: number;
   after?: string;
   search?: string;
-  /** The subtree below this organisation, without itself. */
-  under?: string;
+  /** The subtree below this organisation, without itself; null is everywhere. */
+  under?: string | null;
   /** Its direct children only. */
   parentId?: string;
   kinds?: OrganisationKind[];
@@ -41,10 +41,10 @@ export class OrganisationReadingService {
     return found;
   }
 
-  async find(caller: Caller, by: {id?: string; code?: string}): Promise<Organisation | null> {
+  async find(caller: Caller, by: {id?: string | null; code?: string | null}): Promise<Organisation | null> {
     demandSignedIn(caller);
-    if (by.id !== undefined) return (await this.byIds([by.id]))[0];
-    return by.code === undefined ? null : (await this.byCodes([by.code]))[0];
+    if (by.id) return (await this.byIds([by.id]))[0];
+    return by.code ? (await this.byCodes([by.code]))[0] : null;
   }
 
   /** In the order of the official lists; with a search, exact finds first, then beginnings, then the rest. */
@@ -139,7 +139,7 @@ export class OrganisationReadingService {
   private async filtered(query: OrganisationQuery, key: string): Promise<SelectQueryBuilder<Organisation>> {
     const rows = this.repository.createQueryBuilder('o');
     if (key !== '') rows.andWhere('o.searchKeys LIKE :anywhere', {anywhere: `%${key}%`});
-    if (query.under !== undefined) {
+    if (query.under) {
       const {from, to} = subtree((await this.one(query.under)).path);
       rows.andWhere('o.path > :from AND o.path < :to', {from, to});
     }

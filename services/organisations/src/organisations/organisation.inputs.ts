@@ -112,7 +112,7 @@ export class OrganisationsArgs extends PageArgs {
 
   @Field(() => ID, {nullable: true, description: 'Only what lies below this organisation, at any depth.'})
   @MinLength(1)
-  under?: string;
+  under?: string | null;
 
   @Field(() => [OrganisationKinds], {nullable: true, description: 'Only these kinds.'})
   kinds?: OrganisationKind[];

@@ -30,8 +30,8 @@ export class OrganisationResolver {
   })
   organisation(
     @Ctx() {caller}: RequestContext,
-    @Arg('id', () => ID, {nullable: true, description: 'Its id.'}) id?: string,
-    @Arg('code', () => String, {nullable: true, description: 'Its code, if no id is given.'}) code?: string,
+    @Arg('id', () => ID, {nullable: true, description: 'Its id.'}) id?: string | null,
+    @Arg('code', () => String, {nullable: true, description: 'Its code, if no id is given.'}) code?: string | null,
   ): Promise<Organisation | null> {
     return this.reading.find(caller, {id, code});
   }

@@ -131,6 +131,15 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     expect(offices.nodes.map((row) => row.code)).toEqual(['ah.wx']);
   });
 
+  test('an argument that is null is one that is left out', async () => {
+    const caller = await admin('ah');
+    const all = '{ organisations { totalCount } organisation(code: "ah") { code } }';
+    const query = `query ($no: ID, $none: String) { organisation(id: $no, code: "ah") { code }
+      organisations(under: $no, search: $none, after: $none, kinds: null, levels: null) { totalCount } }`;
+    const answer = await execute(scratch.service, {query, variables: {no: null, none: null}, caller});
+    expect(answer.expectData()).toEqual((await execute(scratch.service, {query: all, caller})).expectData());
+  });
+
   test('a move takes the whole subtree along and tells of each', async () => {
     const [moved, parent] = [await scratch.id('ah.hefei'), await scratch.id('ah.wuhu')];
     await slices().organisations.move(await admin('ah'), moved, parent);

@@ -54,7 +54,7 @@ export class ScoreInput {
     nullable: true,
     description: 'The version that was read; VERSION_CONFLICT if it has changed since.',
   })
-  version?: number;
+  version?: number | null;
 }
 
 @InputType({description: 'Points of one entry on a component that a clerk records (A42).'})

@@ -87,7 +87,7 @@ export class JudgingService {
     return this.parts.database.write(async (manager) => {
       await refuseFrozen(manager, input.roundId);
       const before = await manager.findOneBy(ScoreSheetRow, key);
-      if (before && input.version !== undefined && input.version !== before.version) {
+      if (before && (input.version ?? before.version) !== before.version) {
         throw versionConflict({current: before.version});
       }
       const sheet = manager.create(ScoreSheetRow, {...key, ...content, version: (before?.version ?? 0) + 1});
