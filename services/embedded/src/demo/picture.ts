@@ -51,26 +51,35 @@ export function paletteOf(seed: number): Palette {
 
 /** An upright RGBA picture. `phase`, 0 to 1, moves light and bars, so that the frames of a clip follow each other. */
 export function draw(width: number, height: number, palette: Palette, phase: number): Uint8Array {
+  const {top, bottom, light} = palette;
   const pixels = new Uint8Array(width * height * 4);
   const spot = {x: width * (0.5 + 0.22 * Math.sin(2 * Math.PI * phase)), y: height * 0.36, radius: width * 0.52};
-  const barWidth = width / (palette.bars.length + 2);
+  const halves = halfBars(width, palette.bars, phase);
   for (let y = 0; y < height; y++) {
     const down = y / height;
+    const fromMiddle = Math.abs(down - 0.72);
+    const deep = ((y - spot.y) * 0.8) ** 2;
     for (let x = 0; x < width; x++) {
-      const distance = Math.hypot(x - spot.x, (y - spot.y) * 0.8) / spot.radius;
-      const glow = Math.max(0, 1 - distance) ** 2 * 0.75;
-      const bar = palette.bars[Math.floor(x / barWidth) - 1];
-      const inGap = x % barWidth < barWidth * 0.34;
-      const loudness = bar === undefined ? 0 : (bar / 100) * (0.55 + 0.45 * Math.sin(2 * Math.PI * (phase + bar / 37)));
-      const lit = bar !== undefined && !inGap && Math.abs(down - 0.72) < loudness * 0.13 + 0.008;
+      const near = Math.max(0, 1 - Math.sqrt((x - spot.x) ** 2 + deep) / spot.radius);
+      const share = fromMiddle < halves[x]! ? 0.86 : near * near * 0.75;
       const at = (y * width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        const base = palette.top[channel]! * (1 - down) + palette.bottom[channel]! * down;
-        const share = lit ? 0.86 : glow;
-        pixels[at + channel] = base + (palette.light[channel]! - base) * share;
+        const base = top[channel]! * (1 - down) + bottom[channel]! * down;
+        pixels[at + channel] = base + (light[channel]! - base) * share;
       }
       pixels[at + 3] = 255;
     }
   }
   return pixels;
+}
+
+/** For each column half the height of the bar that stands there, as a share of the picture; 0 between two bars. */
+function halfBars(width: number, bars: readonly number[], phase: number): Float64Array {
+  const barWidth = width / (bars.length + 2);
+  return Float64Array.from({length: width}, (_, x) => {
+    const bar = bars[Math.floor(x / barWidth) - 1];
+    if (bar === undefined || x % barWidth < barWidth * 0.34) return 0;
+    const loudness = (bar / 100) * (0.55 + 0.45 * Math.sin(2 * Math.PI * (phase + bar / 37)));
+    return loudness * 0.13 + 0.008;
+  });
 }
