@@ -20,6 +20,8 @@ export function createClient({signedOut}: ClientHooks) {
         Query: {fields: {viewer: {merge: true}}},
         // Answers to "what if": never the same thing twice.
         DefinitionPlan: {keyFields: false},
+        // A part of its round: what one page asked of it stays when another asks for more.
+        Judging: {merge: true},
       },
     }),
     defaultOptions: {

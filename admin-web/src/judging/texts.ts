@@ -58,6 +58,10 @@ export const judgingTexts = defineTexts('judging', {
     '与作者或选送单位有利益关系，这件不由您评。',
     'You have an interest in the author or the unit: you do not score this entry.',
   ],
+  conflictWhen: [
+    '回避：与作者或选送单位有利益关系时。',
+    'Recuse yourself where you have an interest in the author or the unit.',
+  ],
   abstain: ['弃权', 'Abstain'],
   abstainNext: ['您不评这件，分数不计入。', 'You do not score this entry; it is left out.'],
   setAside: [

@@ -44,7 +44,7 @@ export function useSheets(roundId: Ref<string | null>, criteria: Ref<readonly Cr
 
   async function page(after: string | null) {
     const variables = {roundId: roundId.value!, after, language: graphLanguage.value};
-    const {data} = await client.query({query: SheetsDocument, variables});
+    const {data} = await client.query({query: SheetsDocument, variables, fetchPolicy: 'no-cache'});
     if (!data.round) throw {extensions: {code: 'NOT_FOUND'}};
     const {nodes, pageInfo} = data.round.judging.sheets;
     return {pageInfo, found: nodes.map((node) => sheetOf(node, after))};
