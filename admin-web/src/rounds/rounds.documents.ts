@@ -46,6 +46,15 @@ export const RoundDocument = graphql(`
         entryRankingShown
         publicNoticeWorkingDays
       }
+      rounds {
+        id
+        key
+        name(language: $language)
+        components {
+          key
+          name(language: $language)
+        }
+      }
       round(key: $roundKey) {
         id
         key

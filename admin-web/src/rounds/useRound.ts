@@ -6,7 +6,10 @@ import {graphLanguage} from '@/i18n/language';
 import {hasRole} from '@/session/session';
 import {RoundDocument} from './rounds.documents';
 
-export type RoundInView = NonNullable<NonNullable<ResultOf<typeof RoundDocument>['campaign']>['round']>;
+type CampaignOfRound = NonNullable<ResultOf<typeof RoundDocument>['campaign']>;
+/** The rounds of the campaign, for the names of what is carried in. */
+export type RoundNames = CampaignOfRound['rounds'];
+export type RoundInView = NonNullable<CampaignOfRound['round']>;
 
 /** What every part of a round's page is given. */
 export interface Part {
@@ -27,6 +30,7 @@ export function useRound(campaign: ComputedRef<{id: string}>) {
   );
   const round = computed(() => query.result.value?.campaign?.round ?? null);
   const policies = computed(() => query.result.value?.campaign?.policies ?? null);
+  const rounds = computed(() => query.result.value?.campaign?.rounds ?? []);
   const reads = computed(() => hasRole('CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'));
   const shown = computed(() => ['ON_NOTICE', 'PUBLISHED'].includes(round.value?.state ?? ''));
 
@@ -42,8 +46,9 @@ export function useRound(campaign: ComputedRef<{id: string}>) {
     ];
     return open.flatMap(([view, applies]) => (applies ? [view] : []));
   });
-  return {round, policies, views, result: query.result, error: query.error, refetch: query.refetch};
+  return {round, rounds, policies, views, result: query.result, error: query.error, refetch: query.refetch};
 }
 
-export const allViews = ['rules', 'tally', 'standing', 'panel', 'points', 'result'] as const;
+const allViews = ['rules', 'tally', 'standing', 'panel', 'points', 'result'] as const;
 export type View = (typeof allViews)[number];
+export const isView = (text: string): text is View => (allViews as readonly string[]).includes(text);

@@ -1,7 +1,7 @@
 import {useTexts} from '@/i18n/texts';
 import {plainDecimal} from './round-rules';
 import {roundTexts} from './texts';
-import type {RoundInView} from './useRound';
+import type {RoundInView, RoundNames} from './useRound';
 
 type Component = RoundInView['components'][number];
 
@@ -9,7 +9,7 @@ type Component = RoundInView['components'][number];
 export function useRuleWords() {
   const {t} = useTexts(roundTexts);
 
-  function methodOf(component: Component): string {
+  function methodOf(component: Component, rounds: RoundNames): string {
     const {kind, method, criteria, most, judgesAtLeast, carriesRound} = component;
     if (kind === 'BALLOT') {
       const key = `method_${method ?? ''}`;
@@ -21,8 +21,10 @@ export function useRuleWords() {
       return t('methodPanel', {criteria: parts, most: plainDecimal(most ?? '')}) + judges;
     }
     if (kind === 'CLERK') return t('methodClerk', {most: plainDecimal(most ?? '')});
-    const part = method === 'COMPOSITE' ? t('carriedTotal') : t('carriedPart', {part: method ?? ''});
-    return t('methodCarried', {round: carriesRound ?? '', part});
+    const earlier = rounds.find(({key}) => key === carriesRound);
+    const name = earlier?.components.find(({key}) => key === method)?.name ?? method ?? '';
+    const part = method === 'COMPOSITE' ? t('carriedTotal') : t('carriedPart', {part: name});
+    return t('methodCarried', {round: earlier?.name ?? carriesRound ?? '', part});
   }
 
   /** How equal totals are parted, in the words of the rules. */
