@@ -74,6 +74,7 @@ export const judgingTexts = defineTexts('judging', {
   save_pending: ['待保存', 'About to save'],
   save_saving: ['正在保存…', 'Saving…'],
   save_saved: ['已保存', 'Saved'],
+  savePartly: ['只保存了其余各项', 'Only the other criteria are saved'],
   save_failed: [
     '未保存：连不上平台，已留在本机，会自动重试',
     'Not saved: the platform is out of reach. Kept on this device and tried again',
