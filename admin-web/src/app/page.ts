@@ -10,8 +10,8 @@ export interface Page {
   title: Pair;
   /** Stands within the frame of one campaign: `useCampaign()` works there. */
   campaign?: boolean;
-  /** Where it stands in the side navigation; absent for pages reached from another one. */
-  nav?: {order: number; icon: Component};
+  /** Where it stands in the side navigation, of every campaign or of those with a plan; absent for pages reached from another one. */
+  nav?: {order: number; icon: Component; needsPlan?: boolean};
   /** The name of the page above it, for the breadcrumbs. */
   above?: string;
   /** Readable without signing in. */

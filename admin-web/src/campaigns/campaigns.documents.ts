@@ -12,6 +12,9 @@ export const CampaignFrameDocument = graphql(`
         id
         name(language: $language)
       }
+      plan {
+        id
+      }
     }
   }
 `);

@@ -8,7 +8,7 @@ export const planPages: Page[] = [
     campaign: true,
     title: ['计划与任务数', 'Plan and quotas'],
     component: () => import('./PlanPage.vue'),
-    nav: {order: 20, icon: DataAnalysis},
+    nav: {order: 20, icon: DataAnalysis, needsPlan: true},
   },
   {
     path: 'plan/units/:organisationId',

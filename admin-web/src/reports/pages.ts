@@ -8,7 +8,7 @@ export const reportPages: Page[] = [
     campaign: true,
     title: ['线下活动填报', 'Activity reports'],
     component: () => import('./ReportsPage.vue'),
-    nav: {order: 30, icon: EditPen},
+    nav: {order: 30, icon: EditPen, needsPlan: true},
   },
   {
     path: 'reports/new',
