@@ -6,7 +6,7 @@ export const limits = {
   directives: 50,
   /** Fields once every fragment is spread: what doubling fragments make of a few tokens. */
   fields: 1_000,
-  /** Fields times the sizes of the pages around them. */
+  /** Fields times the sizes of the pages and lists around them. */
   cost: 25_000,
   bodyBytes: 100_000,
   frameBytes: 64 * 1024,
@@ -14,3 +14,16 @@ export const limits = {
   /** Different live streams at a time, each with an upstream of its own. */
   liveStreams: 2_000,
 } as const;
+
+/** How long lists are taken to be that come whole, without pages. Two long ones within each other are no screen's question. */
+export const lengths: Readonly<Record<string, number>> = {
+  'Tally.entries': 300,
+  'TallyEvent.entries': 300,
+  'Standing.rows': 300,
+  'Result.rows': 300,
+  'Judging.recorded': 300,
+  'Plan.rows': 100,
+  'PlanProgressEvent.entries': 100,
+};
+/** The others: stages, components, criteria, a work's files. */
+export const usualLength = 5;

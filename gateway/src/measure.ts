@@ -1,16 +1,20 @@
 import {
   getNamedType,
+  getNullableType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import {lengths, usualLength} from './limits.js';
 
 export interface Measure {
   depth: number;
@@ -87,7 +91,7 @@ function add(sum: Measure, part: Measure, level: number): void {
 
 const largestPage = 200;
 
-/** Fields times the sizes of the pages around them. The document must have passed validation (it ends, it fits). */
+/** Fields times the sizes of the pages and lists around them. The document must have passed validation (it ends, it fits). */
 export function cost(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -116,11 +120,17 @@ export function cost(
     const definition = holder?.getFields()[field.name.value];
     const type = definition && getNamedType(definition.type);
     const paged = definition?.args.find((argument) => argument.name === 'first');
-    const size = paged ? pageSize(field, variables, paged.defaultValue) : 1;
+    const size = paged ? pageSize(field, variables, paged.defaultValue) : lengthOf(holder, definition);
     return 1 + size * ofSelections(field.selectionSet, type);
   };
 
   return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+/** A page's own `nodes` have been counted with the page. */
+function lengthOf(holder: GraphQLNamedType | undefined, field: GraphQLField<unknown, unknown> | undefined): number {
+  if (!holder || !field || !isListType(getNullableType(field.type)) || field.name === 'nodes') return 1;
+  return lengths[`${holder.name}.${field.name}`] ?? usualLength;
 }
 
 function pageSize(field: FieldNode, variables: Record<string, unknown>, fallback: unknown): number {
