@@ -9,9 +9,9 @@ export interface RequestContext {
   language: 'zh' | 'en';
   /**
    * Loads by key, gathering all keys that are asked for in one turn into one call of `batch`, and remembers the answers
-   * for this request. `batch` answers in the order of its keys. The first `batch` given for a name is the one that is used.
+   * for this request. `batch` answers in the order of its keys, an Error where one key alone is refused. The first `batch` given for a name is the one that is used.
    */
-  load<K, V>(name: string, key: K, batch: (keys: readonly K[]) => Promise<readonly V[]>): Promise<V>;
+  load<K, V>(name: string, key: K, batch: (keys: readonly K[]) => Promise<readonly (V | Error)[]>): Promise<V>;
 }
 
 /** Beyond this a statement's list of parameters gets too long for some databases. */
@@ -26,7 +26,7 @@ export function createContext(i: {caller: Caller; log: Logger; language?: 'zh' |
     language,
     requestId: caller.requestId,
     log: i.log.child({requestId: caller.requestId}),
-    load<K, V>(name: string, key: K, batch: (keys: readonly K[]) => Promise<readonly V[]>): Promise<V> {
+    load<K, V>(name: string, key: K, batch: (keys: readonly K[]) => Promise<readonly (V | Error)[]>): Promise<V> {
       let loader = loaders.get(name) as DataLoader<K, V, unknown> | undefined;
       if (!loader) {
         loader = new DataLoader<K, V, unknown>(batch, {cacheKeyFn: identityOf, maxBatchSize: MAX_BATCH});

@@ -54,7 +54,9 @@ export class RoundResultResolver {
     nullable: true,
     description: 'Its result; null while there is none that the caller may see.',
   })
-  result(@Root() round: Round, @Ctx() {caller}: RequestContext): Promise<Result | null> {
-    return this.reading.ofRound(caller, round);
+  result(@Root() round: Round, @Ctx() context: RequestContext): Promise<Result | null> {
+    return context.load<Round, Result | null>('result', round, (rounds) =>
+      Promise.all(rounds.map((each) => this.reading.ofRound(context.caller, each).catch((error: Error) => error))),
+    );
   }
 }

@@ -13,8 +13,10 @@ export class RoundStandingResolver {
     description:
       'The order of its entries. Live for who may read the round (counts as they are shown, never a held-back one); for everybody from the public notice on; NOT_PERMITTED before.',
   })
-  standing(@Root() round: Round, @Ctx() {caller}: RequestContext): Promise<Standing> {
-    return this.reading.standing(caller, round);
+  standing(@Root() round: Round, @Ctx() context: RequestContext): Promise<Standing> {
+    return context.load<Round, Standing>('standing', round, (rounds) =>
+      Promise.all(rounds.map((each) => this.reading.standing(context.caller, each).catch((error: Error) => error))),
+    );
   }
 }
 

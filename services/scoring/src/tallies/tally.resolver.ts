@@ -24,8 +24,10 @@ export class RoundTallyResolver {
   constructor(private readonly feeds: TallyFeeds) {}
 
   @FieldResolver(() => Tally, {description: 'The counts now, as far as the caller may see them (A39).'})
-  tally(@Root() round: Round, @Ctx() {caller}: RequestContext): Promise<Tally> {
-    return this.feeds.tally(round.id, caller);
+  tally(@Root() round: Round, @Ctx() context: RequestContext): Promise<Tally> {
+    return context.load<string, Tally>('tally', round.id, (ids) =>
+      Promise.all(ids.map((id) => this.feeds.tally(id, context.caller))),
+    );
   }
 }
 
@@ -38,6 +40,6 @@ export class EntryVotesResolver {
     description: 'Its votes, as far as the caller may see them; null while hidden.',
   })
   votes(@Root() entry: Entry, @Ctx() context: RequestContext): Promise<number | null> {
-    return this.tallies.votesOf(entry, context.caller);
+    return this.tallies.votesOf(entry, context);
   }
 }

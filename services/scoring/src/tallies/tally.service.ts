@@ -1,5 +1,6 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Caller} from '@concours/kernel/identity';
+import type {RequestContext} from '@concours/kernel/request-context';
 import type {VoteReading} from '../ballots/vote-reading.js';
 import type {RoundBook, RoundBooks} from '../ballots/round-book.service.js';
 import type {Entry} from '../entries/entry.js';
@@ -58,13 +59,19 @@ export class Tallies {
     );
   }
 
-  /** Null while the caller may not see it. */
-  async votesOf(entry: Entry, caller: Caller): Promise<number | null> {
-    const book = await this.parts.books.find(entry.roundId);
+  /** Null while the caller may not see it. A page asks for many entries of a round: it is read once for all of them. */
+  async votesOf(entry: Entry, context: RequestContext): Promise<number | null> {
+    const counts = await context.load<string, ReadonlyMap<number, number> | null>('votes', entry.roundId, (roundIds) =>
+      Promise.all(roundIds.map((id) => this.countsFor(id, context.caller))),
+    );
+    return counts?.get(entry.ref) ?? null;
+  }
+
+  private async countsFor(roundId: string, caller: Caller): Promise<ReadonlyMap<number, number> | null> {
+    const book = await this.parts.books.find(roundId);
     const board = book && (await this.board(book, caller));
     if (!board || board.sight === 'HIDDEN') return null;
-    const found = [...board.counts].find(([{ref}]) => ref === entry.ref);
-    return found ? found[1] : null;
+    return new Map([...board.counts].map(([{ref}, count]) => [ref, count]));
   }
 
   private sight(book: RoundBook, now: Date, caller?: Caller): Sight {
