@@ -1,20 +1,20 @@
 import {
   getOperationAST,
   getVariableValues,
+  GraphQLError,
   OperationTypeNode,
   parse,
   specifiedRules,
   validate,
   type ASTVisitor,
   type DocumentNode,
-  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
 import {LRUCache} from 'lru-cache';
-import {inputInvalid} from '@concours/kernel/refusal';
+import {inputInvalid, isRefusal} from '@concours/kernel/refusal';
 import {limits} from './limits.js';
 import {cost, isIntrospection, measure} from './measure.js';
 import * as refusals from './refusals.js';
@@ -114,8 +114,14 @@ export class Admission {
       return [error as GraphQLError]; // parse throws nothing else
     }
     const errors = validate(this.schema, document, this.rules, {maxErrors: 20});
-    return errors.length > 0 ? errors : document;
+    return errors.length > 0 ? errors.map(coded) : document;
   }
+}
+
+/** As Apollo does it. Not every error points at a place: where the library gives up, it says only that. */
+function coded(error: GraphQLError): GraphQLError {
+  if (isRefusal(error)) return error;
+  return new GraphQLError(error.message, {nodes: error.nodes, extensions: {code: 'GRAPHQL_VALIDATION_FAILED'}});
 }
 
 export const isSubscription = (operation: OperationDefinitionNode): boolean =>

@@ -50,7 +50,7 @@ export function maskError(
     return {message: said.slice(0, 500), ...place, extensions: {code, text: fault ?? inputFault}};
   }
   const made = newId();
-  log.error({reference: made, error: described(error)}, 'unexpected error');
+  log.error({reference: made, err: causeOf(error)}, 'unexpected error');
   const masked = shown(refusals.internal({reference: made}));
   return {...masked, ...place, extensions: {...masked.extensions, reference: made}};
 }
@@ -80,7 +80,7 @@ function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-function described(error: unknown): object {
-  const cause = error instanceof GraphQLError && error.originalError ? error.originalError : asError(error);
-  return {name: cause.name, message: cause.message.slice(0, 500), stack: cause.stack?.split('\n').slice(0, 8)};
+/** Without the GraphQLError around it, whose stack is the executor's; the logger describes it without what it may quote. */
+function causeOf(error: unknown): Error {
+  return error instanceof GraphQLError && error.originalError ? error.originalError : asError(error);
 }
