@@ -12,7 +12,7 @@ export const resultTexts = defineTexts('results', {
     'Standings and awards appear here once a round is over, frozen and on public notice.',
   ],
   seeRounds: ['查看赛段', 'See the rounds'],
-  waiting: ['尚无结果的赛段', 'Rounds without a result'],
+  waiting: ['还没有公开结果的赛段', 'Rounds whose result is not shown yet'],
 
   onNotice: ['公示至', 'On public notice until'],
   noticeOver: ['公示已于以下时间结束，待另一人公布', 'The notice has ended; a second person publishes it'],
