@@ -127,12 +127,15 @@ function personOf({kind, id, voter, grants}: Caller): unknown {
   return [kind, id, voter, scopeOf({kind, grants} as Caller)];
 }
 
-/** A public stream is asked for as the public, so that what it shows can't depend on who happened to come first. */
+/**
+ * A public stream is asked for as the public, and one of a scope as nobody in particular: a subscription may reach fields
+ * that answer by person (a judge's own sheets), and these must not show the others who happened to come first.
+ */
 function callerOfStream(caller: Caller, plan: LivePlan): Caller {
   const asked: Caller = {...caller, requestId: newId()};
   delete asked.session;
   if (!plan.mergeable || !sharedFields.has(plan.field)) return asked;
   if (scopeOf(caller) === 'public') return anonymous(asked.requestId);
   delete asked.voter;
-  return asked;
+  return {...asked, id: null, name: null};
 }
