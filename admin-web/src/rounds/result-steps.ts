@@ -1,5 +1,5 @@
 /** The three steps of a result and what stands in the way of the next one. Pure; the platform decides all the same. */
-export const steps = ['freeze', 'notice', 'publish'] as const;
+const steps = ['freeze', 'notice', 'publish'] as const;
 export type Step = (typeof steps)[number];
 
 export interface ResultNow {
@@ -7,7 +7,7 @@ export interface ResultNow {
   noticeUntil: string | null;
 }
 
-export interface Condition {
+interface Condition {
   key: 'condEntries' | 'condClosed' | 'condScores' | 'condMissing';
   /** Null while it isn't known yet. */
   met: boolean | null;
@@ -22,8 +22,8 @@ export function freezeConditions(i: {entriesComplete: boolean; state: string; mi
   return [{key: 'condEntries', met: i.entriesComplete}, {key: 'condClosed', met: i.state === 'CLOSED'}, scores];
 }
 
-export type Hindrance = 'conditions' | 'notice' | 'second';
-export interface StepNow {
+type Hindrance = 'conditions' | 'notice' | 'second';
+interface StepNow {
   step: Step;
   stage: 'done' | 'next' | 'later';
   hindrance: Hindrance | null;

@@ -1,5 +1,5 @@
 /** What a page of a standing shows. Pure; the order itself is the platform's, down to the last tie. */
-export interface StandingLine {
+interface StandingLine {
   advances: boolean;
   entry: {id: string; number: string};
   submission: {title: string; author: string};
@@ -18,7 +18,7 @@ export function matching<T extends StandingLine>(rows: readonly T[], search: str
   });
 }
 
-export interface RowsPage<T> {
+interface RowsPage<T> {
   rows: readonly T[];
   /** What the address carries to get the next page. */
   next: string | null;

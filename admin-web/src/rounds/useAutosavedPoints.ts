@@ -5,7 +5,7 @@ import {Autosave, type SaveState} from '@/reports/autosave';
 import {RecordPointsDocument} from './judging.documents';
 import {pointsProblem} from './round-rules';
 
-export interface PointsPlace {
+interface PointsPlace {
   roundId: string;
   entryId: string;
   component: string;
