@@ -1,6 +1,6 @@
 import {mkdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
-import {chromium, type Browser, type BrowserContextOptions, type Page} from 'playwright-core';
+import {chromium, type Browser, type BrowserContextOptions, type Page, type Request} from 'playwright-core';
 import {requireProgram} from './child.js';
 
 /** Where pictures of a run go; git ignores the folder. */
@@ -16,7 +16,11 @@ export interface TestBrowser {
 export interface TestPage extends Page {
   /** What the page complained about: uncaught errors and console errors, in order. */
   complaints: string[];
+  /** Addresses it still waits for; media that loads in pieces and sockets don't count. */
+  waitsFor(): string[];
 }
+
+const endless = new Set(['media', 'websocket', 'eventsource', 'ping']);
 
 /** Debian's Chromium without a window, with a fresh profile that goes away with it. */
 export async function startChromium(): Promise<TestBrowser> {
@@ -37,7 +41,16 @@ export async function startChromium(): Promise<TestBrowser> {
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
       });
-      return Object.assign(page, {complaints});
+      const open = new Set<Request>();
+      page.on('request', (request) => void (endless.has(request.resourceType()) || open.add(request)));
+      page.on('requestfinished', (request) => void open.delete(request));
+      page.on('requestfailed', (request) => void open.delete(request));
+      // an answer whose body nobody reads never finishes
+      page.on('response', (response) => {
+        if (response.request().resourceType() === 'fetch' && !response.url().endsWith('/graphql'))
+          open.delete(response.request());
+      });
+      return Object.assign(page, {complaints, waitsFor: () => [...open].map((request) => request.url())});
     },
     stop: () => browser.close(),
   };

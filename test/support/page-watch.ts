@@ -41,15 +41,19 @@ export function watchPage(page: TestPage): PageWatch {
   };
 }
 
-/** The page has its heading, waits for nothing more, and the network has been still for half a second. */
+/** The page has its heading and waits for nothing, twice in a row: an answer may have led to another question. */
 export async function settled(page: TestPage): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await until(
-    'what the page waits for',
-    async () => (await page.locator('.state-loading, [aria-busy=true]').count()) === 0,
-  );
-  // a film that is loaded in pieces never lets it be still
-  await page.waitForLoadState('networkidle', {timeout: 5_000}).catch(() => undefined);
+  const loading = page.locator('.state-loading, [aria-busy=true]');
+  let rests = 0;
+  const rested = async (): Promise<boolean> => {
+    const still = page.waitsFor().length === 0 && (await loading.count()) === 0;
+    rests = still ? rests + 1 : 0;
+    return rests === 2;
+  };
+  await until(`${page.url()} to come to rest`, rested, {everyMs: 60}).catch((error: Error) => {
+    throw new Error(`${error.message} It waits for ${page.waitsFor().join(', ') || 'what it shows as loading'}.`);
+  });
 }
 
 /** What can be seen to be wrong with the page as it stands, at whatever size, language and theme it has. */
@@ -65,7 +69,9 @@ export async function visibleFaults(page: TestPage, namespaces: readonly string[
   for (const [key] of text.matchAll(keys)) faults.push(`not translated: ${key}`);
   for (const [word] of text.matchAll(/\b(undefined|NaN|Invalid Date|\[object \w+\])/g)) faults.push(`says ${word}`);
   if (width > room) faults.push(`${width - room} px wider than the window`);
-  await page.evaluate(`window.axe || (() => { ${axe} })()`);
+  // a colour that is on its way from one theme to the other is nobody's reading
+  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({finished}) => finished))`);
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe);
   const {violations} = await page.evaluate(
     (tags) => window.axe!.run({runOnly: tags, resultTypes: ['violations']}),
     standards,
