@@ -50,6 +50,7 @@ module.exports = {
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
+  testSequencer: path.join(__dirname, 'support/demo-first.cjs'),
   projects: [
     {
       ...shared,

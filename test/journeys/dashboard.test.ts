@@ -19,6 +19,12 @@ const declared = concerns.flatMap((concern) =>
 );
 
 type Address = (places: Places) => string;
+/** As much of a video element as is needed: there is no document in these types. */
+interface Film {
+  currentTime: number;
+  videoHeight: number;
+  play(): Promise<void>;
+}
 const SINGER = '/campaigns/anhui-singer-2024';
 const PLAN = '/campaigns/anhui-2022';
 const OVER = '/campaigns/demo-recitation';
@@ -132,10 +138,12 @@ describe('the dashboard', () => {
     await page.goto(`${house.platform.url}${SINGER}/works/${house.places.work}`);
     const video = page.locator('video').first();
     await video.waitFor();
-    await video.evaluate('element => { element.muted = true; return element.play(); }');
-    await until(
-      'the video to run',
-      () => video.evaluate('({currentTime, videoHeight}) => currentTime > 0.1 && videoHeight > 0') as Promise<boolean>,
+    await video.evaluate((element: unknown) => Object.assign(element as Film, {muted: true}).play());
+    await until('the video to run', () =>
+      video.evaluate((element: unknown) => {
+        const {currentTime, videoHeight} = element as Film;
+        return currentTime > 0.1 && videoHeight > 0;
+      }),
     );
   }, 30_000);
 
@@ -180,7 +188,9 @@ describe('the dashboard', () => {
     await until('the sheet to arrive', async () => (await sheetsOf()).done === 1);
     await page.goto(`${house.platform.url}${SEMI}/judging?entry=${entry}`);
     await settled(page);
-    const values = page.getByRole('textbox').evaluateAll('inputs => inputs.map(({value}) => value)');
+    const values = page
+      .getByRole('textbox')
+      .evaluateAll((inputs: unknown) => (inputs as {value: string}[]).map(({value}) => value));
     expect(await values).toEqual(['35', '27.5', '18', '9']);
   }, 60_000);
 });
