@@ -1,5 +1,6 @@
 import http, {type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {Agent} from 'undici';
 import type {SigningKey} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import type {Logger} from '@concours/kernel/log';
@@ -66,7 +67,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const {subgraphs, development, cookieSecure, publicUrl} = settings;
   const key = settings.keys[0];
   if (!key) throw new Error('the gateway needs a signing key');
-  const agent = new http.Agent({keepAlive: true, maxSockets: 256, scheduling: 'lifo'});
+  const agent = new Agent({connections: 256, pipelining: 1, connect: {timeout: 2_000}});
   const sources = Object.fromEntries(
     Object.entries(subgraphs).map(([service, url]) => [
       service,
@@ -161,7 +162,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     await closed;
     clearTimeout(cut);
     await server.stop();
-    agent.destroy();
+    await agent.destroy();
     fileAgent.destroy();
     log.info('gateway is down');
   };

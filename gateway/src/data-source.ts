@@ -1,5 +1,5 @@
-import type http from 'node:http';
 import type {GraphQLDataSource} from '@apollo/gateway';
+import type {Agent} from 'undici';
 import {ENVELOPE_HEADER, signEnvelope, type SigningKey} from '@concours/kernel/identity';
 import type {GatewayContext} from './context.js';
 import {subgraphUnavailable} from './refusals.js';
@@ -19,7 +19,7 @@ export interface DataSourceSettings {
   service: string;
   /** Base address; the graph is at /graphql. */
   url: string;
-  agent: http.Agent;
+  agent: Agent;
   key: SigningKey;
   timeoutMs: number;
   mutationTimeoutMs: number;

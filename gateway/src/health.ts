@@ -1,5 +1,7 @@
-import http, {type ServerResponse} from 'node:http';
+import type {ServerResponse} from 'node:http';
+import type {Agent} from 'undici';
 import {sendJson} from './request.js';
+import {addressOf} from './subgraph-client.js';
 
 export interface Health {
   /** The process lives. */
@@ -14,16 +16,13 @@ const probeTimeoutMs = 1_000;
 /** Balancers and walls ask often; the services are asked once a second at most. */
 const freshMs = 1_000;
 
-export function healthOf(subgraphs: Record<string, string>, agent: http.Agent): Health {
+export function healthOf(subgraphs: Record<string, string>, agent: Agent): Health {
   let draining = false;
   let last: {at: number; up: Promise<Record<string, boolean>>} | undefined;
 
   const services = (): Promise<Record<string, boolean>> => {
     if (!last || Date.now() - last.at > freshMs) {
-      const probes = Object.entries(subgraphs).map(async ([name, url]) => [
-        name,
-        await isUp(new URL('/readyz', url), agent),
-      ]);
+      const probes = Object.entries(subgraphs).map(async ([name, url]) => [name, await isUp(url, agent)]);
       last = {
         at: Date.now(),
         up: Promise.all(probes).then((pairs) => Object.fromEntries(pairs) as Record<string, boolean>),
@@ -47,13 +46,13 @@ export function healthOf(subgraphs: Record<string, string>, agent: http.Agent): 
   };
 }
 
-function isUp(url: URL, agent: http.Agent): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = http.get(url, {agent, timeout: probeTimeoutMs}, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-  });
+async function isUp(url: string, agent: Agent): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(probeTimeoutMs);
+    const {statusCode, body} = await agent.request({...addressOf(url, '/readyz'), method: 'GET', signal});
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    return false;
+  }
 }

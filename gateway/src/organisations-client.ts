@@ -1,12 +1,12 @@
-import type http from 'node:http';
 import {ENVELOPE_HEADER, signEnvelope, systemCaller, type SigningKey} from '@concours/kernel/identity';
+import type {Agent} from 'undici';
 import {addressOf, postJson, repeatable, type SubgraphAnswer} from './subgraph-client.js';
 
 /** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
 export class OrganisationsClient {
   constructor(
     private readonly url: string,
-    private readonly agent: http.Agent,
+    private readonly agent: Agent,
     private readonly key: SigningKey,
   ) {}
 
