@@ -137,33 +137,12 @@ export function littleServices(state: LittleState): Record<SubgraphName, Subgrap
   };
 }
 
-/** The same join without federation: one service that has everything, to measure the gateway against. */
-export const wholeService: SubgraphSpec = {
-  name: 'whole',
-  sdl: `${link} type Query { round(id: ID!): Round }
-    type Round { id: ID!  entries(first: Int! = 50): EntryPage! }
-    type EntryPage { nodes: [Entry!]! }
-    type Entry { id: ID!  votes: Int!  submission: Submission!  organisation: Organisation! }
-    type Submission { id: ID!  title: String! }
-    type Organisation { id: ID!  shortName: String! }`,
-  resolvers: {
-    Query: {round: (_p, {id}: {id: string}) => ({id})},
-    Round: {
-      entries: (_p, {first}: {first: number}) => ({
-        nodes: Array.from({length: Math.min(first, 200)}, (_, i) => entry(i, i)),
-      }),
-    },
-    Submission: {title: ({id}: {id: string}) => works.find((work) => work.id === id)?.title},
-    Organisation: {shortName: ({id}: {id: string}) => `单位 ${id}`},
-  },
-};
-
-/** The supergraph. Our gateway takes addresses from its settings; another may need them in here. */
-export function composed(specs: Record<SubgraphName, SubgraphSpec>, urls: Record<string, string> = {}): string {
+/** The supergraph. Addresses come from the gateway's settings. */
+export function composed(specs: Record<SubgraphName, SubgraphSpec>): string {
   const services = Object.values(specs).map(({name, sdl}) => ({
     name,
     typeDefs: parse(sdl),
-    url: urls[name] === undefined ? `http://${name}.invalid` : `${urls[name]}/graphql`,
+    url: `http://${name}.invalid`,
   }));
   const {supergraphSdl, errors} = composeServices(services);
   if (!supergraphSdl) throw new Error(String(errors));

@@ -1,39 +1,34 @@
-import {createServer, type RequestListener} from 'node:http';
-import {createRequire} from 'node:module';
+import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import path from 'node:path';
 import WebSocket, {WebSocketServer} from 'ws';
-import {ENVELOPE_HEADER, signEnvelope, systemCaller} from '@concours/kernel/identity';
 import {createLogger} from '@concours/kernel/log';
 import {startGateway, type SubgraphName} from '../../gateway/src/compose.js';
 import {keys} from '../../gateway/testing/little-house.js';
-import {composed, entry, LittleState, littleServices, wholeService} from '../../gateway/testing/little-services.js';
+import {composed, entry, LittleState, littleServices} from '../../gateway/testing/little-services.js';
 import {littleSubgraph} from '../../gateway/testing/little-subgraph.js';
+import {servePart} from './part.js';
 
-/** One part of a benchmark in a process of its own; the parent tells it what to be and asks it over IPC. */
+/** The parts of the walls' benchmarks: small services whose events the benchmark itself sets off. */
 export type Role =
-  | {role: 'service'; name: SubgraphName | 'whole'}
+  | {role: 'service'; name: SubgraphName}
   | {role: 'gateway'; subgraphs: Record<SubgraphName, string>}
-  | {role: 'hive'; supergraph: string; folder: string}
   | {role: 'bare'}
   | {role: 'readers'; url: string; count: number; subscribe: string | null};
 
-export type Ask = {ask: 'cpu'} | {ask: 'push'; revision: number} | {ask: 'heard'};
+type Ask = {ask: 'push'; revision: number} | {ask: 'heard'};
 
 const log = createLogger('bench', {level: 'silent'});
 const state = new LittleState();
 
 async function become(role: Role): Promise<{url: string}> {
   if (role.role === 'service') {
-    const spec = role.name === 'whole' ? wholeService : littleServices(state)[role.name];
-    return {url: (await littleSubgraph(spec, keys, log)).url};
+    return {url: (await littleSubgraph(littleServices(state)[role.name], keys, log)).url};
   }
   if (role.role === 'gateway') {
     const supergraphSdl = composed(littleServices(state));
     const settings = {port: 0, host: '127.0.0.1', supergraphSdl, keys, development: false, cookieSecure: false};
     return {url: (await startGateway({...settings, subgraphs: role.subgraphs}, log)).url};
   }
-  if (role.role === 'hive') return hive(role);
   return role.role === 'bare' ? bare() : read(role);
 }
 
@@ -65,34 +60,6 @@ async function bare(): Promise<{url: string}> {
   return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
 }
 
-/** The part of the runtime's interface that is used here; it lies in a folder of its own. */
-interface Runtime {
-  createGatewayRuntime(options: {supergraph: string; logging: boolean; plugins: () => object[]}): RequestListener;
-}
-
-interface Fetch {
-  options: {body?: unknown; headers?: object};
-  setOptions(options: object): void;
-}
-
-/** Hive Gateway's runtime before the same services, for comparison. */
-async function hive({supergraph, folder}: Extract<Role, {role: 'hive'}>): Promise<{url: string}> {
-  const load = createRequire(path.join(folder, 'package.json'));
-  const {createGatewayRuntime} = load('@graphql-hive/gateway-runtime') as Runtime;
-  const [key] = keys;
-  // Our services answer to signed requests only: the same work that our own gateway does.
-  const signing = {
-    onFetch({options, setOptions}: Fetch) {
-      if (!key) return;
-      const envelope = signEnvelope({caller: systemCaller(), key, body: String(options.body)});
-      setOptions({...options, headers: {...options.headers, [ENVELOPE_HEADER]: envelope}});
-    },
-  };
-  const server = createServer(createGatewayRuntime({supergraph, logging: false, plugins: () => [signing]}));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
-}
-
 const heard = {messages: 0, latencies: [] as number[]};
 
 async function read({url, count, subscribe}: Extract<Role, {role: 'readers'}>): Promise<{url: string}> {
@@ -120,27 +87,9 @@ async function read({url, count, subscribe}: Extract<Role, {role: 'readers'}>): 
   return {url};
 }
 
-function answer(message: Ask): unknown {
-  if (message.ask === 'cpu') {
-    const {user, system} = process.cpuUsage();
-    return {micros: user + system, rss: process.memoryUsage().rss};
-  }
+servePart(become, (message: Ask) => {
   if (message.ask === 'heard') return heard;
   if (broadcast) broadcast(message.revision);
   else state.tally.push(pushed(message.revision));
   return {};
-}
-
-process.on('message', (message: Role | Ask) => {
-  if ('ask' in message) process.send?.(answer(message));
-  else {
-    become(message).then(
-      (ready) => process.send?.(ready),
-      (error: unknown) => {
-        process.stderr.write(`${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  }
 });
-process.on('disconnect', () => process.exit(0));

@@ -1,56 +1,8 @@
-import {fork, type ChildProcess} from 'node:child_process';
-import path from 'node:path';
 import type {SubgraphName} from '../../gateway/src/compose.js';
-import type {Ask, Role} from './fleet.child.js';
+import type {Role} from './fleet.child.js';
+import {Part} from './part.js';
 
-/** A part of a benchmark in its own process, so that what is measured is that part alone. */
-export class Part {
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {}
-
-  static async start(role: Role): Promise<Part> {
-    const register = path.resolve(__dirname, '../support/register.cjs');
-    const child = fork(path.resolve(__dirname, 'fleet.child.ts'), {
-      execArgv: ['-r', register],
-      env: {...process.env, NODE_ENV: 'production'},
-    });
-    child.send(role);
-    const {url} = await reply<{url: string}>(child, 60_000);
-    return new Part(child, url);
-  }
-
-  async ask<T>(ask: Ask): Promise<T> {
-    this.child.send(ask);
-    return reply<T>(this.child, 10_000);
-  }
-
-  /** Frozen: its sockets stay open, and it says nothing. */
-  freeze(): void {
-    this.child.kill('SIGSTOP');
-  }
-
-  thaw(): void {
-    this.child.kill('SIGCONT');
-  }
-
-  stop(): void {
-    this.child.kill('SIGKILL');
-  }
-}
-
-function reply<T>(child: ChildProcess, within: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${within} ms`)), within);
-    child.once('message', (message) => {
-      clearTimeout(timer);
-      child.removeAllListeners('exit');
-      resolve(message as T);
-    });
-    child.once('exit', (code) => reject(new Error(`the part ended with ${code}`)));
-  });
-}
+export const startPart = (role: Role): Promise<Part> => Part.start('fleet.child.ts', role);
 
 export interface Fleet {
   services: Record<SubgraphName, Part>;
@@ -60,10 +12,10 @@ export interface Fleet {
 
 export async function startFleet(): Promise<Fleet> {
   const names: SubgraphName[] = ['organisations', 'campaigns', 'submissions', 'scoring'];
-  const parts = await Promise.all(names.map((name) => Part.start({role: 'service', name})));
+  const parts = await Promise.all(names.map((name) => startPart({role: 'service', name})));
   const by = <T>(value: (part: Part) => T) =>
     Object.fromEntries(names.map((name, i) => [name, value(parts[i] as Part)])) as Record<SubgraphName, T>;
-  const gateway = await Part.start({role: 'gateway', subgraphs: by(({url}) => url)});
+  const gateway = await startPart({role: 'gateway', subgraphs: by(({url}) => url)});
   return {
     services: by((part) => part),
     gateway,
@@ -90,16 +42,16 @@ export async function measureFanout(
   source: Part,
   {count, events, everyMs, graph}: {count: number; events: number; everyMs: number; graph: boolean},
 ): Promise<Fanout> {
-  const readers = await Part.start({role: 'readers', url: sender.url, count, subscribe: graph ? wall : null});
+  const readers = await startPart({role: 'readers', url: sender.url, count, subscribe: graph ? wall : null});
   try {
     // What the first events load and compile is no part of a wall's day.
     for (let revision = 2; revision < 12; revision++) await pushAfter(source, revision, everyMs);
     await arrived(readers, count * 10);
-    const before = await sender.ask<{micros: number}>({ask: 'cpu'});
+    const before = await sender.usage();
     for (let revision = 12; revision < 12 + events; revision++) await pushAfter(source, revision, everyMs);
     const expected = count * (events + 10);
     const {messages, latencies} = await arrived(readers, expected);
-    const after = await sender.ask<{micros: number; rss: number}>({ask: 'cpu'});
+    const after = await sender.usage();
     const sorted = latencies.slice(count * 10).sort((a, b) => a - b);
     const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
     return {

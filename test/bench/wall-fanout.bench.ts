@@ -1,4 +1,4 @@
-import {measureFanout, Part, startFleet} from './fleet.js';
+import {measureFanout, startFleet, startPart} from './fleet.js';
 
 const shape = {count: 1_000, events: 60, everyMs: 100};
 
@@ -8,7 +8,7 @@ export const bench = {
   floor: 0.5,
   async run() {
     const fleet = await startFleet();
-    const bare = await Part.start({role: 'bare'});
+    const bare = await startPart({role: 'bare'});
     try {
       const gateway = await measureFanout(fleet.gateway, fleet.services.scoring, {...shape, graph: true});
       const plain = await measureFanout(bare, bare, {...shape, graph: false});
