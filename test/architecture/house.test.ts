@@ -47,3 +47,14 @@ test('95 of 100 files stay under 250 lines', () => {
     tolerated: Math.floor(backend.length / 20),
   });
 });
+
+test('an optional input says in its type that it may be null, as a client may send it', () => {
+  const silent = backend
+    .filter((file) => file.endsWith('.inputs.ts'))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const optional = text.matchAll(/nullable: true[^;]*?\n {2}(\w+)\?: ([^;=]+);/g);
+      return [...optional].filter(([, , type]) => !type!.includes('null')).map(([, name]) => `${file}: ${name}`);
+    });
+  expect(silent).toEqual([]);
+});

@@ -56,6 +56,7 @@ export interface ContestOptions {
   now?: string;
   ballot?: Partial<BallotDefinition>;
   rounds?: RoundDefinition[];
+  awards?: Definition['awards'];
 }
 
 /** The scoring service on a scratch database with one campaign, one track and its shortlist; told by events as in life. */
@@ -98,6 +99,7 @@ export async function contest(i: ContestOptions) {
     stages: [{key: 'online-vote', name: {zh: '网络投票', en: 'Online vote'}, kind: 'VOTE'}],
     tracks: [{key: 'song', name: {zh: '歌曲', en: 'Song'}, kind: 'SONG', hosting: []}],
     rounds: i.rounds ?? [{...semiFinal, ballot}],
+    awards: i.awards,
   };
   const apply = (change: Partial<DefinitionApplied> = {}) =>
     tell('DefinitionApplied', campaignId, {

@@ -28,7 +28,7 @@ export class AccountInput {
 export class AccountsArgs extends PageArgs {
   @Field(() => String, {nullable: true, description: 'Part of either name, at most 60 characters.'})
   @MaxLength(60)
-  search?: string;
+  search?: string | null;
 }
 
 @ArgsType()
@@ -39,5 +39,5 @@ export class JudgeCandidatesArgs {
 
   @Field(() => String, {nullable: true, description: 'Part of either name, at most 60 characters.'})
   @MaxLength(60)
-  search?: string;
+  search?: string | null;
 }

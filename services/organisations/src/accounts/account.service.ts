@@ -32,6 +32,8 @@ export class AccountService {
   ) {}
 
   async create(caller: Caller, input: NewAccount): Promise<Account> {
+    // before the hash, whose time and memory strangers should not be able to spend
+    await this.demandPlace(this.database.read, caller, input);
     const passwordHash = await this.prepared(input);
     return this.database.write((manager) => this.createIn(manager, caller, {...input, passwordHash}));
   }
@@ -47,10 +49,7 @@ export class AccountService {
     caller: Caller,
     input: Omit<NewAccount, 'password'> & {passwordHash: string},
   ): Promise<Account> {
-    const organisationId = input.organisationId ?? (await this.homeOf(manager, caller));
-    const organisation = await manager.findOneBy(Organisation, {id: organisationId});
-    if (!organisation) throw notPermitted();
-    demand(caller, {roles: permissions['account.administer'], path: organisation.path});
+    const organisationId = await this.demandPlace(manager, caller, input);
     const nameKey = accountNameKey(input.name);
     if (await manager.existsBy(Account, {nameKey})) throw accountNameTaken();
     const account = new Account();
@@ -113,7 +112,7 @@ export class AccountService {
   }
 
   /** Those administered at or below the caller's places, by name. */
-  async page(caller: Caller, query: {first: number; after?: string; search?: string}): Promise<PageOf<Account>> {
+  async page(caller: Caller, query: {first: number; after?: string; search?: string | null}): Promise<PageOf<Account>> {
     const rows = this.database.read.createQueryBuilder(Account, 'a');
     if (caller.kind !== 'system') {
       const scopes = scopesOf(caller, permissions['account.read']).filter((scope) => scope.within === undefined);
@@ -159,6 +158,19 @@ export class AccountService {
       account.id === caller.id || may(caller, {roles, path: pathOf.get(account.organisationId) ?? ''});
     const byId = new Map(accounts.filter(isVisible).map((account) => [account.id, account]));
     return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** Where the account is to be administered from, if the caller may. */
+  private async demandPlace(
+    manager: EntityManager,
+    caller: Caller,
+    {organisationId}: Pick<NewAccount, 'organisationId'>,
+  ): Promise<string> {
+    const id = organisationId ?? (await this.homeOf(manager, caller));
+    const organisation = await manager.findOneBy(Organisation, {id});
+    if (!organisation) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+    demand(caller, {roles: permissions['account.administer'], path: organisation.path});
+    return id;
   }
 
   private async homeOf(manager: EntityManager, caller: Caller): Promise<string> {

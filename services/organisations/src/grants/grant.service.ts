@@ -88,7 +88,7 @@ export class GrantService {
    * Who may sit on a panel of a campaign, for those who steer one there: its owner and the host of a track see no other accounts.
    * A grant above their place reaches it, one below it lies within it.
    */
-  async judges(caller: Caller, campaignId: string, search = ''): Promise<Account[]> {
+  async judges(caller: Caller, campaignId: string, search?: string | null): Promise<Account[]> {
     const places = scopesOf(caller, permissions['round.steer']).filter(
       ({within}) => within === undefined || within.split('/')[0] === campaignId,
     );
@@ -108,7 +108,7 @@ export class GrantService {
         caller.kind === 'system' || places.some((place) => covers(place.path, path) || covers(path, place.path)),
     );
     const accounts = await this.database.read.findBy(Account, {id: In(near.map(({accountId}) => accountId))});
-    const wanted = search.trim().toLowerCase();
+    const wanted = (search ?? '').trim().toLowerCase();
     return accounts
       .filter(({suspended, name, displayName}) => !suspended && `${name} ${displayName}`.toLowerCase().includes(wanted))
       .sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))

@@ -11,13 +11,13 @@ import {keyOf, pathsAbove} from './organisation.rules.js';
 export interface OrganisationQuery {
   first: number;
   after?: string;
-  search?: string;
+  search?: string | null;
   /** The subtree below this organisation, without itself; null is everywhere. */
   under?: string | null;
   /** Its direct children only. */
   parentId?: string;
-  kinds?: OrganisationKind[];
-  levels?: OrganisationLevel[];
+  kinds?: OrganisationKind[] | null;
+  levels?: OrganisationLevel[] | null;
 }
 
 /** SQLite allows 500 selects in one union. */

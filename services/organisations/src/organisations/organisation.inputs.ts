@@ -108,15 +108,15 @@ export class OrganisationsArgs extends PageArgs {
       'Part of a name, an alias or a code. Case, spaces and punctuation do not count. At most 100 characters.',
   })
   @MaxLength(100)
-  search?: string;
+  search?: string | null;
 
   @Field(() => ID, {nullable: true, description: 'Only what lies below this organisation, at any depth.'})
   @MinLength(1)
   under?: string | null;
 
   @Field(() => [OrganisationKinds], {nullable: true, description: 'Only these kinds.'})
-  kinds?: OrganisationKind[];
+  kinds?: OrganisationKind[] | null;
 
   @Field(() => [OrganisationLevels], {nullable: true, description: 'Only these levels.'})
-  levels?: OrganisationLevel[];
+  levels?: OrganisationLevel[] | null;
 }

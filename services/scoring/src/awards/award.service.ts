@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {defineRefusal, notFound} from '@concours/kernel/refusal';
-import {demand} from '@concours/kernel/scope';
+import {demand, may} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import type {AwardDefinition} from '@concours/schema/definition/award';
 import type {CampaignView} from '../campaigns/campaign-view.js';
@@ -58,7 +58,9 @@ export class AwardService {
     const given = new Map<string, Given>();
     const lists: AwardList[] = [];
     for (const award of campaign.definition.awards ?? []) {
-      lists.push(award.by ? await this.byStanding(caller, campaign, award, given) : await this.byHand(campaign, award));
+      lists.push(
+        award.by ? await this.byStanding(caller, campaign, award, given) : await this.byHand(caller, campaign, award),
+      );
     }
     return lists;
   }
@@ -92,7 +94,7 @@ export class AwardService {
         }),
       );
     });
-    return this.byHand(campaign, award);
+    return this.byHand(caller, campaign, award);
   }
 
   private async byStanding(
@@ -120,17 +122,25 @@ export class AwardService {
     );
   }
 
-  private async byHand(campaign: CampaignView, award: AwardDefinition): Promise<AwardList> {
-    const decision = await this.parts.database.read.findOneBy(AwardDecision, {
-      campaignId: campaign.id,
-      award: award.key,
-    });
+  /** Shown with the results: a decision is no earlier public than the last standing of its campaign. */
+  private async byHand(caller: Caller, campaign: CampaignView, award: AwardDefinition): Promise<AwardList> {
+    const results = await Promise.all(
+      (campaign.definition.rounds ?? []).map(async ({key}) =>
+        this.parts.results.visible(caller, await this.parts.rounds.viewById(`${campaign.id}:${key}`)),
+      ),
+    );
+    const steers = may(caller, {roles: permissions['result.freeze'], path: campaign.ownerPath, within: campaign.id});
+    const decision =
+      steers || results.every((result) => result !== null)
+        ? await this.parts.database.read.findOneBy(AwardDecision, {campaignId: campaign.id, award: award.key})
+        : null;
     const entries = await this.parts.entries.findMany(decision?.entryIds ?? []);
     const recipients = [
       ...entries.filter((entry) => entry !== null).map(workRecipient),
       ...(decision?.organisationIds ?? []).map((id) => recipient(null, id)),
     ];
-    return listOf(award, recipients, {provisional: !decision, tied: false});
+    const isPublished = results.every((result) => result && stageOf(result) === 'PUBLISHED');
+    return listOf(award, recipients, {provisional: !decision || !isPublished, tied: false});
   }
 
   private async refuseUnknown(campaign: CampaignView, award: AwardDefinition, ids: string[]): Promise<void> {

@@ -41,7 +41,8 @@ export class AwardList {
   toUnits: boolean;
 
   @Field(() => Boolean, {
-    description: 'True until the result it follows from is published (A41); a decision by hand is not provisional.',
+    description:
+      'True until the result it follows from is published (A41); where it is decided by hand, until all of the campaign are.',
   })
   provisional: boolean;
 
@@ -52,7 +53,8 @@ export class AwardList {
   tied: boolean;
 
   @Field(() => [AwardRecipient], {
-    description: 'In the order of the standing; empty while there is no result that the caller may see.',
+    description:
+      'In the order of the standing; empty while there is no result that the caller may see. What is decided by hand is seen with the last result of the campaign, and before it by those who decide.',
   })
   recipients: AwardRecipient[];
 }

@@ -3,6 +3,7 @@ import {newId} from '@concours/kernel/ids';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
+import type {Definition} from '@concours/schema/definition/definition';
 import type {RoundDefinition} from '@concours/schema/definition/round';
 import {closesAt, contest, type Contest, semiFinal} from '../../testing/contest.js';
 import type {Bundle} from '../standings/bundle.js';
@@ -32,6 +33,10 @@ const final: RoundDefinition = {
   ties: [{component: 'judges'}, 'LOT'],
 };
 
+const awards: Definition['awards'] = [
+  {key: 'best', name: {zh: '最佳歌手', en: 'Best singer'}, to: 'ENTRY', count: 1, by: {round: 'final'}},
+  {key: 'units', name: {zh: '优秀组织奖', en: 'Organising units'}, to: 'UNIT', count: 1},
+];
 const stages = [
   {key: 'online-vote', opensAt: '2024-08-06T16:00:00.000Z', closesAt},
   {key: 'final', opensAt: '2024-09-01T16:00:00.000Z', closesAt: '2024-09-02T15:59:59.999Z'},
@@ -78,7 +83,7 @@ describe.each(engines)('from judging to the published result, on %s', (engine) =
       .entries.nodes;
 
   beforeAll(async () => {
-    c = await contest({engine, entries: 3, rounds: [semi, final]});
+    c = await contest({engine, entries: 3, rounds: [semi, final], awards});
     await c.apply({stages});
     for (const work of c.works) await c.tell('SubmissionChanged', work.id, work);
     await c.closeShortlist();
@@ -267,5 +272,49 @@ describe.each(engines)('from judging to the published result, on %s', (engine) =
     expect(verify(bundle as Bundle, digest, hash)).toEqual({differences: [], digestMatches: true});
     expect(JSON.stringify(bundle)).not.toContain(judge.id);
     (await save(roundId, bundle.entries[0].id, '1')).expectRefusal('JUDGING_NOT_OPEN');
+  });
+
+  test('what is decided by hand is public with the last result, not before it', async () => {
+    const unitId = newId();
+    await c.tell('OrganisationChanged', unitId, {
+      ...{id: unitId, code: 'ah.b2', path: 'ah.b2.', parentId: null, kind: 'FEDERATION', level: 'CITY', closed: false},
+      ...{name: {zh: '二市总工会', en: 'Second City'}, shortName: {zh: '二市', en: 'Second'}},
+    });
+    const decide = (award: string, organisationIds: string[], caller = owner) =>
+      run(
+        `mutation ($campaign: ID!, $award: String!, $units: [ID!]!) {
+          decideAward(campaignId: $campaign, award: $award, organisationIds: $units) {provisional recipients {organisation {id}}}}`,
+        {campaign: c.campaignId, award, units: organisationIds},
+        caller,
+      );
+    (await decide('units', [unitId], unit)).expectRefusal('NOT_PERMITTED');
+    (await decide('best', [unitId])).expectRefusal('AWARD_BY_STANDING');
+    (await decide('units', [newId()])).expectRefusal('AWARD_RECIPIENT_UNKNOWN');
+    (await decide('units', [unitId, newId()])).expectRefusal('AWARD_TOO_MANY');
+    const given = {provisional: true, recipients: [{organisation: {id: unitId}}]};
+    expect((await decide('units', [unitId])).expectData().decideAward).toEqual(given);
+
+    const seen = async (caller: typeof owner) =>
+      (
+        await run(
+          `query ($r: [_Any!]!) {_entities(representations: $r) {... on Campaign {awards {key provisional recipients {organisation {id}}}}}}`,
+          {r: [{__typename: 'Campaign', id: c.campaignId}]},
+          caller,
+        )
+      ).expectData()._entities[0].awards as {key: string; provisional: boolean; recipients: unknown[]}[];
+    const publicly = await seen(unit);
+    expect(publicly.map(({key, recipients}) => [key, recipients.length])).toEqual([
+      ['best', 1],
+      ['units', 0],
+    ]);
+    expect((await seen(second))[1]).toEqual({key: 'units', ...given});
+
+    const {round} = (await run('query ($id: ID!) {round(id: $id) {result {id}}}', {id: c.roundId})).expectData();
+    const act = (name: string, caller: typeof owner) =>
+      run(`mutation ($id: ID!) {${name}(resultId: $id) {state}}`, {id: round.result.id}, caller);
+    (await act('beginPublicNotice', owner)).expectData();
+    c.clock.set('2024-09-30T16:00:00.000Z');
+    (await act('publishResult', second)).expectData();
+    expect((await seen(unit))[1]).toEqual({key: 'units', ...given, provisional: false});
   });
 });

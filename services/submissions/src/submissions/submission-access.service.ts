@@ -83,19 +83,20 @@ export class SubmissionAccess {
   async page(
     caller: Caller,
     campaignId: string,
-    i: {filter?: Filter; first: number; after?: string},
+    i: {filter?: Filter | null; first: number; after?: string},
   ): Promise<PageOf<Submission>> {
     const filter: Filter = i.filter ?? {};
     // Who recommended a work is no part of what everybody may see, so that condition finds no merely public row.
     const query = await this.visible(caller, campaignId, filter.recommendedById == null);
     await this.narrow(query, filter);
     const totalCount = await query.getCount();
-    orderBy(query, filter.sort);
-    if (i.after != null) afterCursor(query, filter.sort, (arity) => decodeCursor(i.after ?? '', arity));
+    const sort = filter.sort ?? undefined;
+    orderBy(query, sort);
+    if (i.after != null) afterCursor(query, sort, (arity) => decodeCursor(i.after ?? '', arity));
     const rows = await query.take(i.first + 1).getMany();
     const nodes = await this.withSight(caller, rows.slice(0, i.first), this.database.read);
     const last = rows[i.first - 1] ?? rows.at(-1);
-    const endCursor = last ? encodeCursor(cursorOf(last, filter.sort)) : null;
+    const endCursor = last ? encodeCursor(cursorOf(last, sort)) : null;
     return {nodes, totalCount, pageInfo: {endCursor, hasNextPage: rows.length > i.first}};
   }
 

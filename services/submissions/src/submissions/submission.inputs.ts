@@ -48,22 +48,22 @@ export class SubmissionInput {
 @InputType({description: 'Which works of a campaign, in what order. All given conditions hold together.'})
 export class SubmissionFilter {
   @Field(() => String, {nullable: true, description: 'One track.'})
-  trackKey?: string;
+  trackKey?: string | null;
 
   @Field(() => [SubmissionState], {nullable: true, description: 'Any of these states.'})
-  states?: SubmissionState[];
+  states?: SubmissionState[] | null;
 
   @Field(() => ID, {nullable: true, description: 'Of this unit and all below it.'})
-  organisationId?: string;
+  organisationId?: string | null;
 
   @Field(() => ID, {nullable: true, description: 'Recommended by this unit.'})
-  recommendedById?: string;
+  recommendedById?: string | null;
 
   @Field(() => String, {nullable: true, description: 'Part of title, author or number; at most 100 characters.'})
-  search?: string;
+  search?: string | null;
 
   @Field(() => SubmissionSort, {nullable: true, description: 'NUMBER unless given.'})
-  sort?: SubmissionSort;
+  sort?: SubmissionSort | null;
 
   check(): void {
     if ((this.search?.length ?? 0) > 100) throw inputInvalid({field: 'filter.search'});
@@ -73,7 +73,7 @@ export class SubmissionFilter {
 @ArgsType()
 export class SubmissionPageArgs extends PageArgs {
   @Field(() => SubmissionFilter, {nullable: true, description: 'All works the caller may see, unless given.'})
-  filter?: SubmissionFilter;
+  filter?: SubmissionFilter | null;
 
   override check(): void {
     super.check();
@@ -90,16 +90,16 @@ export class AmendArgs {
   version: number;
 
   @Field(() => String, {nullable: true, description: 'Unchanged unless given.'})
-  title?: string;
+  title?: string | null;
 
   @Field(() => String, {nullable: true, description: 'Unchanged unless given.'})
-  author?: string;
+  author?: string | null;
 
   @Field(() => Int, {nullable: true, description: 'Unchanged unless given.'})
-  performers?: number;
+  performers?: number | null;
 
   @Field(() => [FieldInput], {nullable: true, description: 'Only the given fields change.'})
-  fields?: FieldInput[];
+  fields?: FieldInput[] | null;
 
   check(): void {
     checkFields(this.fields ?? []);
