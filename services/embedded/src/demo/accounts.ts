@@ -38,11 +38,11 @@ export const people: readonly DemoPerson[] = [
     en: 'Runs organisations, accounts and all campaigns',
   }),
   person('owner', '主办·苏静', 'CAMPAIGN_OWNER', 'ah', '安徽省总工会', {
-    zh: '应用活动方案、初评、冻结与公示结果',
+    zh: '应用活动方案、初评、封存与公示结果',
     en: 'Applies definitions, screens, freezes results',
   }),
   person('second', '复核·丁立', 'CAMPAIGN_OWNER', 'ah', '安徽省总工会', {
-    zh: '第二人：公示期满后发布结果',
+    zh: '第二人：公示期满后公布结果',
     en: 'The second person: publishes after the notice',
   }),
   person(

@@ -33,7 +33,7 @@ export const judgingNotSeated = defineRefusal('JUDGING_NOT_SEATED', () => ({
 }));
 
 export const judgingFrozen = defineRefusal('JUDGING_FROZEN', () => ({
-  zh: '结果已冻结，分数不能再变动。',
+  zh: '结果已封存，分数不能再变动。',
   en: 'The result is frozen; scores no longer change.',
 }));
 

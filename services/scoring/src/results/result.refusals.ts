@@ -3,7 +3,7 @@ import {defineRefusal} from '@concours/kernel/refusal';
 export const resultTooEarly = defineRefusal<{opensAt: string | null; closesAt: string | null}>(
   'RESULT_TOO_EARLY',
   () => ({
-    zh: '投票或评分阶段尚未结束，不能冻结结果。',
+    zh: '投票或评分阶段尚未结束，不能封存结果。',
     en: 'Voting or judging has not ended yet; the result cannot be frozen.',
   }),
 );
@@ -16,7 +16,7 @@ export const resultEntriesIncomplete = defineRefusal('ROUND_ENTRIES_INCOMPLETE',
 export const resultComponentMissing = defineRefusal<{missing: {entry: string; component: string}[]; count: number}>(
   'RESULT_COMPONENT_MISSING',
   ({count}) => ({
-    zh: `还缺 ${count} 项成绩，不能冻结结果。`,
+    zh: `还缺 ${count} 项成绩，不能封存结果。`,
     en: `${count} scores are still missing; the result cannot be frozen.`,
   }),
 );
@@ -35,12 +35,12 @@ export const resultCutShort = defineRefusal<{wanted: number; entries: number}>(
 );
 
 export const resultFrozenAlready = defineRefusal('RESULT_FROZEN_ALREADY', () => ({
-  zh: '该赛段的结果已经冻结。',
+  zh: '该赛段的结果已经封存。',
   en: 'The result of this round is frozen already.',
 }));
 
 export const resultEarlierRoundOpen = defineRefusal<{round: string}>('RESULT_EARLIER_ROUND_OPEN', ({round}) => ({
-  zh: `带入成绩的赛段“${round}”还没有冻结结果。`,
+  zh: `带入成绩的赛段“${round}”还没有封存结果。`,
   en: `The round "${round}", whose score is carried in, has no frozen result yet.`,
 }));
 
@@ -50,11 +50,11 @@ export const resultNotFrozen = defineRefusal<{state: string}>('RESULT_WRONG_STAT
 }));
 
 export const resultNoticeRunning = defineRefusal<{noticeUntil: string}>('RESULT_NOTICE_RUNNING', () => ({
-  zh: '公示期尚未结束，不能发布。',
+  zh: '公示期尚未结束，不能公布。',
   en: 'The public-notice period has not ended; the result cannot be published yet.',
 }));
 
 export const resultSecondPerson = defineRefusal('RESULT_SECOND_PERSON', () => ({
-  zh: '冻结结果的人不能自己发布，须由另一人发布。',
+  zh: '封存结果的人不能自己公布，须由另一人公布。',
   en: 'Whoever froze the result may not publish it: a second person does.',
 }));
