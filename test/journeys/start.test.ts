@@ -1,11 +1,14 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {readFileSync} from 'node:fs';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import ts from 'typescript';
 import {startChild, until, type Child} from '../support/child.js';
 import {freePort} from '../support/free-port.js';
 import {graphClient} from '../support/graphql.js';
 
 const main = path.resolve(__dirname, '../../services/embedded/dist/src/main.js');
+const bootstrap = path.resolve(__dirname, '../../bootstrap.mjs');
 
 interface Session {
   signIn: {token: string};
@@ -89,5 +92,44 @@ describe('the platform in one process', () => {
     const child = start(settings);
     expect(await child.exited).toBe(1);
     expect(child.output().trim()).toMatch(line);
+  });
+});
+
+describe('the commands of package.json', () => {
+  let folder: string;
+  beforeEach(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'concours-node-'))));
+  afterEach(() => rm(folder, {recursive: true, force: true}));
+
+  /** The same Node under another number: what they go by is what it says of itself. */
+  const underNode = async (version: string): Promise<[number | null, string]> => {
+    const preload = path.join(folder, 'version.cjs');
+    await writeFile(
+      preload,
+      `Object.defineProperty(process, 'versions', {value: {...process.versions, node: '${version}'}});
+      Object.defineProperty(process, 'version', {value: 'v${version}'});`,
+    );
+    const child = startChild(process.execPath, ['--require', preload, bootstrap, 'nothing']);
+    return [await child.exited, child.output().trim()];
+  };
+
+  test.each(['12.22.12', '18.20.4', '20.18.3', '21.7.3', '22.12.0', '23.11.0'])(
+    'Node %s is too old, which is one clear line',
+    async (version) => {
+      const line = `Concours needs Node 20.19+, 22.13+ or 24+; this is v${version}.`;
+      expect(await underNode(version)).toEqual([1, line]);
+    },
+  );
+
+  test.each(['20.19.0', '22.13.0', '24.0.0'])('Node %s gets as far as the commands there are', async (version) => {
+    const [exit, line] = await underNode(version);
+    expect([exit, line]).toEqual([1, expect.stringMatching(/^Usage: node bootstrap\.mjs start\|dev\|/)]);
+  });
+
+  test('the file that says so has no syntax that an old Node would stumble over before', () => {
+    const source = readFileSync(bootstrap, 'utf8');
+    const as = (target: ts.ScriptTarget): string =>
+      ts.transpileModule(source, {compilerOptions: {target, module: ts.ModuleKind.ESNext}}).outputText;
+    expect(as(ts.ScriptTarget.ES2019)).toBe(as(ts.ScriptTarget.ESNext));
+    expect(source).not.toMatch(/^(await|const \w+ = await)/m);
   });
 });
