@@ -118,6 +118,7 @@ export interface Contest {
   shown: string;
   draft: string;
   entries: string[];
+  openEntries: string[];
   app: {id: string; secret: string};
   voterToken(
     claims?: object,
@@ -178,7 +179,7 @@ export async function openContest(siege: Siege): Promise<Contest> {
       return round.entriesComplete && round.entries.nodes.map((entry) => entry.id);
     });
   const entries = await entriesOf(roundId);
-  const [openEntry = ''] = await entriesOf(openRoundId);
+  const openEntries = await entriesOf(openRoundId);
 
   const judges: [Person, Person] = [
     await siege.person('judge-a', 'JUDGE', 'ah', {campaignId}),
@@ -186,7 +187,7 @@ export async function openContest(siege: Siege): Promise<Contest> {
   ];
   for (const [id, entryId] of [
     [roundId, entries[0]],
-    [openRoundId, openEntry],
+    [openRoundId, openEntries[0]],
   ]) {
     await owner.ask('mutation ($input: PanelInput!) {assignJudges(input: $input) {judges}}', {
       input: {roundId: id, judges: judges.map((judge) => ({accountId: judge.id, name: judge.name}))},
@@ -231,6 +232,7 @@ export async function openContest(siege: Siege): Promise<Contest> {
       shown,
       draft,
       entries,
+      openEntries,
       app,
       voterToken,
       voter,

@@ -9,6 +9,9 @@ export interface BindOptions {
   onClose(): void;
 }
 
+/** Beyond this much unread of what it was answered, a client is not listened to: who asks has to read. */
+const mostUnread = 1024 * 1024;
+
 /** Connects a socket to graphql-ws. The library's own adapter writes to the console, and closes with the error's text. */
 export function bindSocket<E extends {socket: WebSocket}>(
   protocol: Server<E>,
@@ -38,6 +41,11 @@ export function bindSocket<E extends {socket: WebSocket}>(
       close: (code, reason) => socket.close(code, reason),
       onMessage: (listener) => {
         socket.on('message', (data) => {
+          if (socket.bufferedAmount > mostUnread && !socket.isPaused) {
+            socket.pause();
+            // goes out behind everything that waits; where nobody reads it never does, and the heartbeat ends it
+            socket.ping(undefined, undefined, () => socket.resume());
+          }
           listener(String(data)).catch((error: unknown) => {
             log.error({err: error}, 'live: a message could not be handled');
             socket.close(4500, 'Internal server error');
