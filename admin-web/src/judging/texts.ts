@@ -119,6 +119,4 @@ export const judgingTexts = defineTexts('judging', {
     '它们留在这台设备上，下次打开这一页时接着保存；在保存之前，平台上没有这些分数。',
     'They stay on this device and are saved when you open this page again; until then the platform does not have them.',
   ],
-  leave: ['离开', 'Leave'],
-  stay: ['留在这里', 'Stay'],
 });

@@ -3,7 +3,7 @@ import {computed, onScopeDispose, reactive, ref, shallowRef, watch, type Ref} fr
 import type {ResultOf} from '@/graph/graphql';
 import {refusalOf} from '@/graph/refusal';
 import {graphLanguage} from '@/i18n/language';
-import {Autosave, type SaveState} from '@/reports/autosave';
+import {Autosave, type SaveState} from '@/saving/autosave';
 import {viewer} from '@/session/session';
 import {SaveScoreDocument, SheetsDocument} from './judging.documents';
 import {keepScore, keptScores} from './kept-scores';

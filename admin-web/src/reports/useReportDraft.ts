@@ -2,7 +2,7 @@ import {useApolloClient} from '@vue/apollo-composable';
 import {computed, onBeforeUnmount, reactive, ref, shallowRef, watch} from 'vue';
 import {refusalOf} from '@/graph/refusal';
 import {graphLanguage} from '@/i18n/language';
-import {Autosave, type SaveState} from './autosave';
+import {Autosave, type SaveState} from '@/saving/autosave';
 import {keepDraft, keptDraft} from './kept-draft';
 import {emptyForm, formOf, inputOf, problemsOf, type ReportForm} from './report-form';
 import {AmendReportDocument, DraftReportDocument, ReportDocument} from './reports.documents';

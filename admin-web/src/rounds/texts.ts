@@ -167,6 +167,11 @@ export const roundTexts = defineTexts('rounds', {
   pointsDone: ['已录 {done}/{total}', '{done}/{total} recorded'],
   pointsBad: ['0 至 {most}，最多四位小数', '0 to {most}, at most 4 decimals'],
   pointsSaving: ['正在保存…', 'Saving…'],
+  pointsLeaveTitle: ['有 {n} 个分数没有保存', '{n} figure is not saved | {n} figures are not saved'],
+  pointsLeaveBody: [
+    '离开后它们就没有了；回到表格里可以更正或再试一次。',
+    'They are gone when you leave; in the table you can correct them or try again.',
+  ],
   pointsSaved: ['已保存', 'Saved'],
   pointsFailed: ['没有保存，正在重试', 'Not saved; trying again'],
   pointsUnsaved: ['{n} 项没有保存', '{n} not saved'],

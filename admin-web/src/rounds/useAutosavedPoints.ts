@@ -1,7 +1,7 @@
 import {useMutation} from '@vue/apollo-composable';
 import {onBeforeUnmount, ref, shallowRef} from 'vue';
 import {refusalOf} from '@/graph/refusal';
-import {Autosave, type SaveState} from '@/reports/autosave';
+import {Autosave, type SaveState} from '@/saving/autosave';
 import {RecordPointsDocument} from './judging.documents';
 import {pointsProblem} from './round-rules';
 

@@ -1,7 +1,7 @@
 import {useApolloClient} from '@vue/apollo-composable';
 import {computed, onBeforeUnmount, reactive, ref, shallowRef, watch, type Ref} from 'vue';
 import {refusalOf} from '@/graph/refusal';
-import {Autosave, type SaveState} from '@/reports/autosave';
+import {Autosave, type SaveState} from '@/saving/autosave';
 import {AmendWorkDocument} from './submissions.documents';
 import type {TrackRules} from './track-rules';
 import type {Work} from './useWork';
