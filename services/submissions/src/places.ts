@@ -14,17 +14,13 @@ interface Place {
 export async function takePlace<P extends Place>(
   manager: EntityManager,
   entity: EntityTarget<P>,
-  i: {scope: FindOptionsWhere<P>; most: number; row: (place: number) => P},
+  i: {scope: FindOptionsWhere<P>; most: number; row: (place: number) => P; taken?: Set<number>},
 ): Promise<number | null> {
-  const held = await manager
-    .createQueryBuilder(entity, 'p')
-    .select('p.place', 'place')
-    .where(i.scope)
-    .getRawMany<Pick<Place, 'place'>>();
-  const taken = new Set(held.map(({place}) => place));
+  const taken = i.taken ?? (await placesTaken(manager, entity, i.scope));
   for (let place = 1; place <= i.most; place++) {
     if (taken.has(place)) continue;
     const row = i.row(place);
+    taken.add(place);
     try {
       await manager
         .createQueryBuilder()
@@ -42,4 +38,18 @@ export async function takePlace<P extends Place>(
     }
   }
   return null;
+}
+
+/** For who takes many: read once and passed on to each `takePlace`, which notes in it what it has taken. */
+export async function placesTaken<P extends Place>(
+  manager: EntityManager,
+  entity: EntityTarget<P>,
+  scope: FindOptionsWhere<P>,
+): Promise<Set<number>> {
+  const held = await manager
+    .createQueryBuilder(entity, 'p')
+    .select('p.place', 'place')
+    .where(scope)
+    .getRawMany<Pick<Place, 'place'>>();
+  return new Set(held.flatMap(({place}) => place ?? []));
 }

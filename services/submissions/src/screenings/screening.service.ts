@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
 import type {Caller} from '@concours/kernel/identity';
-import {inputInvalid} from '@concours/kernel/refusal';
+import {inputInvalid, notFound} from '@concours/kernel/refusal';
 import type {TrackDefinition} from '@concours/schema/definition/track';
 import {type EntityManager, In} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
@@ -18,13 +18,14 @@ import {
   type SubmissionAccess,
   trackOf,
 } from '../submissions/submission-access.service.js';
-import {change} from '../submissions/submission-changes.service.js';
+import {ChangeList} from '../submissions/submission-changes.service.js';
 import {SubmissionState} from '../submissions/submission.kinds.js';
 import {Submission} from '../submissions/submission.js';
 import {noteOf} from '../submissions/submission.service.js';
 import {shortlistClosedEvent, shortlistDigest} from './screening.events.js';
 import * as refusals from './screening.refusals.js';
-import {holdOpenShortlist, lockOpenShortlist} from './shortlist-lock.service.js';
+import {ShortlistAct} from './shortlist-act.service.js';
+import {holdOpenShortlist} from './shortlist-lock.service.js';
 import {ShortlistPlace} from './shortlist-place.js';
 import {Shortlist} from './shortlist.js';
 
@@ -42,19 +43,24 @@ export class ScreeningService {
   async screen(caller: Caller, ids: readonly string[], shortlist: boolean, note?: string | null): Promise<BulkResult> {
     if (ids.length === 0 || ids.length > BULK_MOST) throw inputInvalid({field: 'submissionIds'});
     const text = note == null || note === '' ? null : noteOf('note', note);
-    return this.database.write((manager) =>
-      inOrder(ids, async (id) => {
-        const submission = await this.access.one(caller, id, manager);
+    return this.database.write(async (manager) => {
+      const act = new ShortlistAct(manager);
+      const works = await this.access.many(caller, ids, manager);
+      const result = await inOrder(ids, async (id) => {
+        const submission = works.get(id);
+        if (!submission) throw notFound();
         const track = trackOf(submission);
         demandHeld(caller, 'screening.decide', placeOf(submission));
         const {atMost} = demandScreening(track);
-        await lockOpenShortlist(manager, submission);
+        await act.demandOpen(submission);
         demandState('screen', submission, track);
         demandStageOpen(submission.sight.campaign, track, this.clock.now());
-        if (shortlist) await this.choose(manager, caller, submission, atMost, text);
-        else await this.undo(manager, caller, submission, text);
-      }),
-    );
+        if (shortlist) await this.choose(act, caller, submission, atMost, text);
+        else await this.undo(act, caller, submission, text);
+      });
+      await act.changes.write();
+      return result;
+    });
   }
 
   /** Freezes the shortlist and tells the rounds what belongs to it. Closing it again changes nothing. */
@@ -90,7 +96,7 @@ export class ScreeningService {
   }
 
   private async choose(
-    manager: EntityManager,
+    act: ShortlistAct,
     caller: Caller,
     submission: Submission,
     atMost: number,
@@ -99,31 +105,29 @@ export class ScreeningService {
     if (submission.state === SubmissionState.SHORTLISTED) return;
     const {id: submissionId, campaignId, trackKey} = submission;
     const scope = {campaignId, trackKey};
-    const place = await takePlace(manager, ShortlistPlace, {
+    const taken = await act.placesTaken(scope);
+    const place = await takePlace(act.manager, ShortlistPlace, {
       scope,
       most: atMost,
+      taken,
       row: (n) => ({...scope, submissionId, place: n}),
     });
     if (place === null) throw refusals.screeningFull({atMost});
     const step = {kind: 'SHORTLISTED' as const, at: this.clock.now(), caller, note};
     try {
-      await change(manager, submission, {state: SubmissionState.SHORTLISTED}, step);
+      await act.changes.change(submission, {state: SubmissionState.SHORTLISTED}, step);
     } catch (error) {
-      await manager.delete(ShortlistPlace, {submissionId});
+      await act.manager.delete(ShortlistPlace, {submissionId});
+      taken.delete(place);
       throw error;
     }
   }
 
-  private async undo(
-    manager: EntityManager,
-    caller: Caller,
-    submission: Submission,
-    note: string | null,
-  ): Promise<void> {
+  private async undo(act: ShortlistAct, caller: Caller, submission: Submission, note: string | null): Promise<void> {
     if (submission.state !== SubmissionState.SHORTLISTED) return;
     const state = submission.recommendedById === null ? SubmissionState.HANDED_IN : SubmissionState.RECOMMENDED;
-    await change(manager, submission, {state}, {kind: 'SHORTLIST_UNDONE', at: this.clock.now(), caller, note});
-    await manager.delete(ShortlistPlace, {submissionId: submission.id});
+    await act.changes.change(submission, {state}, {kind: 'SHORTLIST_UNDONE', at: this.clock.now(), caller, note});
+    await act.manager.delete(ShortlistPlace, {submissionId: submission.id});
   }
 
   private async freeze(
@@ -142,11 +146,13 @@ export class ScreeningService {
     const works = await manager.findBy(Submission, {...of, state: In([waiting, SubmissionState.SHORTLISTED])});
     const chosen = works.filter((work) => work.state === SubmissionState.SHORTLISTED);
     if (chosen.length === 0) throw refusals.shortlistEmpty();
+    const changes = new ChangeList(manager);
     for (const work of works) {
       if (work.state === SubmissionState.SHORTLISTED)
-        await change(manager, work, {published: true}, {kind: 'SHORTLISTED', at, caller});
-      else await change(manager, work, {state: SubmissionState.NOT_SHORTLISTED}, {kind: 'NOT_SHORTLISTED', at, caller});
+        await changes.change(work, {published: true}, {kind: 'SHORTLISTED', at, caller});
+      else await changes.change(work, {state: SubmissionState.NOT_SHORTLISTED}, {kind: 'NOT_SHORTLISTED', at, caller});
     }
+    await changes.write();
     const digest = shortlistDigest(chosen.map((work) => work.id));
     await manager.update(Shortlist, of, {closedAt: at, closedCount: chosen.length, digest});
     await announce(manager, {...shortlistClosedEvent({...of, closedAt: at, closedCount: chosen.length, digest}), at});
