@@ -1,21 +1,15 @@
 import http from 'node:http';
+import {cpus} from 'node:os';
 import {anonymous, ENVELOPE_HEADER, signEnvelope} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {startHouse, type House} from './house.js';
-import {load, postOnce, type Load} from './load.js';
-import type {Part} from './part.js';
+import {entries, pagesOf, questionsFor} from './join-questions.js';
+import {load, type Question, type Target} from './load.js';
 
-const entries = 20;
-const concurrent = 16;
+/** Fewer than there are pages: no two requests under way are the same, which would spare one gateway the work and not the other. */
+const concurrent = 12;
 const turnMs = 2_000;
 const turns = 7;
-
-const query = (submission: string, organisation: string): string => `query Join($round: ID!, $first: Int!) {
-  round(id: $round) { entries(first: $first) { nodes {
-    id number votes submission { ${submission} } organisation { ${organisation} } } } } }`;
-const joined = query('title', 'shortName');
-/** What scoring itself can say of the same rows: the references in place of what they lead to. */
-const alone = query('__typename id', '__typename id');
 
 type Who = 'direct' | 'gateway' | 'hive';
 
@@ -23,17 +17,22 @@ interface Turn {
   perSecond: number;
   /** Processor time a request, by process. */
   cpuMicros: Record<string, number>;
+  /** The share of the machine that was busy with something else meanwhile: whether to believe the figure above. */
+  elsewhere: number;
 }
 
 /**
  * A page of a round's entries with votes (scoring), the works' titles (submissions) and the units' names (organisations),
  * through the gateway; against the same page without titles and names, asked of scoring itself with a signed envelope.
- * The real services on SQLite files with the demo in them, everything in a process of its own; all answers are compared.
+ * The real services on SQLite files with the demo in them, everything in a process of its own; the pages take turns, and
+ * all answers are compared.
  *
- * The ratio is that of the requests a second, of neighbouring turns; its median counts. It is what a caller notices. The
- * direct query keeps two processes busy, the caller's and scoring's; the join five, and on two cores they share these. What does
- * not depend on the number of cores stands beside it: the processor time each process spends on a request, and as
- * `ratioByCpu` what scoring spends on the direct query, over what the gateway alone spends on the join.
+ * The ratio is that of the requests a second, of neighbouring turns; its median counts. It is what a caller notices, and it
+ * holds everything that a join costs: the services' own work on titles and names, which no gateway can spare, is the
+ * larger part. The direct query keeps two processes busy, the caller's and scoring's; the join five. So more cores make the
+ * ratio better, and whatever else runs makes it worse (`elsewhere`). What does not depend on that stands beside it: the
+ * processor time that each process spends on a request, and as `ratioByCpu` what scoring spends on the direct query,
+ * over what the gateway alone spends on the join.
  */
 export const bench = {
   name: 'federated-join',
@@ -42,13 +41,12 @@ export const bench = {
     const agent = new http.Agent({keepAlive: true, maxSockets: concurrent});
     const house = await startHouse();
     try {
-      const variables = {round: await openRound(agent, house), first: entries};
-      const asked = await questions(agent, house, variables);
+      const asked = await prepare(agent, house);
       const seen = new Map<Who, Turn[]>(asked.map(({who}) => [who, []]));
       // The first turn only warms up.
       for (let n = 0; n <= turns; n++) {
-        for (const {who, question, expected} of asked) {
-          const result = await turn(agent, house, question, expected);
+        for (const {who, target, questions} of asked) {
+          const result = await turn(agent, house, target, questions);
           if (n > 0) seen.get(who)?.push(result);
         }
       }
@@ -60,71 +58,52 @@ export const bench = {
   },
 };
 
-async function turn(agent: http.Agent, house: House, question: Load, expected: string): Promise<Turn> {
-  const {services, gateway, hive} = house;
-  const parts: Record<string, Part> = {gateway, ...(hive && {hive}), ...services};
-  const usage = () =>
-    Promise.all(Object.entries(parts).map(async ([name, part]) => [name, (await part.usage()).micros] as const));
-  const before = new Map(await usage());
-  const {answered, perSecond} = await load(agent, question, expected);
-  const spent = (await usage()).map(([name, micros]) => [name, (micros - (before.get(name) ?? 0)) / answered] as const);
-  // Who has no part in it still keeps time; that is not worth a line.
-  const cpuMicros = spent
-    .filter(([, micros]) => micros > 20)
-    .map(([name, micros]) => [name, Math.round(micros)] as const);
-  return {perSecond, cpuMicros: Object.fromEntries(cpuMicros)};
-}
-
-/** What is asked of whom, with the answer that was checked once and has to come back every time. */
-async function questions(agent: http.Agent, {services, gateway, hive, key}: House, variables: object) {
-  const common = {concurrent, forMs: turnMs};
-  const direct = JSON.stringify({query: alone, variables});
-  const signed = () => ({[ENVELOPE_HEADER]: signEnvelope({caller: anonymous(newId()), key, body: direct})});
-  const through = {body: JSON.stringify({query: joined, variables}), headers: () => ({}), ...common};
-  const all: {who: Who; question: Load}[] = [
-    {who: 'direct', question: {url: services.scoring.url, body: direct, headers: signed, ...common}},
-    {who: 'gateway', question: {url: gateway.url, ...through}},
-    ...(hive ? [{who: 'hive' as const, question: {url: hive.url, ...through}}] : []),
+async function prepare(agent: http.Agent, {services, gateway, hive, key}: House) {
+  const sign = (body: string) => ({[ENVELOPE_HEADER]: signEnvelope({caller: anonymous(newId()), key, body})});
+  const plain = () => ({});
+  const targets: {who: Who; target: Target}[] = [
+    {who: 'direct', target: {url: services.scoring.url, headers: sign}},
+    {who: 'gateway', target: {url: gateway.url, headers: plain}},
+    ...(hive ? [{who: 'hive' as const, target: {url: hive.url, headers: plain}}] : []),
   ];
+  const pages = await pagesOf(agent, {url: gateway.url, headers: plain});
   return Promise.all(
-    all.map(async ({who, question}) => {
-      const expected = await postOnce(agent, question);
-      check(expected, who === 'direct' ? /^[\w-]+$/ : /\p{Script=Han}/u);
-      return {who, question, expected};
+    targets.map(async ({who, target}) => {
+      const questions = await questionsFor(agent, target, pages, who === 'direct' ? 'alone' : 'joined');
+      return {who, target, questions};
     }),
   );
 }
 
-interface Node {
-  votes: number | null;
-  submission: {title?: string; id?: string};
-  organisation: {shortName?: string; id?: string};
-}
-
-/** Every row is there, with its votes and with something readable, or an id, on both sides of the join. */
-function check(text: string, kind: RegExp): void {
-  const {data, errors} = JSON.parse(text) as {data: {round: {entries: {nodes: Node[]}}}; errors?: unknown};
-  const nodes = errors ? [] : data.round.entries.nodes;
-  const whole = nodes.filter(
-    ({votes, submission, organisation}) =>
-      (votes ?? 0) > 0 &&
-      kind.test(submission.title ?? submission.id ?? '') &&
-      kind.test(organisation.shortName ?? organisation.id ?? ''),
-  );
-  if (whole.length !== entries) throw new Error(`not the answer that is measured: ${text.slice(0, 500)}`);
-}
-
-/** The semi-final of the demo's singers, whose vote is open. */
-async function openRound(agent: http.Agent, {gateway}: House): Promise<string> {
-  const body = JSON.stringify({query: '{ campaigns { rounds { id state entryCount } } }'});
-  const text = await postOnce(agent, {url: gateway.url, body, headers: () => ({})});
-  const {data} = JSON.parse(text) as {
-    data: {campaigns: {rounds: {id: string; state: string; entryCount: number}[]}[]};
+async function turn(agent: http.Agent, house: House, target: Target, questions: Question[]): Promise<Turn> {
+  const before = await reading(house);
+  const {answered, perSecond} = await load(agent, target, {questions, concurrent, forMs: turnMs});
+  const after = await reading(house);
+  const spent = Object.keys(after.parts).map((name) => [name, after.parts[name]! - before.parts[name]!] as const);
+  const ours = spent.reduce((sum, [, micros]) => sum + micros, after.own - before.own);
+  // Who has no part in it still keeps time; that is not worth a line.
+  const shown = spent.map(([name, micros]) => [name, Math.round(micros / answered)] as const);
+  return {
+    perSecond,
+    cpuMicros: Object.fromEntries(shown.filter(([, micros]) => micros > 50)),
+    elsewhere: short(Math.max(0, 1 - (after.idle - before.idle + ours) / (after.all - before.all))),
   };
-  const rounds = data.campaigns.flatMap((campaign) => campaign.rounds);
-  const open = rounds.find(({state, entryCount}) => state === 'OPEN' && entryCount >= 300);
-  if (!open) throw new Error(`the demo has no open round of 300 entries: ${text.slice(0, 500)}`);
-  return open.id;
+}
+
+/** In microseconds since each of them began: the parts of the house, this process, and all cores. */
+async function reading({services, gateway, hive}: House) {
+  const named = Object.entries({gateway, ...(hive && {hive}), ...services});
+  const parts = await Promise.all(named.map(async ([name, part]) => [name, (await part.usage()).micros] as const));
+  const {user, system} = process.cpuUsage();
+  const times = cpus().map((core) => core.times);
+  const sum = (of: (core: (typeof times)[number]) => number) =>
+    times.reduce((micros, core) => micros + of(core) * 1_000, 0);
+  return {
+    parts: Object.fromEntries(parts) as Record<string, number>,
+    own: user + system,
+    idle: sum((core) => core.idle),
+    all: sum((core) => core.user + core.nice + core.sys + core.idle + core.irq),
+  };
 }
 
 function summary(seen: Map<Who, Turn[]>) {
@@ -133,12 +112,12 @@ function summary(seen: Map<Who, Turn[]>) {
   const [direct, gateway, hive] = [middle(of('direct')), middle(of('gateway')), middle(of('hive'))];
   const cost = (turn: Turn | undefined, name: string): number => turn?.cpuMicros[name] ?? NaN;
   const raw = {
-    ...{entries, concurrent, turns, direct, gateway, hive: hive ?? 'not installed'},
-    ratioOfTurns: [Math.min(...ratios), median(ratios), Math.max(...ratios)].map(short),
+    ...{entries, concurrent, turns, cores: cpus().length, direct, gateway, hive: hive ?? 'not installed'},
+    ratioOfTurns: {least: short(Math.min(...ratios)), most: short(Math.max(...ratios))},
     ratioByCpu: short(cost(direct, 'scoring') / cost(gateway, 'gateway')),
     ...(hive && {
-      requestsToHive: short((gateway?.perSecond ?? NaN) / hive.perSecond),
-      cpuToHive: short(cost(hive, 'hive') / cost(gateway, 'gateway')),
+      requestsOverHive: short((gateway?.perSecond ?? NaN) / hive.perSecond),
+      cpuOfHiveOverOurs: short(cost(hive, 'hive') / cost(gateway, 'gateway')),
     }),
   };
   return {ratio: median(ratios), raw};
@@ -152,6 +131,7 @@ function middle(all: Turn[]): Turn | undefined {
   return {
     perSecond: median(all.map(({perSecond}) => perSecond)),
     cpuMicros: Object.fromEntries(names.map((name) => [name, median(all.map(({cpuMicros}) => cpuMicros[name] ?? 0))])),
+    elsewhere: median(all.map(({elsewhere}) => elsewhere)),
   };
 }
 
@@ -160,4 +140,6 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-const short = (value: number): number => Number(value.toFixed(3));
+function short(value: number): number {
+  return Number(value.toFixed(3));
+}
