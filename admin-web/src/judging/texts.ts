@@ -69,20 +69,7 @@ export const judgingTexts = defineTexts('judging', {
     'Points stay on the sheet but do not count. Press again to score after all.',
   ],
 
-  save_clean: ['边填边保存', 'Saved as you type'],
-  save_local: ['只在本机', 'On this device only'],
-  save_pending: ['待保存', 'About to save'],
-  save_saving: ['正在保存…', 'Saving…'],
-  save_saved: ['已保存', 'Saved'],
   savePartly: ['只保存了其余各项', 'Only the other criteria are saved'],
-  save_failed: [
-    '未保存：连不上平台，已留在本机，会自动重试',
-    'Not saved: the platform is out of reach. Kept on this device and tried again',
-  ],
-  save_refused: ['未保存：{reason}', 'Not saved: {reason}'],
-  save_conflict: ['未保存：这张评分表在另一个窗口改过', 'Not saved: this sheet was changed in another window'],
-  conflictLoad: ['用那边的', 'Take the other one'],
-  conflictKeep: ['用这里的', 'Keep this one'],
 
   shortcuts: ['键盘', 'Keyboard'],
   keyEnter: ['下一项；最后一项后到下一件', 'next criterion, then next entry'],

@@ -246,13 +246,4 @@ export const workFormTexts = defineTexts('workForm', {
     '已报送的作品要先退回，才能修改。',
     'A work that was handed in must be returned before it can change.',
   ],
-  save_local: ['还不完整，暂未保存', 'Incomplete, not saved yet'],
-  save_pending: ['有改动，即将保存', 'About to save'],
-  save_saving: ['正在保存…', 'Saving…'],
-  save_saved: ['已保存', 'Saved'],
-  save_failed: ['没有保存成，稍后自动再试', 'Not saved; it will be tried again'],
-  save_refused: ['没有保存：{reason}', 'Not saved: {reason}'],
-  save_conflict: ['别的标签页或别人刚改过这件作品。', 'Another tab or somebody else has just changed this work.'],
-  loadLatest: ['读取最新内容', 'Load the latest'],
-  keepMine: ['保留我的改动', 'Keep mine'],
 });
