@@ -5,6 +5,8 @@ import type {Leash} from './leash.js';
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 25;
+/** Fewer than a pool has connections: a burst of events must not make people wait who only want to read. */
+const SIDE_BY_SIDE = 4;
 
 /** How long a handler may go on when its consumer stops. */
 export const STOP_WITHIN_MS = 5_000;
@@ -16,8 +18,8 @@ export interface Delivery {
 }
 
 /**
- * Hands events to a handler, subjects side by side, events of a subject in turn, with a few attempts each. Answers the ids
- * that failed to the end; the adapter delivers them again later.
+ * Hands events to a handler, a few subjects side by side, events of a subject in turn, with a few attempts each. Answers the
+ * ids that failed to the end; the adapter delivers them again later.
  */
 export async function deliver(events: readonly DomainEvent[], delivery: Delivery): Promise<Set<string>> {
   const bySubject = new Map<string, DomainEvent[]>();
@@ -27,11 +29,13 @@ export async function deliver(events: readonly DomainEvent[], delivery: Delivery
     else bySubject.set(event.subject, [event]);
   }
   const failed = new Set<string>();
-  await Promise.all(
-    [...bySubject.values()].map(async (inTurn) => {
+  const waiting = bySubject.values();
+  // all lanes draw from the same iterator
+  const lane = async (): Promise<void> => {
+    for (const inTurn of waiting)
       for (const event of inTurn) if (!(await attempts(event, delivery))) failed.add(event.id);
-    }),
-  );
+  };
+  await Promise.all(Array.from({length: SIDE_BY_SIDE}, lane));
   return failed;
 }
 
