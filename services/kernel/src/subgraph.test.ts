@@ -261,10 +261,16 @@ describe('a subgraph', () => {
     },
   );
 
-  it('masks what a reference to an unknown type brings about', async () => {
-    const answer = await execute(shelves(), {query: entities, variables: {r: [{__typename: 'Nothing', id: '1'}]}});
-    expect(answer.errors?.[0].extensions).toMatchObject({code: 'INTERNAL'});
-  });
+  it.each([{__typename: 'Nothing', id: '1'}, {__typename: 'Query'}, {__typename: '__proto__'}, {id: '1'}, 1])(
+    'refuses the reference %j before any beside it is under way, whose refusal nobody would hear',
+    async (forged) => {
+      const service = shelves();
+      const r = [{__typename: 'Shelf', id: {}}, {__typename: 'Shelf', id: '1'}, forged];
+      const answer = await execute(service, {query: entities, variables: {r}});
+      expect(answer.expectRefusal('INPUT_INVALID')).toEqual({field: 'representations'});
+      expect(service.calls).toEqual([]);
+    },
+  );
 
   it.each([
     {input: {label: 'toolong'}, field: 'label'},

@@ -89,7 +89,26 @@ export function buildSubgraph(parts: SubgraphParts): Subgraph {
     fields[field] = {...fields[field], subscribe};
   }
   const schema = buildSubgraphSchema({typeDefs: parse(sdl), resolvers: resolvers as never});
+  checkReferences(schema, new Set(Object.keys(parts.references)));
   return {schema, sdl};
+}
+
+/**
+ * The library's resolver throws at the first reference it can't read, while those before it are under way: one that is
+ * refused then is refused to nobody, which ends the process. So all are looked at before any is resolved. A type without a
+ * loader is refused too: the reference itself would stand for the object, with whatever it says.
+ */
+function checkReferences(schema: GraphQLSchema, known: ReadonlySet<string>): void {
+  const entities = schema.getQueryType()?.getFields()._entities;
+  const resolve = entities?.resolve;
+  if (!entities || !resolve) return;
+  entities.resolve = (source, args: {representations: unknown[]}, context, info) => {
+    for (const each of args.representations) {
+      const type: unknown = typeof each === 'object' && each !== null && '__typename' in each ? each.__typename : null;
+      if (typeof type !== 'string' || !known.has(type)) throw inputInvalid({field: 'representations'});
+    }
+    return resolve(source, args, context, info) as unknown;
+  };
 }
 
 type Reference = Record<string, unknown>;
