@@ -2,7 +2,7 @@ import {executeQueryPlan, buildOperationContext, type GraphQLDataSource} from '@
 import {operationFromDocument, Supergraph, type Schema} from '@apollo/federation-internals';
 import {QueryPlanner, type QueryPlan} from '@apollo/query-planner';
 import type {ApolloServerOptionsWithGateway} from '@apollo/server';
-import type {DocumentNode, GraphQLSchema} from 'graphql';
+import {GraphQLError, type DocumentNode, type GraphQLSchema} from 'graphql';
 import type {GatewayContext} from './context.js';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
@@ -74,6 +74,8 @@ export class FederatedGraph implements GatewayInterface {
       this.apiSchema,
     );
     // `extensions` would carry the executor's own remarks, which name types and places that are none of a client's business.
-    return errors ? {data, errors} : {data};
+    if (errors) return {data: data ?? null, errors};
+    // A null that may not be has eaten the whole answer, which the executor would only remark in its extensions.
+    return data == null ? {data: null, errors: [new GraphQLError('a service left out what it promised')]} : {data};
   }
 }
