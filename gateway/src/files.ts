@@ -6,11 +6,11 @@ import http, {
 } from 'node:http';
 import {anonymous, ENVELOPE_HEADER, signEnvelope, type Caller, type SigningKey} from '@concours/kernel/identity';
 import type {Logger} from '@concours/kernel/log';
-import {refusalOf} from '@concours/kernel/refusal';
+import {notFound, refusalOf} from '@concours/kernel/refusal';
 import {credentialsOf} from './credentials.js';
 import type {Identity} from './identity.js';
 import {originRefused, subgraphUnavailable} from './refusals.js';
-import {sendRefusal, type Origins} from './request.js';
+import {pathOf, sendRefusal, type Origins} from './request.js';
 
 export interface FilesSettings {
   /** Base address of the service that owns the files. */
@@ -55,8 +55,11 @@ export function filesRoute({url, agent, key, identity, origins, idleTimeoutMs, l
   };
 
   return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
-    const caller = await callerFor(request, requestId);
     const {method = 'GET', url: path = '/'} = request;
+    const target = new URL(path, url);
+    // Dots and backslashes would make another place of it on the way: what is signed is what is asked for.
+    if (target.pathname !== pathOf(request)) throw notFound();
+    const caller = await callerFor(request, requestId);
     const length = wholeNumber(request.headers['content-length']);
     const offset = wholeNumber(request.headers['upload-offset']);
     const headers: OutgoingHttpHeaders = {
@@ -64,7 +67,7 @@ export function filesRoute({url, agent, key, identity, origins, idleTimeoutMs, l
       [ENVELOPE_HEADER]: signEnvelope({caller, key, request: {method, path, length, offset}}),
       'x-request-id': requestId,
     };
-    const upstream = http.request(new URL(path, url), {method, agent, headers});
+    const upstream = http.request(target, {method, agent, headers});
 
     upstream.setTimeout(idleTimeoutMs, () => upstream.destroy(new Error(`idle for ${idleTimeoutMs} ms`)));
     upstream.on('error', (error) => {

@@ -30,7 +30,7 @@ export function answerOf(status: number, headers: Headers, text: string): Answer
   expect(text).not.toMatch(leaks);
   expect(status).toBeLessThan(500);
   let body: Answer['body'] = {};
-  if (headers.get('content-type')?.includes('json')) body = JSON.parse(text) as Answer['body'];
+  if (text !== '' && headers.get('content-type')?.includes('json')) body = JSON.parse(text) as Answer['body'];
   const code = body.errors?.[0]?.extensions?.code ?? body.code;
   return {status, headers, text, body, ...(typeof code === 'string' && {code})};
 }

@@ -40,7 +40,7 @@ export async function filesOver(
           res.on('data', (chunk: Buffer) => chunks.push(chunk));
           res.on('end', () => {
             const all = Buffer.concat(chunks);
-            const json = String(res.headers['content-type']).startsWith('application/json') || all[0] === 0x7b;
+            const json = all[0] === 0x7b;
             resolve({
               status: res.statusCode ?? 0,
               headers: res.headers,

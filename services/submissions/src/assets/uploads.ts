@@ -35,6 +35,16 @@ class UploadRefused extends Error {
   }
 }
 
+/** What the library refuses by itself, and in words of its own, gets a code like everything else. */
+class CodedServer extends Server {
+  override write(...[context, headers, status, body = '']: Parameters<Server['write']>): ReturnType<Server['write']> {
+    if (status < 400) return super.write(context, headers, status, body);
+    headers.set('Content-Type', 'application/json; charset=utf-8');
+    const coded = body.startsWith('{') ? body : bodyOf(codes.get(status) ?? 'UPLOAD_INVALID');
+    return super.write(context, headers, status, coded);
+  }
+}
+
 /** Resumable uploads (tus 1.0) at /files: an upload belongs to the account that began it, and to nobody else. */
 export class TusUploads implements Uploads {
   private readonly store: UploadStore;
@@ -46,7 +56,7 @@ export class TusUploads implements Uploads {
     private readonly log: Logger,
   ) {
     this.store = new UploadStore(settings.folder, UNFINISHED_MS);
-    this.server = new Server({
+    this.server = new CodedServer({
       path: '/files',
       datastore: this.store,
       relativeLocation: true,
