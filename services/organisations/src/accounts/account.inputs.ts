@@ -1,6 +1,7 @@
 import {PageArgs} from '@concours/kernel/page';
 import {Length, Matches, MaxLength} from 'class-validator';
 import {ArgsType, Field, ID, InputType} from 'type-graphql';
+import {DISPLAY_NAME} from './account.rules.js';
 
 @InputType({description: 'A new account.'})
 export class AccountInput {
@@ -9,7 +10,7 @@ export class AccountInput {
   name: string;
 
   @Field(() => String, {description: 'The name that others see, at most 100 characters.'})
-  @Matches(/\S/)
+  @Matches(DISPLAY_NAME)
   @MaxLength(100)
   displayName: string;
 
