@@ -1,6 +1,16 @@
-import type {ExecutionResult, GraphQLFormattedError} from 'graphql';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {
+  buildSchema,
+  getNullableType,
+  isListType,
+  isObjectType,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql';
 import {listen, post, rawSocket, socketClient} from '../testing/client.js';
 import {littleHouse, type LittleHouse} from '../testing/little-house.js';
+import {lengths} from './limits.js';
 
 const nested = (levels: number): string =>
   'query ($x: ID!) { organisation(id: $x) { '.concat('parent { '.repeat(levels - 2), 'id', ' }'.repeat(levels));
@@ -256,4 +266,12 @@ describe('the limits', () => {
     const {closed} = rawSocket(house.gateway, {headers: {origin}});
     expect((await closed).reason).toContain('403');
   });
+});
+
+test.each(Object.keys(lengths))('%s, whose length is told, is a list of the committed graph', (place) => {
+  const sdl = readFileSync(path.resolve(__dirname, '../../schema/supergraph.graphql'), 'utf8');
+  const [typeName, fieldName] = place.split('.') as [string, string];
+  const type = buildSchema(sdl, {assumeValid: true}).getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  expect(field && isListType(getNullableType(field.type))).toBe(true);
 });
