@@ -69,8 +69,9 @@ export async function visibleFaults(page: TestPage, namespaces: readonly string[
   for (const [key] of text.matchAll(keys)) faults.push(`not translated: ${key}`);
   for (const [word] of text.matchAll(/\b(undefined|NaN|Invalid Date|\[object \w+\])/g)) faults.push(`says ${word}`);
   if (width > room) faults.push(`${width - room} px wider than the window`);
-  // a colour that is on its way from one theme to the other is nobody's reading
-  await page.evaluate(`Promise.allSettled(document.getAnimations().map(({finished}) => finished))`);
+  // a colour that is on its way from one theme to the other is nobody's reading; it sets out with the next frame
+  await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    .then(() => Promise.allSettled(document.getAnimations().map(({finished}) => finished)))`);
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(axe);
   const {violations} = await page.evaluate(
     (tags) => window.axe!.run({runOnly: tags, resultTypes: ['violations']}),

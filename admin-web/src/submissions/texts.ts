@@ -161,6 +161,7 @@ export const workTexts = defineTexts('works', {
   step_RECOMMENDATION_WITHDRAWN: ['撤回推荐', 'Recommendation withdrawn'],
   step_SHORTLISTED: ['选入围', 'Shortlisted'],
   step_SHORTLIST_UNDONE: ['移出入围', 'Taken off the shortlist'],
+  step_SHORTLIST_CLOSED: ['入围名单公开', 'Shortlist made public'],
   step_NOT_SHORTLISTED: ['未入围', 'Not shortlisted'],
   step_WITHDRAWN: ['撤回', 'Withdrawn'],
 });

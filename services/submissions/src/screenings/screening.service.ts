@@ -149,7 +149,7 @@ export class ScreeningService {
     const changes = new ChangeList(manager);
     for (const work of works) {
       if (work.state === SubmissionState.SHORTLISTED)
-        await changes.change(work, {published: true}, {kind: 'SHORTLISTED', at, caller});
+        await changes.change(work, {published: true}, {kind: 'SHORTLIST_CLOSED', at, caller});
       else await changes.change(work, {state: SubmissionState.NOT_SHORTLISTED}, {kind: 'NOT_SHORTLISTED', at, caller});
     }
     await changes.write();

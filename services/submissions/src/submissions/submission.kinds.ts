@@ -60,6 +60,7 @@ export const stepKinds = [
   'RECOMMENDATION_WITHDRAWN',
   'SHORTLISTED',
   'SHORTLIST_UNDONE',
+  'SHORTLIST_CLOSED',
   'NOT_SHORTLISTED',
   'WITHDRAWN',
 ] as const;
