@@ -18,7 +18,7 @@ import {Upstreams} from './live/upstream.js';
 import {OrganisationsClient} from './organisations-client.js';
 import {queryPageRoute} from './query-page.js';
 import {internal} from './refusals.js';
-import {Origins, pathOf, requestIdOf, sendRefusal} from './request.js';
+import {addressReader, Origins, pathOf, requestIdOf, sendRefusal} from './request.js';
 import {secure} from './security-headers.js';
 import {sessionRoute} from './session.js';
 import {siteRoute} from './site.js';
@@ -42,6 +42,8 @@ export interface GatewaySettings {
   /** Introspection, the query page, and hints that name the schema. */
   development: boolean;
   cookieSecure: boolean;
+  /** How many proxies of ours stand before it and append to X-Forwarded-For; 0 unless given. */
+  trustedProxies?: number;
   allowedOrigins?: string[];
   subgraphTimeoutMs?: number;
   subgraphMutationTimeoutMs?: number;
@@ -93,7 +95,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const masking = {development, log};
   const hub = new LiveHub({graph, upstreams, masking, bounds: settings.liveBounds});
   const health = healthOf(subgraphs, agent);
-  const shared = {identity, origins, secure: cookieSecure, log};
+  const addressOf = addressReader(settings.trustedProxies ?? 0);
+  const shared = {identity, origins, addressOf, secure: cookieSecure, log};
   const https = publicUrl?.startsWith('https:') ?? false;
   // Uploads last as long as they last: they have connections of their own, which hold up nobody's query.
   const fileAgent = new http.Agent({keepAlive: true, maxSockets: 512});

@@ -30,6 +30,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     .optionalText('ALLOWED_ORIGINS')
     ?.split(',')
     .map((origin) => origin.trim());
+  const trustedProxies = read.integer('TRUSTED_PROXIES', {fallback: 0, min: 0, max: 10});
   const subgraphTimeoutMs = read.integer('SUBGRAPH_TIMEOUT_MS', {fallback: 1_700, min: 100, max: 60_000});
   const logLevel = readLogLevel(read);
 
@@ -54,6 +55,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       development,
       // Over plain http a Secure cookie would never come back; walls on a LAN are served so.
       cookieSecure: publicUrl?.startsWith('https:') ?? false,
+      trustedProxies,
       allowedOrigins,
       subgraphTimeoutMs,
     },

@@ -71,18 +71,20 @@ export interface GraphRouteSettings {
   server: GraphServer;
   identity: Identity;
   origins: Origins;
+  addressOf: (request: IncomingMessage) => string;
   secure: boolean;
   log: Logger;
 }
 
 /** `POST /graphql`: one operation as JSON. GET is refused whole: no page of another site can make us read or write. */
-export function graphRoute({server, identity, origins, secure, log}: GraphRouteSettings) {
+export function graphRoute({server, identity, origins, addressOf, secure, log}: GraphRouteSettings) {
   const serve = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     if (request.method !== 'POST') throw methodRefused({allowed: 'POST'});
     if (!origins.permits(request)) throw originRefused();
     const body = operationOf(await readJson(request));
     const language = languageOf(request.headers['accept-language']);
-    const caller = await identity.callerOf(credentialsOf(request), requestId);
+    const known = await identity.callerOf(credentialsOf(request), requestId);
+    const caller = {...known, address: addressOf(request)};
     const contextValue: GatewayContext = {caller, requestId, language, log, transport: 'http'};
     const headers = new HeaderMap();
     headers.set('content-type', 'application/json');

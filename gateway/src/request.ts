@@ -12,6 +12,23 @@ export function requestIdOf(request: IncomingMessage): string {
 
 export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
 
+/**
+ * Where a request comes from. Behind proxies of ours that is what the outermost of them noted: each appends whom it saw to
+ * X-Forwarded-For, so what stands further left was written by the client and is not believed.
+ */
+export function addressReader(trustedProxies: number): (request: IncomingMessage) => string {
+  return (request) => {
+    const seen = request.socket.remoteAddress ?? '';
+    if (trustedProxies === 0) return seen;
+    const noted = [request.headers['x-forwarded-for'] ?? []]
+      .flat()
+      .join(',')
+      .split(',')
+      .map((each) => each.trim());
+    return noted.at(-trustedProxies) || seen;
+  };
+}
+
 /** The sites whose pages may speak with our cookie: our own, and those that the settings name. */
 export class Origins {
   private readonly allowed: Set<string>;

@@ -18,6 +18,7 @@ export interface SessionSettings {
   organisations: OrganisationsClient;
   identity: Identity;
   origins: Origins;
+  addressOf: (request: IncomingMessage) => string;
   secure: boolean;
   log: Logger;
 }
@@ -29,7 +30,7 @@ const signInTimeoutMs = 10_000;
  * `POST /session {name, password}` and `DELETE /session`: the cookie of the dashboard. A cookie that is already there
  * plays no part in signing in, so a stale one can't lock anybody out, and a planted one is replaced.
  */
-export function sessionRoute({organisations, identity, origins, secure, log}: SessionSettings) {
+export function sessionRoute({organisations, identity, origins, addressOf, secure, log}: SessionSettings) {
   const ask = (path: 'sign-in' | 'sign-out', question: object, requestId: string): Promise<SubgraphAnswer> =>
     organisations.ask(path, question, requestId, signInTimeoutMs).catch((error: Error) => {
       if (!(error instanceof SubgraphFailure)) throw error;
@@ -41,7 +42,7 @@ export function sessionRoute({organisations, identity, origins, secure, log}: Se
     const {name, password} = await readJson(request);
     if (typeof name !== 'string' || typeof password !== 'string')
       throw bodyInvalid({problem: 'name and password are texts'});
-    const {status, body} = await ask('sign-in', {name, password, address: request.socket.remoteAddress}, requestId);
+    const {status, body} = await ask('sign-in', {name, password, address: addressOf(request)}, requestId);
     if (status === 429) throw signInThrottled();
     if (status === 401) throw signInRefused();
     const {token, expiresAt, viewer} = body;

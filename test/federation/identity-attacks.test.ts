@@ -1,3 +1,4 @@
+import http from 'node:http';
 import {SignJWT, UnsecuredJWT} from 'jose';
 import {ask, expectAlive, expectRefusal, json, operation} from './attack.js';
 import {openContest, PHONE, type Contest} from './siege-contest.js';
@@ -44,13 +45,29 @@ describe('guessing a password', () => {
 
   const session = (body: unknown, init: RequestInit = {}) =>
     ask(`${siege.url}/session`, {method: 'POST', headers: json, body: JSON.stringify(body), ...init});
+  const sessionFrom = (localAddress: string, body: unknown, headers: Record<string, string>) =>
+    new Promise<{status: number; setCookie: string}>((resolve, reject) => {
+      const options = {method: 'POST', localAddress, headers: {...json, ...headers}};
+      const request = http.request(`${siege.url}/session`, options, (response) => {
+        response.resume();
+        resolve({status: response.statusCode ?? 0, setCookie: response.headers['set-cookie']?.[0] ?? ''});
+      });
+      request.on('error', reject).end(JSON.stringify(body));
+    });
+
+  it('gets no further try out of a forwarding header that nobody asked for', async () => {
+    const headers = {...json, 'x-forwarded-for': '203.0.113.9'};
+    const query = `mutation {signIn(name: "bengbu", password: "${PASSWORD}") {token}}`;
+    expect((await operation(siege, {query}, headers)).code).toBe('SIGN_IN_THROTTLED');
+    expect((await session({name: 'bengbu', password: PASSWORD}, {headers})).status).toBe(429);
+  });
 
   it('locks the owner out of nothing: from elsewhere the right password still opens, on a cookie nobody planted', async () => {
-    const headers = {...json, cookie: 'concours_session=cs_planted'};
-    const {status, headers: answered} = await session({name: 'bengbu', password: PASSWORD}, {headers});
+    const cookie = 'concours_session=cs_planted';
+    const {status, setCookie} = await sessionFrom('127.0.0.2', {name: 'bengbu', password: PASSWORD}, {cookie});
     expect(status).toBe(200);
-    expect(answered.get('set-cookie')).toMatch(/^concours_session=cs_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict/);
-    expect(answered.get('set-cookie')).not.toContain('planted');
+    expect(setCookie).toMatch(/^concours_session=cs_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict/);
+    expect(setCookie).not.toContain('planted');
   });
 
   it.each<[string, unknown, RequestInit, number, string]>([

@@ -27,6 +27,7 @@ export interface LiveSettings {
   admission: Admission;
   identity: Identity;
   origins: Origins;
+  addressOf: (request: IncomingMessage) => string;
   hub: LiveHub;
   masking: MaskingOptions;
   secure: boolean;
@@ -53,7 +54,7 @@ interface Prepared extends Omit<Joining, 'id' | 'socket'> {
 
 /** The graph over WebSocket at /graphql: subscriptions by the hub, everything else by the pipeline that serves HTTP. */
 export function serveLive(http: Server, settings: LiveSettings): {close(): Promise<void>} {
-  const {graph, server, admission, identity, origins, hub, masking, secure, heartbeatMs} = settings;
+  const {graph, server, admission, identity, origins, addressOf, hub, masking, secure, heartbeatMs} = settings;
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frameBytes,
@@ -108,9 +109,11 @@ export function serveLive(http: Server, settings: LiveSettings): {close(): Promi
       }
     },
     execute: async (args) => {
-      const {query, variables, operation, context} = preparedOf(args);
+      const {query, variables, operation, context, extra} = preparedOf(args);
+      // not in streams, which many share
+      const caller = {...context.caller, address: addressOf(extra.request)};
       const request = {query, variables, operationName: operation.name?.value};
-      const {body} = await server.executeOperation(request, {contextValue: context});
+      const {body} = await server.executeOperation(request, {contextValue: {...context, caller}});
       // Masked by the pipeline: the library takes it as it is, and nothing else reads its errors.
       return body.kind === 'single' ? wrapped(body.singleResult) : {data: null};
     },

@@ -20,6 +20,8 @@ export interface Caller {
   voter?: {app: string; id: string; organisation?: string};
   requestId: string;
   session?: string;
+  /** Where the request came from, as the gateway saw it: for what may be tried only so often. Absent in streams. */
+  address?: string;
 }
 
 export interface SigningKey {

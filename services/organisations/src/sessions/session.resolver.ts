@@ -7,9 +7,6 @@ import {SetUpArgs} from './set-up.inputs.js';
 import type {SetUpService} from './set-up.service.js';
 import {SignInPayload, Viewer} from './viewer.js';
 
-/** The graph does not know its clients' addresses: all who sign in through it share one allowance of failures. */
-const THROUGH_THE_GRAPH = 'graph';
-
 @Resolver()
 export class SessionResolver {
   constructor(
@@ -22,11 +19,11 @@ export class SessionResolver {
     description: 'Begins a session for an API client; browsers use POST /session. SIGN_IN_REFUSED, SIGN_IN_THROTTLED.',
   })
   async signIn(
-    @Ctx() {requestId}: RequestContext,
+    @Ctx() {caller, requestId}: RequestContext,
     @Arg('name', () => String, {description: "The account's name."}) name: string,
     @Arg('password', () => String, {description: 'Its password.'}) password: string,
   ): Promise<SignInPayload> {
-    const {token, expiresAt, account} = await this.sessions.signIn({name, password, address: THROUGH_THE_GRAPH});
+    const {token, expiresAt, account} = await this.sessions.signIn({name, password, address: caller.address ?? ''});
     return {token, expiresAt, viewer: new Viewer(await this.sessions.callerFor(account, requestId))};
   }
 

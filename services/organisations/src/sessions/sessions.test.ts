@@ -1,5 +1,5 @@
 import {serve} from '@concours/kernel/serve';
-import {ENVELOPE_HEADER, signEnvelope, systemCaller, type Caller} from '@concours/kernel/identity';
+import {anonymous, ENVELOPE_HEADER, signEnvelope, systemCaller, type Caller} from '@concours/kernel/identity';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
@@ -144,6 +144,18 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
     });
     expect(await slices().sessions.callerOf(answer.signIn.token, 'r')).toMatchObject({id: accountId});
     (await execute(scratch.service, {query, variables: {p: 'wrong'}})).expectRefusal('SIGN_IN_REFUSED');
+  });
+
+  test('whose guesses through the graph are at an end holds nobody up elsewhere', async () => {
+    const from = (address: string, p: string) =>
+      execute(scratch.service, {
+        query: 'mutation ($p: String!) { signIn(name: "zhang.san", password: $p) { token } }',
+        variables: {p},
+        caller: {...anonymous('r'), address},
+      });
+    for (let index = 0; index < 10; index++) (await from('10.0.0.7', 'wrong')).expectRefusal('SIGN_IN_REFUSED');
+    (await from('10.0.0.7', PASSWORD)).expectRefusal('SIGN_IN_THROTTLED');
+    (await from('10.0.0.8', PASSWORD)).expectData();
   });
 
   test('a screen holds one role at one place until it is revoked', async () => {
