@@ -1,3 +1,4 @@
+import {Session} from 'node:inspector/promises';
 import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {shiftDefinition} from '@concours/campaigns/definitions/definition.shift';
@@ -14,7 +15,7 @@ import {fillJudging} from './fill-judging.js';
 import {fillAccounts, fillOrganisations, grantWithin, type Ids} from './fill-organisations.js';
 import {fillReports} from './fill-reports.js';
 import {fillWorks} from './fill-works.js';
-import {mediaIn} from './media.js';
+import {mediaThread} from './media-thread.js';
 import {Random} from './random.js';
 import {settled} from './settled.js';
 import {startTrickle} from './trickle.js';
@@ -105,7 +106,7 @@ export class FederationDemo implements Demo {
 
     onStep('demo: works with videos and covers');
     const mediaFolder = path.join(platform.dataDir, 'demo-media');
-    const media = await mediaIn(mediaFolder);
+    const {media, close: closeMedia} = mediaThread(mediaFolder);
     this.clock.standAt(moment('2024-08-05T10:00', shift));
     await fillWorks(platform, {
       campaignId: singer,
@@ -136,6 +137,7 @@ export class FederationDemo implements Demo {
       random: random.fork('finished'),
       media,
     });
+    await closeMedia();
     rmSync(mediaFolder, {recursive: true});
 
     const roundId = `${singer}:semi-final`;
@@ -157,6 +159,7 @@ export class FederationDemo implements Demo {
     await platform.services.scoring.loading.load(orders);
     await fillJudging(platform, {roundId, entryIds, accounts, random: random.fork('judging')});
     setMark(platform.dataDir, {state: 'filled'});
+    await collectGarbage();
   }
 
   /** When the vote has ended since the last start, and nobody has frozen its result, the calendar moves on to today. */
@@ -234,4 +237,12 @@ function markOf(dataDir: string): Mark | null {
 
 function setMark(dataDir: string, mark: Mark): void {
   writeFileSync(path.join(dataDir, MARK), `${JSON.stringify(mark)}\n`);
+}
+
+/** Filling leaves behind more than the platform needs from then on, and a quiet process would keep it for hours. */
+async function collectGarbage(): Promise<void> {
+  const session = new Session();
+  session.connect();
+  await session.post('HeapProfiler.collectGarbage');
+  session.disconnect();
 }
