@@ -1,3 +1,4 @@
+import {setTimeout as pause} from 'node:timers/promises';
 import http, {type IncomingMessage} from 'node:http';
 import {eventually} from '@concours/kernel/testing/eventually';
 import {littleHouse, type LittleHouse} from '../testing/little-house.js';
@@ -25,6 +26,14 @@ function send(
     request.end(body);
   });
 }
+
+/** That something has stopped is only seen by looking twice, some time apart. */
+const standstill = (bytesSoFar: () => number | undefined): Promise<true> =>
+  eventually(async () => {
+    const before = bytesSoFar();
+    await pause(100);
+    return (before && bytesSoFar() === before) || undefined;
+  });
 
 describe('files', () => {
   let house: LittleHouse;
@@ -84,11 +93,7 @@ describe('files', () => {
       request.on('error', reject);
     });
     const upload = house.uploads.at(-1);
-    await eventually(async () => {
-      const before = upload?.bytes;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return upload?.bytes === before || undefined;
-    });
+    await standstill(() => upload?.bytes);
     expect(upload?.bytes).toBeLessThan(100_000_000);
   });
 
@@ -98,11 +103,7 @@ describe('files', () => {
     );
     response.pause();
     const upload = house.uploads.at(-1);
-    await eventually(async () => {
-      const before = upload?.bytes;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return (before && upload?.bytes === before) || undefined;
-    });
+    await standstill(() => upload?.bytes);
     expect(upload?.bytes).toBeLessThan(30_000_000);
     response.destroy();
   });

@@ -7,6 +7,29 @@ import {until} from '../support/child.js';
 import {graphClient, type GraphClient} from '../support/graphql.js';
 import type {Person, Siege} from './siege.js';
 
+const roundOf = (key: string, name: string, visibility: 'HIDDEN' | 'LIVE'): string => `  - key: ${key}
+    name: ${name}
+    track: song
+    entries: {shortlist: true}
+    stage: judging
+    ballot:
+      stage: vote
+      perDay: 10
+      perEntryPerDay: 1
+      marks: {atLeast: 1, atMost: 10}
+      visibility: ${visibility}
+      voters: [ACCOUNT, PARTNER_APP]
+    components:
+      - {key: vote, name: {zh: 投票, en: Vote}, weight: 40, from: BALLOT, convert: {method: SHARE_OF_LEADER}}
+      - key: judges
+        name: {zh: 评委, en: Judges}
+        weight: 60
+        from: PANEL
+        criteria: [{key: voice, name: {zh: 音色, en: Voice}, most: 100}]
+        judges: {atLeast: 2, trim: 0}
+    ties: [{component: judges}, SUBMITTED_EARLIER, LOT]
+`;
+
 /** A vote that nobody may see, a panel of judges, and a plan with reports: everything that has something to hide. */
 export const definition = `
 concours: 1
@@ -40,49 +63,7 @@ tracks:
     recommendation: {caps: [{class: city, most: 20}]}
     screening: {stage: screening, atMost: 300}
 rounds:
-  - key: vote
-    name: {zh: 投票, en: Vote}
-    track: song
-    entries: {shortlist: true}
-    stage: judging
-    ballot:
-      stage: vote
-      perDay: 10
-      perEntryPerDay: 1
-      marks: {atLeast: 1, atMost: 10}
-      visibility: HIDDEN
-      voters: [ACCOUNT, PARTNER_APP]
-    components:
-      - {key: vote, name: {zh: 投票, en: Vote}, weight: 40, from: BALLOT, convert: {method: SHARE_OF_LEADER}}
-      - key: judges
-        name: {zh: 评委, en: Judges}
-        weight: 60
-        from: PANEL
-        criteria: [{key: voice, name: {zh: 音色, en: Voice}, most: 100}]
-        judges: {atLeast: 2, trim: 0}
-    ties: [{component: judges}, SUBMITTED_EARLIER, LOT]
-  - key: open
-    name: {zh: 公开投票, en: Open vote}
-    track: song
-    entries: {shortlist: true}
-    stage: judging
-    ballot:
-      stage: vote
-      perDay: 10
-      perEntryPerDay: 1
-      marks: {atLeast: 1, atMost: 10}
-      visibility: LIVE
-      voters: [ACCOUNT, PARTNER_APP]
-    components:
-      - {key: vote, name: {zh: 投票, en: Vote}, weight: 40, from: BALLOT, convert: {method: SHARE_OF_LEADER}}
-      - key: judges
-        name: {zh: 评委, en: Judges}
-        weight: 60
-        from: PANEL
-        criteria: [{key: voice, name: {zh: 音色, en: Voice}, most: 100}]
-        judges: {atLeast: 2, trim: 0}
-    ties: [{component: judges}, SUBMITTED_EARLIER, LOT]
-plan:
+${roundOf('vote', '{zh: 投票, en: Vote}', 'HIDDEN')}${roundOf('open', '{zh: 公开投票, en: Open vote}', 'LIVE')}plan:
   name: {zh: 计划, en: Plan}
   root: ah
   metrics:
