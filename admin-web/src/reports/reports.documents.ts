@@ -85,7 +85,11 @@ export const ReportFormsDocument = graphql(`
 `);
 
 export const UnitChoicesDocument = graphql(`
-  query UnitChoices($search: String, $under: ID, $language: Language!) {
+  query UnitChoices($search: String, $under: ID, $language: Language!, $chosen: ID) {
+    organisation(id: $chosen) {
+      id
+      name(language: $language)
+    }
     organisations(search: $search, under: $under, first: 20) {
       nodes {
         id

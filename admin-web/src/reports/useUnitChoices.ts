@@ -19,12 +19,19 @@ export function useUnitChoices(form: ReportForm) {
   const wanted = ref('');
   const {result} = useQuery(
     UnitChoicesDocument,
-    () => ({search: wanted.value || null, under: first?.id ?? null, language: graphLanguage.value}),
-    () => ({enabled: Boolean(first), debounce: 200}),
+    () => ({
+      search: wanted.value || null,
+      under: first?.id ?? null,
+      chosen: form.organisationId || null,
+      language: graphLanguage.value,
+    }),
+    () => ({enabled: Boolean(first), debounce: 200, keepPreviousResult: true}),
   );
   const choices = computed(() => {
     const found = result.value?.organisations.nodes ?? [];
-    const listed = wanted.value ? found : [...own.value, ...found];
+    // the unit that is chosen has its name, whether it is among those found or not
+    const chosen = result.value?.organisation ?? [];
+    const listed = wanted.value ? found.concat(chosen) : [...own.value, ...found].concat(chosen);
     return [...new Map(listed.map((unit) => [unit.id, unit])).values()];
   });
   return {choices, search: (text: string) => (wanted.value = text)};

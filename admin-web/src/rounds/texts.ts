@@ -28,7 +28,8 @@ export const roundTexts = defineTexts('rounds', {
   view_points: ['记分', 'Points'],
   view_result: ['结果', 'Result'],
 
-  incomplete: [
+  incomplete: ['参赛作品还没有到齐。', 'Not all entries have arrived.'],
+  incompleteVote: [
     '参赛作品还没有到齐，到齐之前不接受投票。',
     'Not all entries have arrived; until then no vote is taken.',
   ],
