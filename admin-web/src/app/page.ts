@@ -1,4 +1,5 @@
 import type {Component} from 'vue';
+import type {Permission} from '@/access/permission-words';
 import type {Pair} from '@/i18n/texts';
 
 /** One page of the dashboard, as its concern declares it in `<concern>/pages.ts`. */
@@ -11,7 +12,15 @@ export interface Page {
   /** Stands within the frame of one campaign: `useCampaign()` works there. */
   campaign?: boolean;
   /** Where it stands in the side navigation, of every campaign or of those with a plan; absent for pages reached from another one. */
-  nav?: {order: number; icon: Component; needsPlan?: boolean};
+  nav?: {
+    order: number;
+    icon: Component;
+    needsPlan?: boolean;
+    /** Below the heading Administration, apart from what the work of a campaign needs. */
+    group?: 'administration';
+    /** Shown only to whoever holds this permission somewhere (for every campaign, not for one alone). */
+    can?: Permission;
+  };
   /** The name of the page above it, for the breadcrumbs. */
   above?: string;
   /** Readable without signing in. */

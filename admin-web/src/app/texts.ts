@@ -6,6 +6,7 @@ export const appTexts = defineTexts('app', {
   skip: ['跳到正文', 'Skip to the content'],
   menu: ['菜单', 'Menu'],
   navigation: ['主导航', 'Main navigation'],
+  administration: ['管理', 'Administration'],
   breadcrumbs: ['所在位置', 'Where you are'],
   language: ['语言', 'Language'],
   theme: ['配色', 'Colours'],

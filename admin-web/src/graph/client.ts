@@ -5,11 +5,15 @@ import {refusalOf} from './refusal';
 export interface ClientHooks {
   /** The session has ended while a page was open. */
   signedOut(): void;
+  /** Something was not permitted: what one may do has perhaps changed since the page asked. */
+  forbidden(): void;
 }
 
-export function createClient({signedOut}: ClientHooks) {
+export function createClient({signedOut, forbidden}: ClientHooks) {
   const expired = onError(({graphQLErrors, networkError}) => {
-    if (refusalOf({graphQLErrors, networkError}).kind === 'not-signed-in') signedOut();
+    const {kind} = refusalOf({graphQLErrors, networkError});
+    if (kind === 'not-signed-in') signedOut();
+    if (kind === 'forbidden') forbidden();
   });
   return new ApolloClient({
     link: from([expired, new HttpLink({uri: '/graphql', credentials: 'same-origin'})]),

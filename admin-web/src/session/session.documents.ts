@@ -5,6 +5,7 @@ export const ViewerDocument = graphql(`
     viewer {
       kind
       name
+      permissions
       account {
         id
         name

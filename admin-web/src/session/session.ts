@@ -1,5 +1,6 @@
 import {computed, ref, shallowRef} from 'vue';
 import type {ApolloClient, NormalizedCacheObject} from '@apollo/client/core';
+import type {Permission} from '@/access/permission-words';
 import type {ResultOf} from '@/graph/graphql';
 import {graphLanguage} from '@/i18n/language';
 import {ViewerDocument} from './session.documents';
@@ -15,6 +16,8 @@ export const ended = ref(false);
 
 let client: ApolloClient<NormalizedCacheObject> | undefined;
 let loading: Promise<void> | undefined;
+let askedAt = 0;
+const STALE_MS = 3_000;
 
 export function useClientForSession(made: ApolloClient<NormalizedCacheObject>): void {
   client = made;
@@ -23,11 +26,20 @@ export function useClientForSession(made: ApolloClient<NormalizedCacheObject>): 
 async function load(): Promise<void> {
   const {data} = await client!.query({query: ViewerDocument, variables: {language: graphLanguage.value}});
   viewer.value = data.viewer;
+  askedAt = Date.now();
+}
+
+/** Roles come and go while a tab is open: asks again what one may do, but not all the time. What is on the page stays. */
+export function refreshViewer(): void {
+  if (!signedIn.value || loading || Date.now() - askedAt < STALE_MS) return;
+  loading = load()
+    .catch(() => undefined)
+    .finally(() => (loading = undefined));
 }
 
 /** Asks once; later calls wait for the same answer. A failure is not remembered. */
 export async function ensureViewer(): Promise<void> {
-  if (viewer.value) return;
+  if (viewer.value) return refreshViewer();
   loading ??= load().finally(() => (loading = undefined));
   await loading;
 }
@@ -62,6 +74,11 @@ export function sessionEnded(): void {
   if (!signedIn.value) return;
   ended.value = true;
   viewer.value = null;
+}
+
+/** Whether a permission is held somewhere, and there for every campaign. Shows or hides; the platform decides. */
+export function can(permission: Permission): boolean {
+  return viewer.value?.permissions.includes(permission) ?? false;
 }
 
 export function hasRole(...roles: Role[]): boolean {

@@ -2,7 +2,7 @@ import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
-import type {Role} from '@concours/schema/access';
+import {permissions, type Role} from '@concours/schema/access';
 import {scratchOrganisations, type Scratch} from '../../testing/scratch-organisations.js';
 
 const system = systemCaller();
@@ -147,6 +147,20 @@ describe.each(engines)('grants on %s', (engine) => {
     unknown.expectRefusal('INPUT_INVALID');
     const nobody = await execute(scratch.service, {query: '{ viewer { kind account { id } grants { id } } }'});
     expect(nobody.expectData()).toEqual({viewer: {kind: 'ANONYMOUS', account: null, grants: []}});
+  });
+
+  test('a menu is told of what is held somewhere for every campaign, and of nothing else', async () => {
+    const asked = async (caller: Caller) =>
+      (await execute(scratch.service, {query: '{viewer {permissions}}', caller})).expectData() as {
+        viewer: {permissions: string[]};
+      };
+    const auditor = await holder('AUDITOR', 'ah.hefei');
+    expect((await asked(auditor)).viewer.permissions).toEqual(
+      Object.entries(permissions).flatMap(([name, by]) => (by.some((role) => role === 'AUDITOR') ? [name] : [])),
+    );
+    expect((await asked(await holder('UNIT_ADMIN', 'ah', CAMPAIGN))).viewer.permissions).toEqual([]);
+    const nobody = await execute(scratch.service, {query: '{viewer {permissions}}'});
+    expect(nobody.expectData()).toEqual({viewer: {permissions: []}});
   });
 
   test('a list of accounts ends at the edge of the caller’s subtree', async () => {

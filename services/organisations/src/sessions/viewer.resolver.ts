@@ -24,6 +24,14 @@ export class ViewerResolver {
     return this.viewers.grantsOf(caller);
   }
 
+  @FieldResolver(() => [String], {
+    description:
+      'The names of the permissions held at one organisation or more without being confined to a campaign: what a menu of administration wants to know. Anybody may ask for their own; empty for the anonymous.',
+  })
+  permissions(@Root() {caller}: Viewer): string[] {
+    return this.viewers.permissionsOf(caller);
+  }
+
   @FieldResolver(() => Boolean, {
     description:
       'Whether a permission is held: at an organisation, or anywhere if none is named. INPUT_INVALID for an unknown one.',

@@ -1,6 +1,6 @@
 import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid} from '@concours/kernel/refusal';
-import {may} from '@concours/kernel/scope';
+import {may, scopesOf} from '@concours/kernel/scope';
 import {permissions, type Permission} from '@concours/schema/access';
 import {Account} from '../accounts/account.js';
 import type {AccountService} from '../accounts/account.service.js';
@@ -31,6 +31,14 @@ export class ViewerService {
     if (kind === 'account' && id !== null) return (await this.grants.ofAccounts([id]))[0];
     return grants.map(({role, organisation, within}) =>
       Object.assign(new Grant(), {id, role, organisationId: organisation, scope: within ?? '', until: null}),
+    );
+  }
+
+  /** For a menu: what is held somewhere, and there for every campaign. */
+  permissionsOf(caller: Caller): Permission[] {
+    return (Object.keys(permissions) as Permission[]).filter(
+      (name) =>
+        caller.kind === 'system' || scopesOf(caller, permissions[name]).some(({within}) => within === undefined),
     );
   }
 

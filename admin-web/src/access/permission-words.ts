@@ -1,0 +1,39 @@
+import {defineTexts, useTexts} from '@/i18n/texts';
+
+/** What may be done, in words, for every permission of the platform's table (a test holds the two together). */
+export const permissionWords = defineTexts('permissions', {
+  organisation_administer: ['管理单位：新建、改名、移动、撤销', 'Administer organisations: create, rename, move, close'],
+  account_administer: ['管理账号：邀请、停用、恢复', 'Administer accounts: invite, suspend, reinstate'],
+  account_read: ['查看账号和授权', 'See accounts and what they hold'],
+  campaign_apply: ['应用活动方案', 'Apply the definition of a campaign'],
+  campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
+  report_draft: ['填报线下活动', 'Write activity reports'],
+  report_review: ['审核活动填报：通过或退回', 'Review activity reports: approve or return'],
+  report_read: ['查看活动填报', 'Read activity reports'],
+  work_handIn: ['申报作品', 'Hand works in'],
+  work_recommend: ['推荐作品', 'Recommend works'],
+  work_read: ['查看申报作品', 'See works'],
+  screening_read: ['查看初评', 'See the screening'],
+  screening_decide: ['初评：确定是否入围', 'Screen: decide what is shortlisted'],
+  screening_close: ['结束初评，公布入围名单', 'Close the screening'],
+  round_steer: ['主持赛段：抽签、评审组、开放与关闭', 'Steer rounds: draw, panels, opening and closing'],
+  round_read: ['查看赛段、计票与评分', 'See rounds, tallies and scores'],
+  round_score: ['评分', 'Score as a judge'],
+  round_record: ['录入计分项得分', 'Record points'],
+  result_freeze: ['封存结果', 'Freeze results'],
+  result_publish: ['公布结果', 'Publish results'],
+  wall_read: ['查看大屏', 'See walls'],
+});
+
+type Key = keyof typeof permissionWords.pairs;
+/** As the platform writes it: `report.review`. */
+export type Permission = Key extends `${infer Of}_${infer Act}` ? `${Of}.${Act}` : never;
+
+export const permissionNames = Object.keys(permissionWords.pairs).map((key) => key.replace('_', '.') as Permission);
+
+export function usePermissionWords(): {permissionWord: (permission: string) => string} {
+  const {t} = useTexts(permissionWords);
+  const known = (permission: string): permission is Permission => permissionNames.includes(permission as Permission);
+  // A platform that is newer than this page may name one that has no words here yet.
+  return {permissionWord: (name) => (known(name) ? t(name.replace('.', '_') as Key) : name)};
+}
