@@ -1,4 +1,5 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
+import {permissions} from '@concours/schema/access';
 import {CampaignResolver} from './campaigns/campaign.resolver.js';
 import {DefinitionResolver, DefinitionVersionResolver} from './definitions/definition.resolver.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
@@ -24,7 +25,7 @@ const resolvers: Function[] = [
 
 /** This service's part of the graph; without slices it can be printed, not executed. */
 export function graph(slices?: Slices): SubgraphParts {
-  const printed = {name: 'campaigns', resolvers};
+  const printed = {name: 'campaigns', resolvers, permissions};
   if (!slices) return {...printed, references: unanswered};
   const {clock, campaigns, definitions, stages, plans, reports, reading, feeds} = slices;
   const instances = [

@@ -4,6 +4,7 @@ import {createPubSub} from '@graphql-yoga/subscription';
 import {parse, type GraphQLScalarType, type GraphQLSchema} from 'graphql';
 import {buildSchemaSync, createResolversMap, type NonEmptyArray} from 'type-graphql';
 import {checkInput} from './input-check.js';
+import type {PermissionTable} from './needs.js';
 import {inputInvalid} from './refusal.js';
 import type {RequestContext} from './request-context.js';
 import {DateTime} from './scalars.js';
@@ -45,6 +46,8 @@ export interface SubgraphParts {
   subscriptions?: Record<string, SubscriptionSource>;
   /** Which scalar stands for a class in `@Field()` without an explicit type; Date is DateTime already. */
   scalars?: {type: Function; scalar: GraphQLScalarType}[];
+  /** Which roles hold the permissions that `@Needs` names, for the descriptions. */
+  permissions?: PermissionTable;
 }
 
 export interface Subgraph {
@@ -75,7 +78,7 @@ export function buildSubgraph(parts: SubgraphParts): Subgraph {
       },
     },
   });
-  const sdl = printSubgraph(bare);
+  const sdl = printSubgraph(bare, parts.permissions);
   const resolvers: Record<string, object> = createResolversMap(bare);
   for (const [type, loader] of Object.entries(parts.references)) {
     if (!(type in resolvers)) throw new Error(`${parts.name}: references for ${type}, which is not in this subgraph`);

@@ -1,4 +1,5 @@
 import type {SubgraphParts} from '@concours/kernel/subgraph';
+import {permissions} from '@concours/schema/access';
 import {accountReferences} from './accounts/account.reference.js';
 import {AccountResolver} from './accounts/account.resolver.js';
 import type {AccountService} from './accounts/account.service.js';
@@ -48,11 +49,11 @@ export function graph(slices?: Slices): SubgraphParts {
     DisplayResolver,
     PartnerAppResolver,
   ];
-  if (!slices) return {name: 'organisations', resolvers, references: {Organisation: nobody, Account: nobody}};
+  const printed = {name: 'organisations', resolvers, permissions};
+  if (!slices) return {...printed, references: {Organisation: nobody, Account: nobody}};
   const {reading, accounts, grants, sessions, setUps} = slices;
   return {
-    name: 'organisations',
-    resolvers,
+    ...printed,
     instances: [
       new OrganisationResolver(reading, slices.organisations, slices.importing),
       new OrganisationImportRefusalResolver(),

@@ -1,4 +1,5 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
+import {permissions} from '@concours/schema/access';
 import {CampaignAwardsResolver} from './awards/award.resolver.js';
 import type {AwardService} from './awards/award.service.js';
 import {BallotResolver} from './ballots/ballot.resolver.js';
@@ -71,6 +72,7 @@ const references: Record<string, (slices: Slices) => ReferenceLoader> = {
 export function graph(slices?: Slices): SubgraphParts {
   return {
     name: 'scoring',
+    permissions,
     resolvers: resolvers.map(({type}) => type),
     instances: slices && resolvers.map(({make}) => make(slices)),
     subscriptions: slices && {roundTally: ({roundId}: {roundId: string}) => slices.feeds.subscribe(roundId)},

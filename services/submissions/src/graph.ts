@@ -1,4 +1,5 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
+import {permissions} from '@concours/schema/access';
 import {assetReferences} from './assets/asset.reference.js';
 import {AssetResolver} from './assets/asset.resolver.js';
 import type {AssetService} from './assets/asset.service.js';
@@ -41,7 +42,7 @@ const resolvers = [
 
 /** This service's part of the graph; without slices it is good for its SDL only. */
 export function graph(slices?: Slices): SubgraphParts {
-  const parts = {name: 'submissions', resolvers, orphanedTypes: [CampaignStub, TrackStub]};
+  const parts = {name: 'submissions', resolvers, permissions, orphanedTypes: [CampaignStub, TrackStub]};
   if (!slices)
     return {...parts, references: {Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved}};
   return {
