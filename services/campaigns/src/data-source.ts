@@ -1,5 +1,7 @@
+import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
 import {CampaignsAndReports20261121120000} from '../migrations/20261121120000-campaigns-and-reports.js';
+import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
@@ -12,6 +14,7 @@ import {StageIntervention} from './stages/stage-intervention.js';
 
 export const entities: Function[] = [
   ...eventEntities,
+  ...auditEntities,
   OrganisationRef,
   Campaign,
   DefinitionVersion,
@@ -23,4 +26,4 @@ export const entities: Function[] = [
   PlanRevision,
 ];
 
-export const migrations: Function[] = [CampaignsAndReports20261121120000];
+export const migrations: Function[] = [CampaignsAndReports20261121120000, Audit20261121180000];

@@ -1,4 +1,4 @@
-import type {Caller} from './identity.js';
+import type {Caller, CallerGrant} from './identity.js';
 import {notPermitted, notSignedIn} from './refusal.js';
 
 /** What an act requires: one of these roles, at this place of the tree, in this scope ("c" or "c/t"). */
@@ -21,9 +21,19 @@ export function covers(ancestorPath: string, path: string): boolean {
 
 export function may(caller: Caller, need: Need): boolean {
   if (caller.kind === 'system') return true;
-  return caller.grants.some(
-    (grant) => need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within),
-  );
+  return grantFor(caller, need) !== undefined;
+}
+
+/** The grant by which a caller may do it: of several the one nearest to the place. The system needs none. */
+export function grantFor(caller: Caller, need: Need): CallerGrant | undefined {
+  let nearest: CallerGrant | undefined;
+  for (const grant of caller.grants) {
+    if (nearest && grant.path.length <= nearest.path.length) continue;
+    if (need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within)) {
+      nearest = grant;
+    }
+  }
+  return nearest;
 }
 
 export function demand(caller: Caller, need: Need): void {

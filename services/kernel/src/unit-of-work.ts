@@ -23,9 +23,10 @@ export interface WriterParts {
   isBroken?: (error: unknown) => boolean;
 }
 
-/** What `announce` leaves on its query runner for the unit of work to find. */
+/** What `announce` and `record` leave on their query runner for the unit of work to find. */
 export interface RunnerNotes {
   announced?: boolean;
+  recorded?: boolean;
 }
 
 export function writer(parts: WriterParts): <T>(work: Work<T>) => Promise<T> {

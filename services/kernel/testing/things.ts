@@ -1,4 +1,5 @@
 import {Column, Entity, Index, PrimaryColumn, Table, type MigrationInterface, type QueryRunner} from 'typeorm';
+import {auditEntities, createAuditTables, dropAuditTables} from '../src/audit/tables.js';
 import {idColumn, keyColumn, tableColumns, utcColumn} from '../src/columns.js';
 import {createEventTables, dropEventTables, eventEntities} from '../src/events/tables.js';
 import {newId} from '../src/ids.js';
@@ -33,6 +34,7 @@ export class MakeThings1700000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     const c = tableColumns(queryRunner);
     await createEventTables(queryRunner);
+    await createAuditTables(queryRunner);
     await queryRunner.createTable(
       new Table({
         name: 'thing',
@@ -52,11 +54,12 @@ export class MakeThings1700000000000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.dropTable('thing');
+    await dropAuditTables(queryRunner);
     await dropEventTables(queryRunner);
   }
 }
 
-export const entities = [Thing, ...eventEntities];
+export const entities = [Thing, ...eventEntities, ...auditEntities];
 export const migrations = [MakeThings1700000000000];
 
 export function thing(code: string, more: Partial<Thing> = {}): Thing {

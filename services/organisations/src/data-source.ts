@@ -1,5 +1,7 @@
+import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
 import {OrganisationsAndAccounts20261121100000} from '../migrations/20261121100000-organisations-and-accounts.js';
+import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {Display} from './displays/display.js';
@@ -10,6 +12,7 @@ import {SetUp} from './sessions/set-up.js';
 
 export const entities: Function[] = [
   ...eventEntities,
+  ...auditEntities,
   Organisation,
   OrganisationAlias,
   OrganisationTree,
@@ -21,4 +24,4 @@ export const entities: Function[] = [
   PartnerApp,
 ];
 
-export const migrations: Function[] = [OrganisationsAndAccounts20261121100000];
+export const migrations: Function[] = [OrganisationsAndAccounts20261121100000, Audit20261121180000];

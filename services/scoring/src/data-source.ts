@@ -1,6 +1,8 @@
+import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
 import {RoundsAndBallots20261121110000} from '../migrations/20261121110000-rounds-and-ballots.js';
 import {JudgingAndResults20261121120000} from '../migrations/20261121120000-judging-and-results.js';
+import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
@@ -14,6 +16,7 @@ import {ShortlistRecord, SubmissionRef} from './submissions/submission-ref.js';
 
 export const entities: Function[] = [
   ...eventEntities,
+  ...auditEntities,
   CampaignRecord,
   OrganisationRef,
   SubmissionRef,
@@ -27,4 +30,8 @@ export const entities: Function[] = [
   AwardDecision,
 ];
 
-export const migrations: Function[] = [RoundsAndBallots20261121110000, JudgingAndResults20261121120000];
+export const migrations: Function[] = [
+  RoundsAndBallots20261121110000,
+  JudgingAndResults20261121120000,
+  Audit20261121180000,
+];

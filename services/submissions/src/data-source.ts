@@ -1,5 +1,7 @@
+import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
 import {WorksAndFiles20261121103000} from '../migrations/20261121103000-works-and-files.js';
+import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {Asset} from './assets/asset.js';
 import {CampaignRef} from './campaigns/campaign-ref.js';
 import {Consent} from './consents/consent.js';
@@ -25,6 +27,7 @@ export const entities: Function[] = [
   OrganisationRef,
   CampaignRef,
   ...eventEntities,
+  ...auditEntities,
 ];
 
-export const migrations: Function[] = [WorksAndFiles20261121103000];
+export const migrations: Function[] = [WorksAndFiles20261121103000, Audit20261121180000];
