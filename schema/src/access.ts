@@ -27,6 +27,10 @@ export const permissions = {
   'organisation.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
   'account.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
   'account.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
+  /** Who may give roles at all; which ones is the rule of grants: nobody grants more than they hold. */
+  'grant.handOut': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'CAMPAIGN_OWNER'],
+  /** An app makes voters as it likes, so only the platform's administrators let one in. */
+  'app.administer': ['PLATFORM_ADMIN'],
   'campaign.apply': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],

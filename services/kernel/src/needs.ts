@@ -4,8 +4,11 @@ import {Directive} from 'type-graphql';
 /** Which roles hold a permission, by its name: the table of the services' domain, which the kernel only prints. */
 export type PermissionTable = Readonly<Record<string, readonly string[]>>;
 
-/** What stands in place of a permission where none is needed: everybody, whoever is signed in, whoever a thing belongs to. */
-export const openTo = {anybody: 'anybody', signedIn: 'signedIn', own: 'own'} as const;
+/**
+ * What stands in place of a permission where none is needed: for everybody; for everybody once the thing is public; for whoever
+ * is signed in; for whom the thing belongs to.
+ */
+export const openTo = {anybody: 'anybody', published: 'published', signedIn: 'signedIn', own: 'own'} as const;
 
 /** Declared in each subgraph that says needs, and composed into the supergraph under this name. */
 export const NEEDS_LINK = `
@@ -13,7 +16,7 @@ export const NEEDS_LINK = `
   @composeDirective(name: "@needs")
 
 """
-Who may ask for it: holders of one of these permissions at the place, or \`anybody\`, \`signedIn\`, or \`own\` for what is the caller's own.
+Who may ask for it: holders of one of these permissions at the place, or \`anybody\`, \`published\` for what is public, \`signedIn\`, \`own\` for what is the caller's own.
 """
 directive @needs(oneOf: [String!]!, at: String) on FIELD_DEFINITION`;
 
@@ -59,8 +62,9 @@ function sentenceOf(oneOf: string[], at: string | undefined, permissions: Permis
   const needed = held.length === 0 ? [] : [`needs ${held.join(' or ')}${place}`];
   const open = {
     anybody: 'open to everybody',
+    published: 'open to everybody for what is public',
     signedIn: 'open to everybody who is signed in',
-    own: 'open to whom it belongs to',
+    own: "open for what is one's own",
   };
   const parts = [...oneOf.flatMap((need) => (need in open ? [open[need as keyof typeof open]] : [])), ...needed];
   const text = parts.join('; else ');

@@ -1,4 +1,5 @@
 import type {Clock} from '@concours/kernel/clock';
+import {Needs, openTo} from '@concours/kernel/needs';
 import {inputInvalid} from '@concours/kernel/refusal';
 import {Arg, FieldResolver, ID, Query, Resolver} from 'type-graphql';
 import {Campaign} from './campaign.js';
@@ -11,11 +12,13 @@ export class CampaignResolver {
     private readonly domainClock: Clock,
   ) {}
 
+  @Needs(openTo.anybody)
   @Query(() => [Campaign], {description: 'All campaigns, newest first.'})
   campaigns(): Promise<Campaign[]> {
     return this.service.all();
   }
 
+  @Needs(openTo.anybody)
   @Query(() => Campaign, {
     nullable: true,
     description: 'One campaign by its id or its key, exactly one of which is given; null if there is none.',

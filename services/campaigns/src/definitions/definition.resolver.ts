@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
@@ -11,9 +12,9 @@ const SOURCE = 'The definition, in YAML: at most 256 KB, no anchors, aliases or 
 export class DefinitionResolver {
   constructor(private readonly service: Definitions) {}
 
+  @Needs('campaign.apply', {at: 'any place'})
   @Query(() => DefinitionPlan, {
-    description:
-      'Checks a definition and says what it would change, without changing anything. Needs campaign.apply somewhere.',
+    description: 'Checks a definition and says what it would change, without changing anything.',
   })
   async checkDefinition(
     @Arg('source', () => String, {description: SOURCE}) source: string,
@@ -30,10 +31,11 @@ export class DefinitionResolver {
     });
   }
 
+  @Needs('campaign.apply', {at: "the campaign's owner"})
   @Mutation(() => Campaign, {
     description:
       'Applies a definition: begins the campaign with its key, or changes it. All or nothing; the same source again changes nothing. ' +
-      'Needs campaign.apply at the owner. DEFINITION_INVALID with all problems; DEFINITION_REASON_REQUIRED once a stage has opened; ' +
+      'DEFINITION_INVALID with all problems; DEFINITION_REASON_REQUIRED once a stage has opened; ' +
       'VERSION_CONFLICT if somebody else was faster.',
   })
   applyDefinition(
@@ -63,6 +65,7 @@ export class DefinitionResolver {
 export class DefinitionVersionResolver {
   constructor(private readonly service: Definitions) {}
 
+  @Needs(openTo.signedIn)
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Name of the account that applied it; null for those who are not signed in.',

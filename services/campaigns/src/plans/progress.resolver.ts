@@ -1,9 +1,11 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import {givenInParts} from '@concours/kernel/subgraph';
 import {Arg, ID, Resolver, Root, Subscription} from 'type-graphql';
 import {PlanProgressEvent} from './quota-row.js';
 
 @Resolver()
 export class ProgressResolver {
+  @Needs(openTo.anybody)
   @Subscription(() => PlanProgressEvent, {
     description:
       'The progress of a plan as it moves. First a SNAPSHOT; then DELTAs with absolute figures of the units that changed, at most four a second; ' +

@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import {Page} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root} from 'type-graphql';
@@ -22,6 +23,7 @@ export class ReportResolver {
     private readonly campaigns: Campaigns,
   ) {}
 
+  @Needs('report.read', {at: 'the unit'})
   @Query(() => ActivityReport, {
     nullable: true,
     description: 'One report; null if there is none or the caller may not see it.',
@@ -33,6 +35,7 @@ export class ReportResolver {
     return (await this.reading.byIds(caller, [id]))[0];
   }
 
+  @Needs('report.read', {at: 'the unit'})
   @Query(() => ActivityReportPage, {description: "A campaign's reports that the caller may see, newest first."})
   reports(
     @Args() {campaignId, filter, first, after}: ReportsArgs,
@@ -41,9 +44,10 @@ export class ReportResolver {
     return this.reading.page(caller, {campaignId, ...filter, first, after: after ?? null});
   }
 
+  @Needs('report.draft', {at: 'the unit'})
   @Mutation(() => ActivityReport, {
     description:
-      'Writes a report down, not yet handed in. Needs report.draft at the unit. INPUT_INVALID, ORGANISATION_UNKNOWN, REPORT_UNIT_OUTSIDE_PLAN, CAMPAIGN_WITHOUT_PLAN.',
+      'Writes a report down, not yet handed in. INPUT_INVALID, ORGANISATION_UNKNOWN, REPORT_UNIT_OUTSIDE_PLAN, CAMPAIGN_WITHOUT_PLAN.',
   })
   draftReport(
     @Arg('campaignId', () => ID, {description: 'The campaign.'}) campaignId: string,
@@ -53,9 +57,10 @@ export class ReportResolver {
     return this.service.draft(caller, campaignId, input);
   }
 
+  @Needs('report.draft', {at: 'the unit'})
   @Mutation(() => ActivityReport, {
     description:
-      'Rewrites a report that is a draft or was returned. Needs report.draft at the unit. VERSION_CONFLICT if it changed since it was read; REPORT_STATE_FORBIDS.',
+      'Rewrites a report that is a draft or was returned. VERSION_CONFLICT if it changed since it was read; REPORT_STATE_FORBIDS.',
   })
   amendReport(
     @Arg('id', () => ID, {description: ID_OF}) id: string,
@@ -66,9 +71,10 @@ export class ReportResolver {
     return this.service.amend(caller, id, version, input);
   }
 
+  @Needs('report.draft', {at: 'the unit'})
   @Mutation(() => ActivityReport, {
     description:
-      'Hands a report in to the level above. Needs report.draft at the unit. REPORT_STAGE_CLOSED outside of the REPORTING stage; REPORT_STATE_FORBIDS.',
+      'Hands a report in to the level above. REPORT_STAGE_CLOSED outside of the REPORTING stage; REPORT_STATE_FORBIDS.',
   })
   submitReport(
     @Arg('id', () => ID, {description: ID_OF}) id: string,
@@ -77,9 +83,9 @@ export class ReportResolver {
     return this.service.submit(caller, id);
   }
 
+  @Needs('report.review', {at: 'a body above the unit'})
   @Mutation(() => ActivityReport, {
-    description:
-      'Returns a report to its unit. Needs report.review at a body above the unit. REPORT_OWN for the one who handed it in; REPORT_STATE_FORBIDS.',
+    description: 'Returns a report to its unit. REPORT_OWN for the one who handed it in; REPORT_STATE_FORBIDS.',
   })
   returnReport(
     @Arg('id', () => ID, {description: ID_OF}) id: string,
@@ -89,10 +95,11 @@ export class ReportResolver {
     return this.service.return(caller, id, reason);
   }
 
+  @Needs('report.review', {at: 'a body above the unit'})
   @Mutation(() => ActivityReport, {
     description:
       'Approves a report, which counts it at its unit and at everything above it, up to the root of the plan, once (R43). ' +
-      'Needs report.review at a body above the unit. REPORT_OWN for the one who handed it in; REPORT_STATE_FORBIDS, also when somebody was faster.',
+      'REPORT_OWN for the one who handed it in; REPORT_STATE_FORBIDS, also when somebody was faster.',
   })
   approveReport(
     @Arg('id', () => ID, {description: ID_OF}) id: string,

@@ -1,4 +1,5 @@
 import type {Clock} from '@concours/kernel/clock';
+import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
@@ -21,10 +22,11 @@ export class StageResolver {
     return campaign.calendar().map((stage) => Stage.of(campaign.id, stage, this.clock.now()));
   }
 
+  @Needs('campaign.steer', {at: "the campaign's owner"})
   @Mutation(() => Stage, {
     description:
       'Opens a stage now, whatever the definition says. It ends at its planned end if that is still to come, otherwise when it is closed by hand. ' +
-      'Needs campaign.steer at the owner. STAGE_STATE_FORBIDS if it is open; VERSION_CONFLICT if the campaign changed meanwhile.',
+      'STAGE_STATE_FORBIDS if it is open; VERSION_CONFLICT if the campaign changed meanwhile.',
   })
   async openStage(
     @Arg('campaignId', () => ID, {description: CAMPAIGN}) campaignId: string,
@@ -35,10 +37,11 @@ export class StageResolver {
     return Stage.of(campaignId, await this.service.open(caller, campaignId, stageKey, reason), this.clock.now());
   }
 
+  @Needs('campaign.steer', {at: "the campaign's owner"})
   @Mutation(() => Stage, {
     description:
       'Closes an open stage a few seconds from now, so that every server ends it at the same instant; the answer says when. ' +
-      'Needs campaign.steer at the owner. STAGE_STATE_FORBIDS if it is not open; VERSION_CONFLICT if the campaign changed meanwhile.',
+      'STAGE_STATE_FORBIDS if it is not open; VERSION_CONFLICT if the campaign changed meanwhile.',
   })
   async closeStage(
     @Arg('campaignId', () => ID, {description: CAMPAIGN}) campaignId: string,

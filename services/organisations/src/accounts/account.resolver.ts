@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import {Page, type PageOf} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
@@ -19,6 +20,7 @@ export class AccountResolver {
     private readonly organisations: OrganisationReadingService,
   ) {}
 
+  @Needs('account.read', {at: 'their place'})
   @Query(() => AccountPage, {
     name: 'accounts',
     description:
@@ -28,6 +30,7 @@ export class AccountResolver {
     return this.accounts.page(caller, args);
   }
 
+  @Needs('round.steer', {at: 'the campaign'})
   @Query(() => [Account], {
     description:
       'Who may be seated on a panel of a campaign: accounts with the role JUDGE that reaches the place where you steer it, by name, at most 100. NOT_PERMITTED unless you steer one.',
@@ -36,6 +39,7 @@ export class AccountResolver {
     return this.grants.judges(caller, args.campaignId, args.search);
   }
 
+  @Needs('account.administer', {at: 'its place'})
   @Mutation(() => Account, {
     description: 'Adds an account; it may do nothing before a role is granted. ACCOUNT_NAME_TAKEN, PASSWORD_TOO_SHORT.',
   })
@@ -46,6 +50,7 @@ export class AccountResolver {
     return this.accounts.create(caller, input);
   }
 
+  @Needs('account.administer', {at: 'its place'})
   @Mutation(() => Account, {description: 'Refuses an account everywhere, open sessions included, within seconds.'})
   suspendAccount(
     @Ctx() {caller}: RequestContext,
@@ -54,6 +59,7 @@ export class AccountResolver {
     return this.accounts.setSuspended(caller, id, true);
   }
 
+  @Needs('account.administer', {at: 'its place'})
   @Mutation(() => Account, {description: 'Lets a suspended account in again. It has to sign in anew.'})
   reinstateAccount(
     @Ctx() {caller}: RequestContext,

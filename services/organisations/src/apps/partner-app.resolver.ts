@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import {inputInvalid} from '@concours/kernel/refusal';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Ctx, ID, Mutation, Resolver} from 'type-graphql';
@@ -8,6 +9,7 @@ import type {PartnerAppService} from './partner-app.service.js';
 export class PartnerAppResolver {
   constructor(private readonly apps: PartnerAppService) {}
 
+  @Needs('app.administer', {at: 'the organisation that runs it'})
   @Mutation(() => RegisteredApp, {
     description:
       'Lets an app vouch for voters with tokens of its own: HS256, iss its id, aud concours, sub, org (a code), exp within 10 minutes.',
@@ -21,6 +23,7 @@ export class PartnerAppResolver {
     return this.apps.register(caller, {name, organisationId});
   }
 
+  @Needs('app.administer', {at: 'the organisation that runs it'})
   @Mutation(() => Boolean, {description: 'No longer believes an app; its tokens count for nothing within seconds.'})
   removePartnerApp(
     @Ctx() {caller}: RequestContext,

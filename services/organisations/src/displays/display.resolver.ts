@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import {inputInvalid} from '@concours/kernel/refusal';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Ctx, ID, Mutation, Resolver} from 'type-graphql';
@@ -8,6 +9,7 @@ import type {DisplayService} from './display.service.js';
 export class DisplayResolver {
   constructor(private readonly displays: DisplayService) {}
 
+  @Needs('organisation.administer', {at: 'its place'})
   @Mutation(() => IssuedToken, {
     description: 'A token for a screen: it shows walls of this organisation and those below, and does nothing else.',
   })
@@ -20,6 +22,7 @@ export class DisplayResolver {
     return this.displays.issue(caller, {name, organisationId});
   }
 
+  @Needs('organisation.administer', {at: 'its place'})
   @Mutation(() => Boolean, {description: "Ends a screen's token, open sockets included, within seconds."})
   revokeDisplayToken(
     @Ctx() {caller}: RequestContext,

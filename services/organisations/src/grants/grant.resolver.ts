@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
 import type {OrganisationReadingService} from '../organisations/organisation-reading.service.js';
@@ -13,6 +14,7 @@ export class GrantResolver {
     private readonly organisations: OrganisationReadingService,
   ) {}
 
+  @Needs('grant.handOut', {at: 'the place'})
   @Mutation(() => Grant, {
     description: 'Gives an account a role. Nobody grants more than they hold, or outside their subtree: NOT_PERMITTED.',
   })
@@ -23,6 +25,7 @@ export class GrantResolver {
     return this.grants.grant(caller, input);
   }
 
+  @Needs('grant.handOut', {at: 'the place'})
   @Mutation(() => Boolean, {
     description: 'Takes a grant away, by somebody who could have given it. Counts within seconds.',
   })

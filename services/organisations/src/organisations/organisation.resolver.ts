@@ -1,4 +1,5 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
+import {Needs, openTo} from '@concours/kernel/needs';
 import {Page, PageArgs, type PageOf} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root} from 'type-graphql';
@@ -24,6 +25,7 @@ export class OrganisationResolver {
     private readonly importing: OrganisationImportService,
   ) {}
 
+  @Needs(openTo.signedIn)
   @Query(() => Organisation, {
     nullable: true,
     description: 'One organisation, by id or by code. NOT_SIGNED_IN without a caller.',
@@ -36,6 +38,7 @@ export class OrganisationResolver {
     return this.reading.find(caller, {id, code});
   }
 
+  @Needs(openTo.signedIn)
   @Query(() => OrganisationPage, {
     description: 'Organisations in the order of the official lists; with a search, the closest first (R1, R13).',
   })
@@ -43,6 +46,7 @@ export class OrganisationResolver {
     return this.reading.page(caller, args);
   }
 
+  @Needs('organisation.administer', {at: 'the parent'})
   @Mutation(() => Organisation, {description: 'Adds an organisation. ORGANISATION_CODE_TAKEN, ORGANISATION_TOO_DEEP.'})
   createOrganisation(
     @Ctx() {caller}: RequestContext,
@@ -51,6 +55,7 @@ export class OrganisationResolver {
     return this.writing.create(caller, input);
   }
 
+  @Needs('organisation.administer', {at: "each row's parent"})
   @Mutation(() => OrganisationImport, {
     description: 'Adds up to 5,000 organisations, rows in any order. Goes by code: the same rows again change nothing.',
   })
@@ -64,6 +69,7 @@ export class OrganisationResolver {
     }));
   }
 
+  @Needs('organisation.administer', {at: 'it'})
   @Mutation(() => Organisation, {description: 'Gives a new name. The old one stays as an alias (R13).'})
   renameOrganisation(
     @Ctx() {caller}: RequestContext,
@@ -78,6 +84,7 @@ export class OrganisationResolver {
     return this.writing.rename(caller, id, {nameZh, nameEn});
   }
 
+  @Needs('organisation.administer', {at: 'it and the new parent'})
   @Mutation(() => Organisation, {
     description:
       'Puts an organisation, with all below it, under another one. ORGANISATION_INTO_ITSELF, ORGANISATION_TOO_DEEP.',

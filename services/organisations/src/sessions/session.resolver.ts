@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Args, Ctx, Mutation, Query, Resolver} from 'type-graphql';
 import {Account} from '../accounts/account.js';
@@ -15,6 +16,7 @@ export class SessionResolver {
     private readonly demo: () => DemoAccountEntry[],
   ) {}
 
+  @Needs(openTo.anybody)
   @Mutation(() => SignInPayload, {
     description: 'Begins a session for an API client; browsers use POST /session. SIGN_IN_REFUSED, SIGN_IN_THROTTLED.',
   })
@@ -27,6 +29,7 @@ export class SessionResolver {
     return {token, expiresAt, viewer: new Viewer(await this.sessions.callerFor(account, requestId))};
   }
 
+  @Needs(openTo.anybody)
   @Mutation(() => Account, {
     description:
       'Makes the topmost organisation and its administrator, with the code in the log of a new installation. SET_UP_CODE_REFUSED.',
@@ -35,6 +38,7 @@ export class SessionResolver {
     return this.setUps.setUp(args);
   }
 
+  @Needs(openTo.anybody)
   @Query(() => [DemoAccount], {description: 'Accounts to try the demo with; empty everywhere else.'})
   demoAccounts(): DemoAccount[] {
     return this.demo().map((entry) => new DemoAccount(entry));

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Ctx, FieldResolver, ID, Query, Resolver, Root} from 'type-graphql';
 import {Account} from '../accounts/account.js';
@@ -9,6 +10,7 @@ import type {ViewerService} from './viewer.service.js';
 export class ViewerResolver {
   constructor(private readonly viewers: ViewerService) {}
 
+  @Needs(openTo.anybody)
   @Query(() => Viewer, {description: 'Who is asking, and what they may do.'})
   viewer(@Ctx() {caller}: RequestContext): Viewer {
     return new Viewer(caller);

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
 import {CampaignStub} from '../campaigns/campaign.js';
@@ -8,6 +9,7 @@ import {AwardList} from './award.js';
 export class CampaignAwardsResolver {
   constructor(private readonly service: AwardService) {}
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => [AwardList], {
     description: 'The awards of its definition, with recipients as far as the caller may see them.',
   })
@@ -15,9 +17,10 @@ export class CampaignAwardsResolver {
     return this.service.ofCampaign(caller, campaign.id);
   }
 
+  @Needs('result.freeze', {at: "the campaign's owner"})
   @Mutation(() => AwardList, {
     description:
-      'Decides an award that follows from no standing, such as 优秀组织奖; replaces an earlier decision. Needs result.freeze. AWARD_BY_STANDING, AWARD_TOO_MANY, AWARD_RECIPIENT_UNKNOWN.',
+      'Decides an award that follows from no standing, such as 优秀组织奖; replaces an earlier decision. AWARD_BY_STANDING, AWARD_TOO_MANY, AWARD_RECIPIENT_UNKNOWN.',
   })
   decideAward(
     @Arg('campaignId', () => ID) campaignId: string,

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Query, Resolver, Root} from 'type-graphql';
 import {OrganisationStub} from '../organisations/organisation.js';
@@ -14,6 +15,7 @@ export class EntryResolver {
     private readonly rounds: Rounds,
   ) {}
 
+  @Needs(openTo.anybody)
   @Query(() => Entry, {nullable: true, description: 'An entry by its id; null where there is none.'})
   async entry(@Arg('id', () => ID) id: string): Promise<Entry | null> {
     return (await this.entries.findMany([id]))[0];

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import {PageArgs} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
@@ -16,6 +17,7 @@ export class JudgingResolver {
     private readonly reading: JudgingReading,
   ) {}
 
+  @Needs(openTo.own)
   @FieldResolver(() => ScoreSheetPage, {
     description: "The caller's own sheets by entry number, empty ones included; nothing for who has no seat.",
   })
@@ -29,6 +31,7 @@ export class JudgingResolver {
     return this.reading.sheets(caller, judging, page, pendingOnly);
   }
 
+  @Needs(openTo.own, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => [JudgeProgress], {
     description: "Each judge's progress for who may read the round; a judge sees the own one.",
   })
@@ -36,11 +39,13 @@ export class JudgingResolver {
     return this.reading.progress(caller, judging);
   }
 
+  @Needs(openTo.own)
   @FieldResolver(() => JudgeProgress, {nullable: true, description: "The caller's own progress; null without a seat."})
   mine(@Root() judging: Judging, @Ctx() {caller}: RequestContext): Promise<JudgeProgress | null> {
     return this.reading.mine(caller, judging);
   }
 
+  @Needs('round.record', 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => [PointsRecord], {
     description: 'What clerks have recorded so far, for who may record or read the round; nothing for others.',
   })
@@ -48,8 +53,9 @@ export class JudgingResolver {
     return this.reading.recorded(caller, judging);
   }
 
+  @Needs('round.steer', {at: "the campaign's owner"})
   @Mutation(() => Judging, {
-    description: 'Seats judges on the panel of a round (R100). Needs round.steer. JUDGING_NO_PANEL, JUDGING_FROZEN.',
+    description: 'Seats judges on the panel of a round (R100). JUDGING_NO_PANEL, JUDGING_FROZEN.',
   })
   async assignJudges(
     @Arg('input', () => PanelInput) {roundId, judges}: PanelInput,
@@ -58,9 +64,10 @@ export class JudgingResolver {
     return this.reading.ofView(await this.judging.assign(caller, roundId, judges));
   }
 
+  @Needs('round.score', {at: "the campaign's owner"})
   @Mutation(() => ScoreSheet, {
     description:
-      "Saves the caller's sheet for one entry as far as it is filled in. Needs round.score and a seat. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.",
+      "Saves the caller's sheet for one entry as far as it is filled in. For who has a seat on the panel. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.",
   })
   async saveScore(
     @Arg('input', () => ScoreInput) input: ScoreInput,
@@ -69,6 +76,7 @@ export class JudgingResolver {
     return this.reading.saved(await this.judging.save(caller, input));
   }
 
+  @Needs('round.score', {at: "the campaign's owner"})
   @Mutation(() => JudgeProgress, {
     description:
       "Closes the caller's sheets; doing it again changes nothing. JUDGING_INCOMPLETE while an entry is neither scored, abstained from nor in conflict.",
@@ -80,9 +88,10 @@ export class JudgingResolver {
     return progressOf(await this.judging.handIn(caller, roundId));
   }
 
+  @Needs('round.record', {at: "the campaign's owner"})
   @Mutation(() => Entry, {
     description:
-      "Records or corrects an entry's points on a clerk's component (A42). Needs round.record. JUDGING_POINTS_INVALID, JUDGING_FROZEN.",
+      "Records or corrects an entry's points on a clerk's component (A42). JUDGING_POINTS_INVALID, JUDGING_FROZEN.",
   })
   recordPoints(@Arg('input', () => PointsInput) input: PointsInput, @Ctx() {caller}: RequestContext): Promise<Entry> {
     return this.judging.record(caller, input);

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
 import {Round} from '../rounds/round.js';
@@ -18,17 +19,19 @@ export class ResultResolver {
     return this.reading.rows(result);
   }
 
+  @Needs('result.freeze', {at: "the campaign's owner"})
   @Mutation(() => Result, {
     description:
-      "Freezes a round's order with its proof and admits who advances to the next round. Needs result.freeze, every stage of the round over and every score there. RESULT_TOO_EARLY, RESULT_COMPONENT_MISSING, RESULT_CUT_TIED, RESULT_CUT_SHORT, RESULT_EARLIER_ROUND_OPEN, RESULT_FROZEN_ALREADY, ROUND_ENTRIES_INCOMPLETE.",
+      "Freezes a round's order with its proof and admits who advances to the next round. Every stage of the round must be over and every score there. RESULT_TOO_EARLY, RESULT_COMPONENT_MISSING, RESULT_CUT_TIED, RESULT_CUT_SHORT, RESULT_EARLIER_ROUND_OPEN, RESULT_FROZEN_ALREADY, ROUND_ENTRIES_INCOMPLETE.",
   })
   async freezeResult(@Arg('roundId', () => ID) roundId: string, @Ctx() {caller}: RequestContext): Promise<Result> {
     return this.reading.changed(caller, await this.results.freeze(caller, roundId));
   }
 
+  @Needs('result.freeze', {at: "the campaign's owner"})
   @Mutation(() => Result, {
     description:
-      'Shows the frozen result to everybody for the public-notice period of the definition (R106). Needs result.freeze. RESULT_WRONG_STATE.',
+      'Shows the frozen result to everybody for the public-notice period of the definition (R106). RESULT_WRONG_STATE.',
   })
   async beginPublicNotice(
     @Arg('resultId', () => ID) resultId: string,
@@ -37,9 +40,10 @@ export class ResultResolver {
     return this.reading.changed(caller, await this.results.beginNotice(caller, resultId));
   }
 
+  @Needs('result.publish', {at: "the campaign's owner"})
   @Mutation(() => Result, {
     description:
-      'Publishes the result once its public notice is over. Needs result.publish and another person than who froze it (R116). RESULT_NOTICE_RUNNING, RESULT_SECOND_PERSON, RESULT_WRONG_STATE.',
+      'Publishes the result once its public notice is over. By another person than who froze it (R116). RESULT_NOTICE_RUNNING, RESULT_SECOND_PERSON, RESULT_WRONG_STATE.',
   })
   async publishResult(@Arg('resultId', () => ID) resultId: string, @Ctx() {caller}: RequestContext): Promise<Result> {
     return this.reading.changed(caller, await this.results.publish(caller, resultId));
@@ -50,6 +54,7 @@ export class ResultResolver {
 export class RoundResultResolver {
   constructor(private readonly reading: ResultReading) {}
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => Result, {
     nullable: true,
     description: 'Its result; null while there is none that the caller may see.',

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import {DateTime, Json} from '@concours/kernel/scalars';
 import {Directive, Field, ID, ObjectType, registerEnumType} from 'type-graphql';
 import {Round} from '../rounds/round.js';
@@ -56,10 +57,11 @@ export class Result {
   @Field(() => String, {nullable: true, description: 'Who published it: somebody else than who froze it.'})
   publishedBy: string | null;
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @Field(() => Json, {
     nullable: true,
     description:
-      'Everything the numbers rest on: entries with votes, sheets (judges numbered, not named), points and carried scores, the rules, the seed of lots, the rows. `npm run verify -- FILE` recomputes it. For everybody once published; before, for who may read the round.',
+      'Everything the numbers rest on: entries with votes, sheets (judges numbered, not named), points and carried scores, the rules, the seed of lots, the rows. `npm run verify -- FILE` recomputes it.',
   })
   bundle: unknown;
 }

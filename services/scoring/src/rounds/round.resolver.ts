@@ -1,4 +1,5 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Query, registerEnumType, Resolver, Root} from 'type-graphql';
 import {CampaignStub, TrackStub} from '../campaigns/campaign.js';
@@ -19,6 +20,7 @@ registerEnumType(RoundState, {
 export class RoundResolver {
   constructor(private readonly rounds: RoundReading) {}
 
+  @Needs(openTo.anybody)
   @Query(() => Round, {
     nullable: true,
     description: 'A round by its id, `<campaignId>:<roundKey>`; null where there is none.',

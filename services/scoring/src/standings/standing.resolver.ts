@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Ctx, FieldResolver, Resolver, Root} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
@@ -9,6 +10,7 @@ import {Explanation, Standing} from './standing.js';
 export class RoundStandingResolver {
   constructor(private readonly reading: StandingReading) {}
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => Standing, {
     description:
       'The order of its entries. Live for who may read the round (counts as they are shown, never a held-back one); for everybody from the public notice on; NOT_PERMITTED before.',
@@ -24,6 +26,7 @@ export class RoundStandingResolver {
 export class EntryExplanationResolver {
   constructor(private readonly reading: StandingReading) {}
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => Explanation, {
     nullable: true,
     description: 'How its total came about; null where the standing is not shown to the caller.',

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {givenInParts} from '@concours/kernel/subgraph';
 import {Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription} from 'type-graphql';
@@ -9,6 +10,7 @@ import {Tally, TallyEvent} from './tally.js';
 
 @Resolver(() => TallyEvent)
 export class TallySubscriptionResolver {
+  @Needs(openTo.anybody)
   @Subscription(() => TallyEvent, {
     description:
       'The counts of a round as everybody may see them: first a SNAPSHOT, then at most one DELTA in 250 ms, a HEARTBEAT when nothing changed for 2 s. NOT_FOUND where there is no such round.',
@@ -23,6 +25,7 @@ export class TallySubscriptionResolver {
 export class RoundTallyResolver {
   constructor(private readonly feeds: TallyFeeds) {}
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => Tally, {description: 'The counts now, as far as the caller may see them (A39).'})
   tally(@Root() round: Round, @Ctx() context: RequestContext): Promise<Tally> {
     return context.load<string, Tally>('tally', round.id, (ids) =>
@@ -35,6 +38,7 @@ export class RoundTallyResolver {
 export class EntryVotesResolver {
   constructor(private readonly tallies: Tallies) {}
 
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => Int, {
     nullable: true,
     description: 'Its votes, as far as the caller may see them; null while hidden.',

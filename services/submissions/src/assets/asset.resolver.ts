@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
 import {RuleFinding} from '../submissions/rule-finding.js';
@@ -13,6 +14,7 @@ export class AssetResolver {
     private readonly links: FileLinks,
   ) {}
 
+  @Needs('work.handIn', {at: 'the unit'})
   @Mutation(() => Submission, {
     description:
       'Checks a finished upload by its content against a rule of the track and keeps it with the work (R63, R64). Refused with the code of the first finding: ASSET_EMPTY, ASSET_TYPE_WRONG, ASSET_TRUNCATED, ASSET_TOO_MANY_PIXELS, ASSET_TOO_LARGE, ASSET_TOO_LONG, ASSET_NOT_UPRIGHT, ASSET_ASPECT_WRONG, each with facts {rule, findings}; the upload then stays for an hour. Also ASSET_RULE_UNKNOWN, ASSET_COUNT_REACHED{most}, UPLOAD_NOT_FOUND, UPLOAD_UNFINISHED{received, expected}, SUBMISSION_STATE_WRONG{state}. Where a rule takes one file, the new one replaces the old.',
@@ -26,6 +28,7 @@ export class AssetResolver {
     return this.service.attach(ctx.caller, submissionId, rule, uploadId);
   }
 
+  @Needs('work.handIn', {at: 'the unit'})
   @Mutation(() => Submission, {
     description: 'Takes a file off a draft or a returned work. SUBMISSION_STATE_WRONG{state}, NOT_FOUND.',
   })

@@ -1,3 +1,4 @@
+import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, ID, Mutation, Resolver} from 'type-graphql';
 import {Submission} from '../submissions/submission.js';
@@ -8,9 +9,10 @@ import type {ConsentService} from './consent.service.js';
 export class ConsentResolver {
   constructor(private readonly service: ConsentService) {}
 
+  @Needs('work.handIn', {at: 'the unit'})
   @Mutation(() => Submission, {
     description:
-      "Records the author's consent to the track's terms (R72, A30). CONSENT_VERSION_WRONG{version}, CONSENT_NOT_ASKED, SUBMISSION_STATE_WRONG{state}, NOT_FOUND. Needs work.handIn at the unit.",
+      "Records the author's consent to the track's terms (R72, A30). CONSENT_VERSION_WRONG{version}, CONSENT_NOT_ASKED, SUBMISSION_STATE_WRONG{state}, NOT_FOUND.",
   })
   giveConsent(
     @Arg('submissionId', () => ID, {description: 'The work.'}) submissionId: string,

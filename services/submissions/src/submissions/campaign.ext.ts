@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Args, Ctx, FieldResolver, Int, Resolver, Root} from 'type-graphql';
 import {CampaignStub, TrackStub} from '../campaigns/campaign-stub.js';
@@ -9,6 +10,7 @@ import {SubmissionPage} from './submission.types.js';
 export class CampaignSubmissionsResolver {
   constructor(private readonly access: SubmissionAccess) {}
 
+  @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => SubmissionPage, {
     description: 'The works of the campaign that the caller may see; the same as the query `submissions`.',
   })
@@ -25,6 +27,7 @@ export class CampaignSubmissionsResolver {
 export class TrackSubmissionsResolver {
   constructor(private readonly access: SubmissionAccess) {}
 
+  @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => Int, {
     description: 'How many works of the track were handed in and not taken back, of those the caller may see.',
   })

@@ -1,3 +1,4 @@
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {DateTime} from '@concours/kernel/scalars';
 import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
@@ -23,6 +24,7 @@ export class SubmissionResolver {
     private readonly reader: SubmissionReader,
   ) {}
 
+  @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @Query(() => Submission, {
     nullable: true,
     description: 'A work, or null where there is none that the caller may see.',
@@ -31,6 +33,7 @@ export class SubmissionResolver {
     return this.reader.find(ctx.caller, id);
   }
 
+  @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @Query(() => SubmissionPage, {
     description:
       'The works of a campaign that the caller may see: of own units and below, of campaigns screened, and what is public.',
@@ -43,9 +46,10 @@ export class SubmissionResolver {
     return this.reader.page(ctx.caller, campaignId, args);
   }
 
+  @Needs('work.handIn', {at: 'the unit'})
   @Mutation(() => Submission, {
     description:
-      'Begins a work as a draft. Needs work.handIn at the unit. SUBMISSION_INVALID{field, fields}, SUBMISSION_ORGANISATION_CLOSED; NOT_FOUND unless a definition with this track was applied (R66).',
+      'Begins a work as a draft. SUBMISSION_INVALID{field, fields}, SUBMISSION_ORGANISATION_CLOSED; NOT_FOUND unless a definition with this track was applied (R66).',
   })
   createSubmission(
     @Arg('input', () => SubmissionInput, {description: 'What is known of it.'}) input: SubmissionInput,
@@ -54,6 +58,7 @@ export class SubmissionResolver {
     return this.service.create(ctx.caller, input);
   }
 
+  @Needs('work.handIn', {at: 'the unit'})
   @Mutation(() => Submission, {
     description: `Changes a draft or a returned work. VERSION_CONFLICT if somebody else changed it meanwhile, SUBMISSION_INVALID{field, fields}, SUBMISSION_STATE_WRONG{state}. ${ifNoneVisible}`,
   })
@@ -61,6 +66,7 @@ export class SubmissionResolver {
     return this.service.amend(ctx.caller, args);
   }
 
+  @Needs('work.handIn', {at: 'the unit'})
   @Mutation(() => Submission, {
     description: `Hands a work in, within the intake of its track, to the millisecond of the server's clock. SUBMISSION_INTAKE_NOT_OPEN{opensAt}, SUBMISSION_INTAKE_CLOSED{closedAt}, SUBMISSION_INCOMPLETE{missing}, SUBMISSION_AGAINST_RULES{findings}, SUBMISSION_CONSENT_MISSING{version}, SUBMISSION_WORKS_PER_AUTHOR{most}, SUBMISSION_STATE_WRONG{state}. ${ifNoneVisible}`,
   })
@@ -68,6 +74,7 @@ export class SubmissionResolver {
     return this.service.handIn(ctx.caller, id);
   }
 
+  @Needs('work.recommend', 'screening.decide', {at: "the unit or the campaign's owner"})
   @Mutation(() => Submission, {
     description: `Sends a work back with a reason of 1 to 500 characters; by the level above or the screening, until the shortlist is closed (SCREENING_CLOSED). A recommended one gives its place back. SUBMISSION_STATE_WRONG{state}. ${ifNoneVisible}`,
   })
@@ -79,6 +86,7 @@ export class SubmissionResolver {
     return this.service.returnIt(ctx.caller, id, reason);
   }
 
+  @Needs('work.handIn', 'screening.decide', {at: "the unit or the campaign's owner"})
   @Mutation(() => Submission, {
     description: `Takes a work back for good, with a reason; its places become free (R79). By its unit, or by the screening, which alone may do so once the shortlist is closed. SCREENING_CLOSED, SUBMISSION_STATE_WRONG{state}. ${ifNoneVisible}`,
   })
@@ -105,6 +113,7 @@ export class SubmissionResolver {
     return OrganisationStub.of(root.organisationId);
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => OrganisationStub, {
     nullable: true,
     description: 'The unit that put it forward (R78); null for the public.',
@@ -115,11 +124,13 @@ export class SubmissionResolver {
       : null;
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => [SubmissionField], {description: 'In the order of the definition; empty for the public.'})
   fields(@Root() root: Submission): SubmissionField[] {
     return this.reader.fields(root);
   }
 
+  @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => [Asset], {description: 'Its files; for the public its cover and videos only.'})
   assets(@Root() root: Submission, @Ctx() ctx: RequestContext): Promise<Asset[]> {
     return ctx.load('assets of works', root, (works) => this.reader.assets(works));
@@ -130,6 +141,7 @@ export class SubmissionResolver {
     return this.reader.coverOf(await this.assets(root, ctx));
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => [RuleFinding], {
     description: "What the track's rules hold against it now, files included; empty for the public.",
   })
@@ -137,6 +149,7 @@ export class SubmissionResolver {
     return this.reader.findings(root, await this.assets(root, ctx));
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => [SubmissionStep], {
     description: 'Every step since it was begun, the oldest first (R80); empty for the public.',
   })
@@ -144,6 +157,7 @@ export class SubmissionResolver {
     return ctx.load('history of works', root, (works) => this.reader.histories(works));
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => Consent, {
     nullable: true,
     description: 'The consent that was recorded last; null for the public.',
@@ -152,11 +166,13 @@ export class SubmissionResolver {
     return ctx.load('consents of works', root, (works) => this.reader.consents(works));
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => String, {nullable: true, description: 'Why it was returned, while it is.'})
   returnReason(@Root() root: Submission): string | null {
     return root.sight.level === 'FULL' ? root.returnReason : null;
   }
 
+  @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => DateTime, {
     nullable: true,
     description: 'When it was handed in; null for drafts and for the public.',
