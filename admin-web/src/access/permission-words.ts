@@ -5,6 +5,8 @@ export const permissionWords = defineTexts('permissions', {
   organisation_administer: ['管理单位：新建、改名、移动、撤销', 'Administer organisations: create, rename, move, close'],
   account_administer: ['管理账号：邀请、停用、恢复', 'Administer accounts: invite, suspend, reinstate'],
   account_read: ['查看账号和授权', 'See accounts and what they hold'],
+  grant_handOut: ['授予和收回角色', 'Give roles and take them away'],
+  app_administer: ['管理合作应用', 'Administer partner apps'],
   campaign_apply: ['应用活动方案', 'Apply the definition of a campaign'],
   campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
   report_draft: ['填报线下活动', 'Write activity reports'],
