@@ -13,6 +13,7 @@ import {DisplayService} from './displays/display.service.js';
 import {graph, type Slices} from './graph.js';
 import {GrantService} from './grants/grant.service.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
+import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
 import {OrganisationReadingService} from './organisations/organisation-reading.service.js';
 import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events.js';
 import {OrganisationService} from './organisations/organisation.service.js';
@@ -54,6 +55,7 @@ export async function compose(i: {
   const database = await openDatabase({url: i.databaseUrl, name: 'organisations', entities, migrations, log});
   const reading = new OrganisationReadingService(database);
   const organisations = new OrganisationService(database, clock);
+  const planting = new OrganisationPlantingService(clock);
   const accounts = new AccountService(database, clock, new Passwords(settings.passwordCost));
   const grants = new GrantService(database, clock, realTime);
   const throttle = new SignInThrottle(() => realTime.now().getTime());
@@ -64,7 +66,7 @@ export async function compose(i: {
   const slices: Slices = {
     organisations,
     reading,
-    importing: new OrganisationImportService(database, clock),
+    importing: new OrganisationImportService(database, planting),
     accounts,
     grants,
     sessions,

@@ -81,14 +81,17 @@ export interface Known {
   shortNameEn: string | null;
 }
 
-export type ImportProblem =
-  'REPEATED' | 'DIFFERS' | 'PARENT_UNKNOWN' | 'PARENT_REFUSED' | 'LOOP' | 'TOO_DEEP' | 'NOT_PERMITTED';
+export type PlaceProblem = 'PARENT_UNKNOWN' | 'PARENT_REFUSED' | 'LOOP' | 'TOO_DEEP' | 'NOT_PERMITTED';
+export type ImportProblem = PlaceProblem | 'REPEATED' | 'DIFFERS';
 
-export interface ImportPlan {
+export interface PlacePlan<P = PlaceProblem> {
   /** Parents before children; `row` is the number of the row, from 0. */
   create: {row: number; parentCode: string | null}[];
+  refused: {row: number; problem: P}[];
+}
+
+export interface ImportPlan extends PlacePlan<ImportProblem> {
   unchanged: number;
-  refused: {row: number; problem: ImportProblem}[];
 }
 
 /**
@@ -101,54 +104,73 @@ export function planImport(
   mayAddUnder: (parent: Known | null) => boolean,
   mostLevels: number,
 ): ImportPlan {
-  const plan: ImportPlan = {create: [], unchanged: 0, refused: []};
-  const {waiting, children} = sortOut(rows, known, plan);
-  const refuse = (row: number, problem: ImportProblem) => {
+  const {waiting, refused, unchanged} = sortOut(rows, known);
+  const obstacle = (parent: Known | null) => (mayAddUnder(parent) ? null : ('NOT_PERMITTED' as const));
+  const places = planPlaces({rows, waiting, known, obstacle, mostLevels});
+  const all = [...refused, ...places.refused].sort((a, b) => a.row - b.row);
+  return {create: places.create, unchanged, refused: all};
+}
+
+/**
+ * Where new organisations stand: those in `waiting` hang on something known, on each other, or on nothing that will be.
+ * `alreadyRefused` are rows that will not be, so that what hangs on them is told so. `obstacle` says what stands against
+ * adding below something known (null: as a root).
+ */
+export function planPlaces<K extends {depth: number}, P extends string = PlaceProblem>(i: {
+  rows: readonly {code: string; parentCode?: string | null}[];
+  waiting: Set<number>;
+  alreadyRefused?: readonly number[];
+  known: ReadonlyMap<string, K>;
+  obstacle: (parent: K | null) => P | null;
+  mostLevels: number;
+}): PlacePlan<P | PlaceProblem> {
+  const {rows, waiting, known, obstacle, mostLevels} = i;
+  const plan: PlacePlan<P | PlaceProblem> = {create: [], refused: []};
+  const children = new Map<string, number[]>();
+  for (const row of waiting) {
+    const code = rows[row].parentCode;
+    if (code == null) continue;
+    const siblings = children.get(code);
+    if (siblings) siblings.push(row);
+    else children.set(code, [row]);
+  }
+  const refused = [...(i.alreadyRefused ?? [])];
+  const refuse = (row: number, problem: P | PlaceProblem) => {
     plan.refused.push({row, problem});
     waiting.delete(row);
+    refused.push(row);
   };
   const below = (row: number): number[] => (children.get(rows[row].code) ?? []).filter((child) => waiting.has(child));
 
   // Level by level from what stands already, so that a parent is always created before its children.
   let level: {row: number; depth: number}[] = [];
-  const refused: number[] = [];
   for (const row of [...waiting]) {
     const code = rows[row].parentCode ?? null;
     const parent = code === null ? null : known.get(code);
     if (parent === undefined) continue;
-    if (mayAddUnder(parent)) level.push({row, depth: (parent?.depth ?? 0) + 1});
-    else {
-      refuse(row, 'NOT_PERMITTED');
-      refused.push(row);
-    }
+    const problem = obstacle(parent);
+    if (problem === null) level.push({row, depth: (parent?.depth ?? 0) + 1});
+    else refuse(row, problem);
   }
   while (level.length > 0) {
     const next: typeof level = [];
     for (const {row, depth} of level) {
       if (depth > mostLevels) {
         refuse(row, 'TOO_DEEP');
-        refused.push(row);
         continue;
       }
       waiting.delete(row);
       plan.create.push({row, parentCode: rows[row].parentCode ?? null});
-      next.push(...below(row).map((child) => ({row: child, depth: depth + 1})));
+      for (const child of below(row)) next.push({row: child, depth: depth + 1});
     }
     level = next;
   }
 
   // What was not reached hangs on a row that was refused, on a code nobody knows, or on itself.
   const codes = new Set(rows.map((row) => row.code));
-  for (const row of [...waiting]) {
-    if (codes.has(rows[row].parentCode ?? '')) continue;
-    refuse(row, 'PARENT_UNKNOWN');
-    refused.push(row);
-  }
+  for (const row of [...waiting]) if (!codes.has(rows[row].parentCode ?? '')) refuse(row, 'PARENT_UNKNOWN');
   for (let row = refused.pop(); row !== undefined; row = refused.pop()) {
-    for (const child of below(row)) {
-      refuse(child, 'PARENT_REFUSED');
-      refused.push(child);
-    }
+    for (const child of below(row)) refuse(child, 'PARENT_REFUSED');
   }
   for (const row of [...waiting]) refuse(row, 'LOOP');
   plan.refused.sort((a, b) => a.row - b.row);
@@ -156,23 +178,20 @@ export function planImport(
 }
 
 /** Sets aside what is there already or stands twice; the rest waits for its place. */
-function sortOut(rows: readonly ImportRow[], known: ReadonlyMap<string, Known>, plan: ImportPlan) {
+function sortOut(rows: readonly ImportRow[], known: ReadonlyMap<string, Known>) {
   const waiting = new Set<number>();
-  const children = new Map<string, number[]>();
+  const refused: {row: number; problem: ImportProblem}[] = [];
   const seen = new Set<string>();
+  let unchanged = 0;
   rows.forEach((row, index) => {
     const there = known.get(row.code);
-    if (seen.has(row.code)) plan.refused.push({row: index, problem: 'REPEATED'});
-    else if (there && isSame(row, there)) plan.unchanged++;
-    else if (there) plan.refused.push({row: index, problem: 'DIFFERS'});
+    if (seen.has(row.code)) refused.push({row: index, problem: 'REPEATED'});
+    else if (there && isSame(row, there)) unchanged++;
+    else if (there) refused.push({row: index, problem: 'DIFFERS'});
     else waiting.add(index);
     seen.add(row.code);
-    if (row.parentCode == null) return;
-    const siblings = children.get(row.parentCode);
-    if (siblings) siblings.push(index);
-    else children.set(row.parentCode, [index]);
   });
-  return {waiting, children};
+  return {waiting, refused, unchanged};
 }
 
 function isSame(row: ImportRow, there: Known): boolean {
