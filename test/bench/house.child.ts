@@ -9,6 +9,7 @@ import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {anonymous, ENVELOPE_HEADER, signEnvelope, type SigningKey} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {createLogger} from '@concours/kernel/log';
+import {vaultOf} from '@concours/embedded/personal-keys';
 import {serve, type Service} from '@concours/kernel/serve';
 import {compose as organisations} from '@concours/organisations/compose';
 import {compose as scoring} from '@concours/scoring/compose';
@@ -33,15 +34,16 @@ async function become(role: Role): Promise<{url: string}> {
   return startGateway({...settings, subgraphs, supergraphSdl, keys: [key]}, log);
 }
 
-function open({name, dataDir}: Extract<Role, {role: 'service'}>): Promise<Service> {
+async function open({name, dataDir}: Extract<Role, {role: 'service'}>): Promise<Service> {
   const databaseUrl = `sqlite:${path.join(dataDir, `${name}.sqlite`)}`;
   // Nothing changes while we measure: what one service would tell the others is not missed.
   const parts = {databaseUrl, bus: inProcessBus(log), clock: systemClock, log};
   const filesDir = path.join(dataDir, 'files');
+  const vault = await vaultOf(dataDir);
   const all: Record<SubgraphName, () => Promise<Service>> = {
-    organisations: () => organisations({...parts, settings: {setUp: false}}),
+    organisations: () => organisations({...parts, settings: {setUp: false, vault}}),
     campaigns: () => campaigns({...parts, settings: {}}),
-    submissions: () => submissions({...parts, settings: {filesDir, maxUploadBytes: 1, linkSecret: newId()}}),
+    submissions: () => submissions({...parts, settings: {filesDir, maxUploadBytes: 1, linkSecret: newId(), vault}}),
     scoring: () => scoring({...parts, settings: {reconcileEveryMs: 0}}),
   };
   return all[name]();

@@ -9,6 +9,7 @@ import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {systemCaller, type SigningKey} from '@concours/kernel/identity';
 import {createLogger, type Logger} from '@concours/kernel/log';
 import {serve} from '@concours/kernel/serve';
+import {testVault} from '@concours/kernel/testing/vault';
 import {compose as organisations} from '@concours/organisations/compose';
 import {compose as scoring} from '@concours/scoring/compose';
 import {compose as submissions} from '@concours/submissions/compose';
@@ -70,12 +71,17 @@ export async function openSiege(at: string, more: Partial<GatewaySettings> = {})
   const services: Services = {
     organisations: await organisations({
       ...common('organisations'),
-      settings: {passwordCost: 'quick', setUp: false},
+      settings: {passwordCost: 'quick', setUp: false, vault: testVault()},
     }),
     campaigns: await campaigns({...common('campaigns'), settings: {}}),
     submissions: await submissions({
       ...common('submissions'),
-      settings: {filesDir: path.join(dataDir, 'files'), maxUploadBytes: 10_000_000, linkSecret: 'l'.repeat(40)},
+      settings: {
+        filesDir: path.join(dataDir, 'files'),
+        maxUploadBytes: 10_000_000,
+        linkSecret: 'l'.repeat(40),
+        vault: testVault(),
+      },
     }),
     scoring: await scoring({...common('scoring'), settings: {reconcileEveryMs: 0}}),
   };

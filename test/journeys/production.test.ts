@@ -26,6 +26,7 @@ const built = (where: string): string => path.resolve(__dirname, '../..', where,
   const environmentOf = (service: Service): Record<string, string> => ({
     ...{PORT: String(ports[service]), HOST: '127.0.0.1', REDIS_URL: redis!},
     DATABASE_URL: `${mariadb}/${schemaOf(service)}`,
+    ...(service === 'organisations' || service === 'submissions' ? {PERSONAL_KEYS: `test:${'p'.repeat(40)}`} : {}),
     ...(service === 'submissions' ? {FILES_DIR: folder, FILE_LINK_SECRET: 'l'.repeat(32)} : {}),
   });
   const start = (name: string, where: string, own: Record<string, string>): Child => {

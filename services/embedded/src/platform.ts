@@ -5,6 +5,7 @@ import type {Bus} from '@concours/kernel/events/bus';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import type {SigningKey} from '@concours/kernel/identity';
 import type {Logger} from '@concours/kernel/log';
+import {PersonalKeysWrong} from '@concours/kernel/personal/personal-key';
 import {serve, type Running} from '@concours/kernel/serve';
 import {compose as organisations, type OrganisationsSettings} from '@concours/organisations/compose';
 import {compose as scoring} from '@concours/scoring/compose';
@@ -14,6 +15,7 @@ import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {claimDataFolder} from './data-folder.js';
+import {keysRefused, vaultOf} from './personal-keys.js';
 import {repository} from './repository.js';
 
 export type Services = {
@@ -33,7 +35,7 @@ export interface PlatformSettings {
   clock?: Clock;
   /** In place of SQLite files and the bus of this process: what production has, for tests that run on both. */
   production?: {databaseUrl(service: string): string; bus: Bus};
-  organisations?: OrganisationsSettings;
+  organisations?: Omit<OrganisationsSettings, 'vault'>;
   /** Introspection and the query page. */
   development?: boolean;
   publicUrl?: string;
@@ -109,25 +111,31 @@ async function openServices(
   undo: (() => Promise<void> | void)[],
 ): Promise<Services> {
   const {dataDir, log} = settings;
+  const vault = await vaultOf(dataDir);
   const open = async <S extends {database: {close(): Promise<void>}}, T>(
     name: string,
     compose: (i: {databaseUrl: string; bus: Bus; clock: Clock; log: Logger; settings: T}) => Promise<S>,
     own: T,
   ): Promise<S> => {
     const databaseUrl = settings.production?.databaseUrl(name) ?? `sqlite:${path.join(dataDir, `${name}.sqlite`)}`;
-    const service = await compose({databaseUrl, bus, clock, log: log.child({service: name}), settings: own});
+    const service = await compose({databaseUrl, bus, clock, log: log.child({service: name}), settings: own}).catch(
+      (error: unknown) => {
+        throw error instanceof PersonalKeysWrong ? keysRefused(dataDir) : error;
+      },
+    );
     undo.push(() => service.database.close());
     return service;
   };
   // one after the other: side by side they would need all their start-up memory at once, and save no second
   return {
-    organisations: await open('organisations', organisations, settings.organisations ?? {}),
+    organisations: await open('organisations', organisations, {...settings.organisations, vault}),
     campaigns: await open('campaigns', campaigns, {}),
     submissions: await open('submissions', submissions, {
       filesDir: path.join(dataDir, 'files'),
       maxUploadBytes: LARGEST_UPLOAD,
       // links live for five minutes, so they may end with the process
       linkSecret: randomBytes(32).toString('base64url'),
+      vault,
     }),
     scoring: await open('scoring', scoring, scoringDefaults),
   };

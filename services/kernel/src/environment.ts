@@ -1,4 +1,5 @@
 import {parseSigningKeys, type SigningKey, SIGNING_KEYS_PATTERN} from './identity.js';
+import {PersonalVault} from './personal/vault.js';
 
 export class EnvironmentRefused extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -74,6 +75,11 @@ type LogLevel = (typeof LEVELS)[number];
 /** `CONCOURS_KEYS`; check with `finish()` before they are used. */
 export function readSigningKeys(read: EnvironmentReader): SigningKey[] {
   return parseSigningKeys(read.text('CONCOURS_KEYS', {pattern: SIGNING_KEYS_PATTERN}));
+}
+
+/** `PERSONAL_KEYS`, of the services that keep personal data; the same for all their instances. */
+export function readVault(read: EnvironmentReader): PersonalVault {
+  return new PersonalVault(parseSigningKeys(read.text('PERSONAL_KEYS', {pattern: SIGNING_KEYS_PATTERN})));
 }
 
 /** `LOG_LEVEL`, for every process alike. */

@@ -2,6 +2,8 @@ import {systemClock, type Clock} from '@concours/kernel/clock';
 import {openDatabase} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
 import type {Logger} from '@concours/kernel/log';
+import {demandRightKeys} from '@concours/kernel/personal/personal-key';
+import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import {AccountService} from './accounts/account.service.js';
@@ -26,6 +28,8 @@ import {SignInThrottle} from './sessions/sign-in-throttle.js';
 import {ViewerService} from './sessions/viewer.service.js';
 
 export interface OrganisationsSettings {
+  /** Seals contact data and secrets that have to be read again. */
+  vault: PersonalVault;
   /** `quick` for tests and the demo, whose passwords are no secrets. */
   passwordCost?: PasswordCost;
   /** What `demoAccounts` answers. Absent outside the demo. */
@@ -53,6 +57,7 @@ export async function compose(i: {
   const {bus, clock, log, settings} = i;
   const realTime = settings.realTime ?? systemClock;
   const database = await openDatabase({url: i.databaseUrl, name: 'organisations', entities, migrations, log});
+  await demandRightKeys(database, settings.vault);
   const reading = new OrganisationReadingService(database);
   const organisations = new OrganisationService(database, clock);
   const planting = new OrganisationPlantingService(clock);

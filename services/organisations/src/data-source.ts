@@ -1,7 +1,9 @@
 import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
+import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {OrganisationsAndAccounts20261121100000} from '../migrations/20261121100000-organisations-and-accounts.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
+import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {Display} from './displays/display.js';
@@ -22,6 +24,11 @@ export const entities: Function[] = [
   SetUp,
   Display,
   PartnerApp,
+  PersonalKey,
 ];
 
-export const migrations: Function[] = [OrganisationsAndAccounts20261121100000, Audit20261121180000];
+export const migrations: Function[] = [
+  OrganisationsAndAccounts20261121100000,
+  Audit20261121180000,
+  KeysOfAccounts20261121180500,
+];

@@ -1,4 +1,5 @@
 import {runService} from '@concours/kernel/run-service';
 import {compose} from './compose.js';
+import {readSettings} from './environment.js';
 
-runService({name: 'organisations', port: 4001, readSettings: () => ({}), compose});
+runService({name: 'organisations', port: 4001, readSettings, compose});

@@ -2,6 +2,7 @@ import {SettableClock} from '@concours/kernel/clock';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {systemCaller} from '@concours/kernel/identity';
 import {createLogger} from '@concours/kernel/log';
+import {testVault} from '@concours/kernel/testing/vault';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
 import {compose, type OrganisationsService} from '../src/compose.js';
 import type {ImportRow} from '../src/organisations/organisation.rules.js';
@@ -24,7 +25,7 @@ export async function scratchOrganisations(engine: TestEngine): Promise<Scratch>
   const log = createLogger('test', {level: 'silent'});
   const realTime = new SettableClock('2024-05-01T01:00:00Z');
   const bus = inProcessBus(log);
-  const settings = {passwordCost: 'quick' as const, realTime};
+  const settings = {passwordCost: 'quick' as const, realTime, vault: testVault()};
   const clock = new SettableClock('2024-05-01T01:00:00Z');
   const service = await compose({databaseUrl: place.url, bus, clock, log, settings});
   const {importing, reading} = service.slices;

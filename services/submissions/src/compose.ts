@@ -4,6 +4,8 @@ import {openDatabase} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
+import {demandRightKeys} from '@concours/kernel/personal/personal-key';
+import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
@@ -36,6 +38,8 @@ export interface SubmissionsSettings {
   maxUploadBytes: number;
   /** Signs links to files; the same for all instances. */
   linkSecret: string;
+  /** Seals the personal fields of works. */
+  vault: PersonalVault;
 }
 
 export interface SubmissionsService extends Service {
@@ -54,6 +58,7 @@ export interface Ingredients {
 
 export async function compose({databaseUrl, bus, clock, log, settings}: Ingredients): Promise<SubmissionsService> {
   const database = await openDatabase({url: databaseUrl, name: 'submissions', entities, migrations, log});
+  await demandRightKeys(database, settings.vault);
   const organisations = new OrganisationRefs(database);
   const campaigns = new CampaignRefs(database, clock);
   const access = new SubmissionAccess(database, organisations, campaigns);

@@ -1,7 +1,9 @@
 import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
+import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {WorksAndFiles20261121103000} from '../migrations/20261121103000-works-and-files.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
+import {KeysOfWorks20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {Asset} from './assets/asset.js';
 import {CampaignRef} from './campaigns/campaign-ref.js';
 import {Consent} from './consents/consent.js';
@@ -26,8 +28,9 @@ export const entities: Function[] = [
   ShortlistPlace,
   OrganisationRef,
   CampaignRef,
+  PersonalKey,
   ...eventEntities,
   ...auditEntities,
 ];
 
-export const migrations: Function[] = [WorksAndFiles20261121103000, Audit20261121180000];
+export const migrations: Function[] = [WorksAndFiles20261121103000, Audit20261121180000, KeysOfWorks20261121180500];

@@ -9,6 +9,7 @@ import {newId} from '@concours/kernel/ids';
 import {createLogger} from '@concours/kernel/log';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
+import {testVault} from '@concours/kernel/testing/vault';
 import type {Role} from '@concours/schema/access';
 import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
@@ -159,7 +160,7 @@ export async function fixture(engine: TestEngine): Promise<Fixture> {
   const log = createLogger('test', {level: 'silent'});
   const clock = new SettableClock('2024-07-01T00:00:00Z');
   const bus = inProcessBus(log);
-  const settings = {filesDir: folder, maxUploadBytes: 40_000_000, linkSecret: 's'.repeat(40)};
+  const settings = {filesDir: folder, maxUploadBytes: 40_000_000, linkSecret: 's'.repeat(40), vault: testVault()};
   const service = await compose({databaseUrl: place.url, bus, clock, log, settings});
   const deliver = async (type: string, subject: string, version: number, payload: object): Promise<void> => {
     const event = {id: newId(), type, subject, version, at: clock.now().toISOString(), source: 'test', payload};

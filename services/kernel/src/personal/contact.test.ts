@@ -1,0 +1,92 @@
+import {normaliseEmail, normalisePhone} from './contact.js';
+import {maskAddress, maskContact, maskEmail, maskPhone} from './mask.js';
+
+describe('a telephone number', () => {
+  it.each([
+    ['13800001234', '13800001234'],
+    ['+86 138 0000 1234', '13800001234'],
+    ['+86-138-0000-1234', '13800001234'],
+    ['0086 13800001234', '13800001234'],
+    ['8613800001234', '13800001234'],
+    ['＋８６１３８００００１２３４', '13800001234'],
+    ['１３８－００００－１２３４', '13800001234'],
+    ['138\u200b0000\u202d1234', '13800001234'],
+    ['(0551) 6234 5678', '055162345678'],
+    ['0551—62345678', '055162345678'],
+    ['+86 551 62345678', '055162345678'],
+    ['+86 (0551) 62345678', '055162345678'],
+    ['010-82345678转801', '01082345678x801'],
+    ['400-123-4567', '4001234567'],
+    ['+852 2345 6789', '+85223456789'],
+  ])('%j is %s', (text, phone) => expect(normalisePhone(text)).toBe(phone));
+
+  it.each([
+    '',
+    '1380000123',
+    '138000012345',
+    '12800001234',
+    '62345678',
+    '055112345678',
+    '138O0001234',
+    'phone 13800001234',
+    '13800001234 13800001235',
+    '+86',
+    '+1',
+    `13800001234${' '.repeat(60)}`,
+  ])('%j is none', (text) => expect(normalisePhone(text)).toBeNull());
+
+  it('stays the same when it is normalised again', () => {
+    for (const text of ['+86 138 0000 1234', '010-82345678转801', '+852 2345 6789', '400-123-4567']) {
+      const phone = normalisePhone(text);
+      expect(normalisePhone(phone ?? '')).toBe(phone);
+    }
+  });
+});
+
+describe('an address for mail', () => {
+  it.each([
+    ['a@b.cn', 'a@b.cn'],
+    [' Zhang.San+1@Example.COM ', 'zhang.san+1@example.com'],
+    ['ａ＠ｂ．ｃｎ', 'a@b.cn'],
+    ['张三@例子.中国', '张三@xn--fsqu00a.xn--fiqs8s'],
+  ])('%j is %s', (text, email) => expect(normaliseEmail(text)).toBe(email));
+
+  it.each([
+    '',
+    'a',
+    '@b.cn',
+    'a@',
+    'a@b',
+    'a@b..cn',
+    'a..b@c.cn',
+    '.a@b.cn',
+    'a b@c.cn',
+    'a@-b.cn',
+    'a@b.cn\r\nBcc: c@d.cn',
+    'a\u200b@b.cn',
+    'a@1.2.3.4',
+    `${'a'.repeat(65)}@b.cn`,
+    `a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}.cn`,
+  ])('%j is none', (text) => expect(normaliseEmail(text)).toBeNull());
+});
+
+describe('a mask', () => {
+  it.each([
+    [maskPhone, '+86 138-0000-5678', '138****5678'],
+    [maskPhone, '0551-62345678', '0551****78'],
+    [maskPhone, '010-82345678转801', '010****78'],
+    [maskPhone, '+852 2345 6789', '+85****89'],
+    [maskPhone, 'not a number', '****'],
+    [maskEmail, 'Abc@b.cn', 'a***@b.cn'],
+    [maskEmail, 'a@b.cn', 'a***@b.cn'],
+    [maskEmail, 'not an address', '****'],
+    [maskAddress, '安徽省合肥市庐阳区某路 1 号', '安徽省合肥市****'],
+    [maskAddress, '广西壮族自治区南宁市某路', '广西壮族自治区南宁市****'],
+    [maskAddress, '某路 1 号', '****'],
+    [maskAddress, '', '****'],
+    [maskContact, '１３８００００５６７８', '138****5678'],
+    [maskContact, 'abc@b.cn', 'a***@b.cn'],
+    [maskContact, '王小明 13800005678', '****'],
+    [maskContact, '北京市某路', '北京市****'],
+  ])('%p of %j', (mask, text, masked) => expect(mask(text)).toBe(masked));
+});
