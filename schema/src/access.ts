@@ -31,6 +31,7 @@ export const permissions = {
   'grant.handOut': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'CAMPAIGN_OWNER'],
   /** An app makes voters as it likes, so only the platform's administrators let one in. */
   'app.administer': ['PLATFORM_ADMIN'],
+  'audit.read': ['PLATFORM_ADMIN', 'AUDITOR'],
   'campaign.apply': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],

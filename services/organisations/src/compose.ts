@@ -10,6 +10,7 @@ import {AccountService} from './accounts/account.service.js';
 import {Passwords, type PasswordCost} from './accounts/password.js';
 import {PartnerAppService} from './apps/partner-app.service.js';
 import {VoterTokenService} from './apps/voter-token.service.js';
+import {AuditReadingService} from './audit/audit-reading.service.js';
 import {entities, migrations} from './data-source.js';
 import {DisplayService} from './displays/display.service.js';
 import {graph, type Slices} from './graph.js';
@@ -80,6 +81,7 @@ export async function compose(i: {
     viewers: new ViewerService(accounts, grants, reading),
     displays,
     apps: new PartnerAppService(database, clock),
+    trail: new AuditReadingService(database),
     demoAccounts: () => settings.demoAccounts?.() ?? [],
   };
   return {

@@ -5,6 +5,8 @@ import {AccountResolver} from './accounts/account.resolver.js';
 import type {AccountService} from './accounts/account.service.js';
 import {PartnerAppResolver} from './apps/partner-app.resolver.js';
 import type {PartnerAppService} from './apps/partner-app.service.js';
+import type {AuditReadingService} from './audit/audit-reading.service.js';
+import {AuditRowResolver, AuditTrailResolver} from './audit/audit.resolver.js';
 import {DisplayResolver} from './displays/display.resolver.js';
 import type {DisplayService} from './displays/display.service.js';
 import {GrantResolver} from './grants/grant.resolver.js';
@@ -34,6 +36,7 @@ export interface Slices {
   viewers: ViewerService;
   displays: DisplayService;
   apps: PartnerAppService;
+  trail: AuditReadingService;
   demoAccounts: () => DemoAccountEntry[];
 }
 
@@ -48,6 +51,8 @@ export function graph(slices?: Slices): SubgraphParts {
     ViewerResolver,
     DisplayResolver,
     PartnerAppResolver,
+    AuditTrailResolver,
+    AuditRowResolver,
   ];
   const printed = {name: 'organisations', resolvers, permissions};
   if (!slices) return {...printed, references: {Organisation: nobody, Account: nobody}};
@@ -63,6 +68,8 @@ export function graph(slices?: Slices): SubgraphParts {
       new ViewerResolver(slices.viewers),
       new DisplayResolver(slices.displays),
       new PartnerAppResolver(slices.apps),
+      new AuditTrailResolver(slices.trail),
+      new AuditRowResolver(reading),
     ],
     references: {Organisation: organisationReferences(reading), Account: accountReferences(accounts)},
   };
