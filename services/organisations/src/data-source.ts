@@ -3,11 +3,8 @@ import {eventEntities} from '@concours/kernel/events/tables';
 import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {OrganisationsAndAccounts20261121100000} from '../migrations/20261121100000-organisations-and-accounts.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
-<<<<<<< HEAD
 import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
-=======
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
->>>>>>> d0a6606 (The gathered audit trail can be read, filtered and paged by whoever holds audit.read, row by row of their units)
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
@@ -29,19 +26,13 @@ export const entities: Function[] = [
   SetUp,
   Display,
   PartnerApp,
-<<<<<<< HEAD
   PersonalKey,
-=======
   AuditTrailRow,
->>>>>>> d0a6606 (The gathered audit trail can be read, filtered and paged by whoever holds audit.read, row by row of their units)
 ];
 
 export const migrations: Function[] = [
   OrganisationsAndAccounts20261121100000,
   Audit20261121180000,
-<<<<<<< HEAD
   KeysOfAccounts20261121180500,
-=======
   AuditTrail20261121180010,
->>>>>>> d0a6606 (The gathered audit trail can be read, filtered and paged by whoever holds audit.read, row by row of their units)
 ];
