@@ -6,9 +6,14 @@ export interface Credentials {
   kind?: 'session' | 'bearer';
   /** Signed by a partner application for one of its own users. */
   voterToken?: string;
+  /** A session whose token was good a moment ago: the gateway's own word, never a client's. */
+  session?: string;
 }
 
 export const sessionCookie = 'concours_session';
+/** Goes to /session alone, so that no other request carries what renews. */
+const refreshCookie = 'concours_refresh';
+const refreshPath = '/session';
 
 const longest = 4_096;
 
@@ -16,7 +21,7 @@ export function credentialsOf({headers}: IncomingMessage): Credentials {
   const voterToken = bounded(headers['x-concours-voter']);
   const bearer = bearerOf(headers.authorization);
   if (bearer !== undefined) return {token: bearer, kind: 'bearer', voterToken};
-  const cookie = cookieOf(headers.cookie);
+  const cookie = cookieOf(headers.cookie, sessionCookie);
   return cookie === undefined ? {voterToken} : {token: cookie, kind: 'session', voterToken};
 }
 
@@ -29,7 +34,12 @@ export function credentialsOfInit(parameters: Readonly<Record<string, unknown>> 
   return {...(token !== undefined && {token, kind: 'bearer' as const}), voterToken};
 }
 
-export const isEmpty = ({token, voterToken}: Credentials): boolean => token === undefined && voterToken === undefined;
+export function refreshTokenOf({headers}: IncomingMessage): string | undefined {
+  return cookieOf(headers.cookie, refreshCookie);
+}
+
+export const isEmpty = ({token, voterToken, session}: Credentials): boolean =>
+  token === undefined && voterToken === undefined && session === undefined;
 
 /** Another scheme, or nothing after it, is a token that nobody issued: it must end as a refusal, not as "anonymous". */
 function bearerOf(header: unknown): string | undefined {
@@ -38,10 +48,10 @@ function bearerOf(header: unknown): string | undefined {
   return bounded(token) ?? '';
 }
 
-function cookieOf(header: string | undefined): string | undefined {
+function cookieOf(header: string | undefined, wanted: string): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [name, ...value] = part.split('=');
-    if (name?.trim() === sessionCookie) return bounded(value.join('=').trim());
+    if (name?.trim() === wanted) return bounded(value.join('=').trim());
   }
   return undefined;
 }
@@ -50,11 +60,29 @@ function bounded(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= longest ? value : undefined;
 }
 
-export function cookieFor(token: string, options: {secure: boolean; expiresAt?: Date}): string {
-  const expires = options.expiresAt ? `; Expires=${options.expiresAt.toUTCString()}` : '';
-  return `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Strict${options.secure ? '; Secure' : ''}${expires}`;
+/**
+ * What organisations answers to whoever has signed in, as cookies; undefined if it isn't that. Both last as long as the
+ * session: a token that ran out is to be told from none, since it can be renewed.
+ */
+export function cookiesOf(answer: Record<string, unknown>, options: {secure: boolean}): string[] | undefined {
+  const {token, refreshToken, expiresAt} = answer;
+  if (typeof token !== 'string' || typeof refreshToken !== 'string' || typeof expiresAt !== 'string') return undefined;
+  const until = new Date(expiresAt);
+  return [
+    cookie(sessionCookie, token, '/', until, options.secure),
+    cookie(refreshCookie, refreshToken, refreshPath, until, options.secure),
+  ];
 }
 
-export function cookieGone(options: {secure: boolean}): string {
-  return cookieFor('', {...options, expiresAt: new Date(0)});
+export function cookieGone({secure}: {secure: boolean}): string {
+  return cookie(sessionCookie, '', '/', new Date(0), secure);
+}
+
+export function cookiesGone(options: {secure: boolean}): string[] {
+  return [cookieGone(options), cookie(refreshCookie, '', refreshPath, new Date(0), options.secure)];
+}
+
+function cookie(name: string, value: string, path: string, until: Date, secure: boolean): string {
+  const attributes = `Path=${path}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  return `${name}=${value}; ${attributes}; Expires=${until.toUTCString()}`;
 }

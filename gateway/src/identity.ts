@@ -88,9 +88,9 @@ export class Identity {
 }
 
 /** Tokens themselves are not kept in memory longer than a request needs them. */
-export function keyOf({token, kind, voterToken}: Credentials): string {
+export function keyOf({token, kind, voterToken, session}: Credentials): string {
   return createHash('sha256')
-    .update(JSON.stringify([kind, token, voterToken]))
+    .update(JSON.stringify([kind, token, voterToken, session]))
     .digest('base64url');
 }
 

@@ -2,6 +2,8 @@ import {ENVELOPE_HEADER, signEnvelope, systemCaller, type SigningKey} from '@con
 import type {Agent} from 'undici';
 import {addressOf, postJson, repeatable, type SubgraphAnswer} from './subgraph-client.js';
 
+export type SessionQuestion = 'sign-in' | 'refresh' | 'sign-out';
+
 /** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
 export class OrganisationsClient {
   constructor(
@@ -11,7 +13,7 @@ export class OrganisationsClient {
   ) {}
 
   ask(
-    path: 'identity' | 'sign-in' | 'sign-out',
+    path: 'identity' | SessionQuestion,
     question: object,
     requestId: string,
     timeoutMs = 1_500,

@@ -118,7 +118,7 @@ export function sendJson(
   response: ServerResponse,
   status: number,
   body: object,
-  headers: Record<string, string> = {},
+  headers: Record<string, string | string[]> = {},
 ): void {
   // Whatever of the request was not read must not be taken for the next one.
   const close = response.req.complete ? {} : {connection: 'close'};
@@ -132,7 +132,11 @@ export function sendJson(
 }
 
 /** Outside the graph: the code and both texts. In the graph the same sits in `errors[].extensions`. */
-export function sendRefusal(response: ServerResponse, refusal: Refusal, headers: Record<string, string> = {}): void {
+export function sendRefusal(
+  response: ServerResponse,
+  refusal: Refusal,
+  headers: Record<string, string | string[]> = {},
+): void {
   const {code, text, facts} = refusal.extensions;
   sendJson(response, statusOf(code), {code, text, facts}, headers);
 }

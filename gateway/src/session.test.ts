@@ -12,15 +12,19 @@ describe('the session of a browser', () => {
     const {status, headers, body} = await signIn({name: 'mei', password: 'right'}, {cookie: 'concours_session=stale'});
     expect([status, body]).toMatchObject([200, {viewer: {name: 'mei'}}]);
     expect(JSON.stringify(body)).not.toContain('token-of-mei');
-    const cookie = headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/^concours_session=token-of-mei; Path=\/; HttpOnly; SameSite=Strict; Expires=/);
-    expect(cookie).not.toContain('Secure');
+    const cookies = headers.getSetCookie();
+    expect(cookies).toEqual([
+      expect.stringMatching(/^concours_session=token-of-mei; Path=\/; HttpOnly; SameSite=Strict; Expires=/),
+      expect.stringMatching(/^concours_refresh=refresh-of-mei; Path=\/session; HttpOnly; SameSite=Strict; Expires=/),
+    ]);
+    expect(cookies.join()).not.toContain('Secure');
 
-    const mine = {cookie: cookie.split(';')[0] ?? ''};
+    const mine = {cookie: cookies[0]?.split(';')[0] ?? ''};
     const viewer = await post(house.gateway, {query: '{ viewer { name } }'}, mine);
     expect(viewer.body.data).toEqual({viewer: {name: 'mei'}});
     const out = await fetch(house.gateway.url + '/session', {method: 'DELETE', headers: mine});
-    expect(out.headers.get('set-cookie')).toContain('Expires=Thu, 01 Jan 1970');
+    const gone = expect.stringMatching(/^concours_(session|refresh)=; .*Expires=Thu, 01 Jan 1970/);
+    expect(out.headers.getSetCookie()).toEqual([gone, gone]);
     expect((await post(house.gateway, {query: '{ viewer { name } }'}, mine)).status).toBe(401);
   });
 
@@ -41,6 +45,33 @@ describe('the session of a browser', () => {
     const answer = await signIn(body, headers);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.headers.get('set-cookie')).toBeNull();
+  });
+
+  it('is renewed by its other cookie alone, and what can’t be renewed is taken away', async () => {
+    const renew = async (headers: Record<string, string>) => {
+      const response = await fetch(house.gateway.url + '/session', {method: 'PUT', headers});
+      const body = (await response.json()) as {code?: string};
+      return {
+        status: response.status,
+        code: body.code,
+        text: JSON.stringify(body),
+        cookies: response.headers.getSetCookie(),
+      };
+    };
+    const renewed = await renew({cookie: 'concours_session=stale; concours_refresh=refresh-of-mei'});
+    expect(renewed.status).toBe(200);
+    expect(renewed.text).not.toMatch(/token-of|refresh-of/);
+    expect(renewed.cookies).toEqual([
+      expect.stringContaining('concours_session=token-of-mei; Path=/;'),
+      expect.stringContaining('concours_refresh=refresh-of-mei; Path=/session;'),
+    ]);
+    for (const cookie of ['', 'concours_session=token-of-mei', 'concours_refresh=nobody']) {
+      const refused = await renew({cookie});
+      expect([refused.status, refused.code, refused.cookies.length]).toEqual([401, 'SESSION_INVALID', 2]);
+      expect(refused.cookies.join()).not.toMatch(/=[^;,]*-of-/);
+    }
+    const foreign = await renew({cookie: 'concours_refresh=refresh-of-mei', origin: 'https://elsewhere.example'});
+    expect([foreign.status, foreign.code, foreign.cookies]).toEqual([403, 'ORIGIN_REFUSED', []]);
   });
 
   it('has a cookie for https only where the public address is https', async () => {

@@ -1,17 +1,18 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Logger} from '@concours/kernel/log';
-import {cookieFor, cookieGone, credentialsOf} from './credentials.js';
+import {cookiesGone, cookiesOf, credentialsOf, refreshTokenOf} from './credentials.js';
 import type {Identity} from './identity.js';
-import type {OrganisationsClient} from './organisations-client.js';
+import type {OrganisationsClient, SessionQuestion} from './organisations-client.js';
 import {
   bodyInvalid,
   methodRefused,
   originRefused,
+  sessionInvalid,
   signInRefused,
   signInThrottled,
   subgraphUnavailable,
 } from './refusals.js';
-import {readJson, sendJson, type Origins} from './request.js';
+import {readJson, sendJson, sendRefusal, type Origins} from './request.js';
 import {SubgraphFailure, type SubgraphAnswer} from './subgraph-client.js';
 
 export interface SessionSettings {
@@ -27,44 +28,62 @@ export interface SessionSettings {
 const signInTimeoutMs = 10_000;
 
 /**
- * `POST /session {name, password}` and `DELETE /session`: the cookie of the dashboard. A cookie that is already there
- * plays no part in signing in, so a stale one can't lock anybody out, and a planted one is replaced.
+ * The cookies of the dashboard: `POST /session {name, password}` begins, `PUT /session` renews, `DELETE /session` ends.
+ * Cookies that are already there play no part in signing in, so stale ones can't lock anybody out, and planted ones are
+ * replaced. No answer holds a token: scripts never see one.
  */
 export function sessionRoute({organisations, identity, origins, addressOf, secure, log}: SessionSettings) {
-  const ask = (path: 'sign-in' | 'sign-out', question: object, requestId: string): Promise<SubgraphAnswer> =>
+  const ask = (path: SessionQuestion, question: object, requestId: string): Promise<SubgraphAnswer> =>
     organisations.ask(path, question, requestId, signInTimeoutMs).catch((error: Error) => {
       if (!(error instanceof SubgraphFailure)) throw error;
       log.warn({requestId, reason: error.message}, 'session: organisations did not answer');
       throw subgraphUnavailable({service: 'organisations'});
     });
 
+  const begun = (response: ServerResponse, {status, body}: SubgraphAnswer, requestId: string): void => {
+    const cookies = status === 200 ? cookiesOf(body, {secure}) : undefined;
+    if (!cookies) {
+      log.error({requestId, status}, 'session: organisations answered unexpectedly');
+      throw subgraphUnavailable({service: 'organisations'});
+    }
+    const {viewer, tokenExpiresAt, expiresAt} = body;
+    sendJson(response, 200, {viewer, tokenExpiresAt, expiresAt}, {'set-cookie': cookies});
+  };
+
   const signIn = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const {name, password} = await readJson(request);
     if (typeof name !== 'string' || typeof password !== 'string')
       throw bodyInvalid({problem: 'name and password are texts'});
-    const {status, body} = await ask('sign-in', {name, password, address: addressOf(request)}, requestId);
-    if (status === 429) throw signInThrottled();
-    if (status === 401) throw signInRefused();
-    const {token, expiresAt, viewer} = body;
-    if (status !== 200 || typeof token !== 'string') {
-      log.error({requestId, status}, 'session: sign-in was answered unexpectedly');
-      throw subgraphUnavailable({service: 'organisations'});
-    }
-    const expires = typeof expiresAt === 'string' ? new Date(expiresAt) : undefined;
-    sendJson(response, 200, {viewer, expiresAt}, {'set-cookie': cookieFor(token, {secure, expiresAt: expires})});
+    const from = {address: addressOf(request), userAgent: request.headers['user-agent']};
+    const answer = await ask('sign-in', {name, password, ...from}, requestId);
+    if (answer.status === 429) throw signInThrottled();
+    if (answer.status === 401) throw signInRefused();
+    begun(response, answer, requestId);
+  };
+
+  const renew = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+    const refreshToken = refreshTokenOf(request);
+    const answer = refreshToken === undefined ? undefined : await ask('refresh', {refreshToken}, requestId);
+    // what can't be renewed is taken away: the page's next request comes as the public
+    if (!answer || answer.status === 401)
+      return sendRefusal(response, sessionInvalid(), {'set-cookie': cookiesGone({secure})});
+    begun(response, answer, requestId);
   };
 
   const signOut = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const credentials = credentialsOf(request);
-    if (credentials.token) await ask('sign-out', {token: credentials.token, kind: credentials.kind}, requestId);
+    const refreshToken = refreshTokenOf(request);
+    if (credentials.token !== undefined || refreshToken !== undefined)
+      await ask('sign-out', {token: credentials.token, refreshToken}, requestId);
     identity.forget(credentials);
-    sendJson(response, 200, {}, {'set-cookie': cookieGone({secure})});
+    sendJson(response, 200, {}, {'set-cookie': cookiesGone({secure})});
   };
 
   return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     if (!origins.permits(request)) throw originRefused();
     if (request.method === 'POST') return signIn(request, response, requestId);
+    if (request.method === 'PUT') return renew(request, response, requestId);
     if (request.method === 'DELETE') return signOut(request, response, requestId);
-    throw methodRefused({allowed: 'POST, DELETE'});
+    throw methodRefused({allowed: 'POST, PUT, DELETE'});
   };
 }

@@ -157,12 +157,23 @@ function internalRoute(
 ): void {
   const question = JSON.parse(body) as Record<string, string | undefined>;
   const send = (status: number, body: object): void => void response.writeHead(status).end(JSON.stringify(body));
+  const begin = (name: string): void => {
+    const token = `token-of-${name}`;
+    const ends = {tokenExpiresAt: '2099-01-01T00:00:00Z', expiresAt: '2099-01-01T12:00:00Z'};
+    sessions.set(token, account(name));
+    send(200, {token, refreshToken: `refresh-of-${name}`, ...ends, viewer: {name}});
+  };
   if (request.url === '/internal/identity') {
-    const known = question.token === undefined ? undefined : sessions.get(question.token);
+    const shown = question.token ?? question.session;
+    const known = shown === undefined ? undefined : sessions.get(shown);
     if (question.voterToken === 'voter-1') {
       return send(200, {caller: {kind: 'voter', id: null, name: null, grants: [], voter: {app: 'app', id: 'v1'}}});
     }
     return known ? send(200, {caller: known}) : send(404, {code: 'NOT_FOUND'});
+  }
+  if (request.url === '/internal/refresh') {
+    const name = /^refresh-of-(\w+)$/.exec(question.refreshToken ?? '')?.[1];
+    return name === undefined ? send(401, {code: 'SESSION_INVALID'}) : begin(name);
   }
   if (request.url === '/internal/sign-out') {
     sessions.delete(question.token ?? '');
@@ -170,9 +181,7 @@ function internalRoute(
   }
   if (question.name === 'throttled') return send(429, {code: 'SIGN_IN_THROTTLED'});
   if (question.password !== 'right') return send(401, {code: 'SIGN_IN_REFUSED'});
-  const token = `token-of-${question.name}`;
-  sessions.set(token, account(question.name ?? ''));
-  return send(200, {token, expiresAt: '2099-01-01T00:00:00Z', viewer: {name: question.name}});
+  begin(question.name ?? '');
 }
 
 /** A store that counts: POST and PATCH take bytes, GET gives as many as the path says. */

@@ -141,7 +141,7 @@ export async function openSiege(at: string, more: Partial<GatewaySettings> = {})
     if (role !== undefined) {
       await slices.grants.grant(system, {accountId: id, role: role as never, organisationId: idOf(where), ...within});
     }
-    const {token} = await slices.sessions.signIn({name, password: PASSWORD, address: 'siege'});
+    const {token} = await slices.sessions.signIn({name, password: PASSWORD, address: 'siege', device: null});
     return {...graphClient(graph, {token}), id, name, token};
   };
   await organise([['acftu', 'FEDERATION', 'NATIONAL', '']]);

@@ -3,7 +3,7 @@ import type {Duplex} from 'node:stream';
 import {GraphQLError, type ExecutionArgs, type FormattedExecutionResult} from 'graphql';
 import {GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload} from 'graphql-ws';
 import {WebSocketServer, type WebSocket} from 'ws';
-import {anonymous} from '@concours/kernel/identity';
+import {anonymous, type Caller} from '@concours/kernel/identity';
 import type {Logger} from '@concours/kernel/log';
 import {languageOf} from '@concours/kernel/request-context';
 import {refusalOf} from '@concours/kernel/refusal';
@@ -75,7 +75,7 @@ export function serveLive(http: Server, settings: LiveSettings): {close(): Promi
       const credentials = credentialsOfInit(connectionParams) ?? extra.shown;
       try {
         const caller = await identity.callerOf(credentials, extra.requestId);
-        extra.client = {socket: extra.socket, credentials, caller};
+        extra.client = {socket: extra.socket, credentials: lasting(credentials, caller), caller};
         watch.add(extra.client);
         return true;
       } catch (error) {
@@ -183,6 +183,9 @@ export function serveLive(http: Server, settings: LiveSettings): {close(): Promi
     },
   };
 }
+
+/** A session outlives the tokens that stand for it, and its sockets with it. */
+const lasting = (shown: Credentials, {session}: Caller): Credentials => (session === undefined ? shown : {session});
 
 const preparedOf = (args: ExecutionArgs): Prepared => args.contextValue as Prepared;
 

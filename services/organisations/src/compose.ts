@@ -37,6 +37,8 @@ export interface OrganisationsSettings {
   demoAccounts?: () => DemoAccountEntry[];
   /** Tokens, grants' ends and the throttle go by it; tests move it. */
   realTime?: Clock;
+  /** Ten minutes unless given. */
+  tokenLifetimeMs?: number;
   /** Off where accounts come from elsewhere: no set-up code is made then. */
   setUp?: boolean;
   /** Shows the set-up code instead of the log. */
@@ -65,7 +67,7 @@ export async function compose(i: {
   const accounts = new AccountService(database, clock, new Passwords(settings.passwordCost));
   const grants = new GrantService(database, clock, realTime);
   const throttle = new SignInThrottle(() => realTime.now().getTime());
-  const sessions = new SessionService(database, realTime, accounts, grants, throttle);
+  const sessions = new SessionService(database, realTime, accounts, grants, throttle, settings.tokenLifetimeMs);
   const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
   const displays = new DisplayService(database, clock);
   const identity = new IdentityService(sessions, displays, new VoterTokenService(database, realTime));

@@ -5,13 +5,14 @@ import {OrganisationsAndAccounts20261121100000} from '../migrations/202611211000
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
+import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
 import {Display} from './displays/display.js';
 import {Grant} from './grants/grant.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
-import {Session} from './sessions/session.js';
+import {Session, SessionToken} from './sessions/session.js';
 import {SetUp} from './sessions/set-up.js';
 
 export const entities: Function[] = [
@@ -23,6 +24,7 @@ export const entities: Function[] = [
   Account,
   Grant,
   Session,
+  SessionToken,
   SetUp,
   Display,
   PartnerApp,
@@ -33,6 +35,7 @@ export const entities: Function[] = [
 export const migrations: Function[] = [
   OrganisationsAndAccounts20261121100000,
   Audit20261121180000,
-  KeysOfAccounts20261121180500,
   AuditTrail20261121180010,
+  SessionsThatRotate20261121180300,
+  KeysOfAccounts20261121180500,
 ];

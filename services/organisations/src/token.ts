@@ -1,7 +1,11 @@
 import {createHash, randomBytes} from 'node:crypto';
 
-/** The beginning tells what a token is for, so that one that leaked into a text is recognised. */
-export type TokenKind = 'cs' | 'cd';
+/**
+ * The beginning tells what a token is for, so that one that leaked into a text is recognised: `cs` a session, `cr` its
+ * renewal, `cd` a display.
+ */
+const kinds = ['cs', 'cr', 'cd'] as const;
+export type TokenKind = (typeof kinds)[number];
 
 /** 256 random bits. */
 export function newToken(kind: TokenKind): string {
@@ -9,7 +13,8 @@ export function newToken(kind: TokenKind): string {
 }
 
 export function kindOf(token: string): TokenKind | null {
-  return /^c[sd]_[\w-]{43}$/.test(token) ? (token.slice(0, 2) as TokenKind) : null;
+  if (!/^[a-z]{2}_[\w-]{43}$/.test(token)) return null;
+  return kinds.find((kind) => token.startsWith(`${kind}_`)) ?? null;
 }
 
 /** What is stored: whoever reads the table holds nobody's session. Random enough to need neither salt nor slowness. */

@@ -13,10 +13,13 @@ export class IdentityService {
   ) {}
 
   /** A voter's token comes first: an app that shows both speaks for its voter. It throws VOTER_TOKEN_INVALID. */
-  async resolve(i: {token?: string; voterToken?: string}, requestId: string): Promise<Caller | null> {
+  async resolve(i: {token?: string; voterToken?: string; session?: string}, requestId: string): Promise<Caller | null> {
     if (i.voterToken !== undefined) return this.voters.callerOf(i.voterToken, requestId);
+    if (i.session !== undefined) return this.sessions.callerOfSession(i.session, requestId);
     const kind = kindOf(i.token ?? '');
     if (i.token === undefined || kind === null) return null;
-    return kind === 'cd' ? this.displays.callerOf(i.token, requestId) : this.sessions.callerOf(i.token, requestId);
+    if (kind === 'cs') return this.sessions.callerOf(i.token, requestId);
+    if (kind === 'cd') return this.displays.callerOf(i.token, requestId);
+    return null;
   }
 }

@@ -14,6 +14,12 @@ export const signInThrottled = defineRefusal<{retryAfterSeconds: number}>(
   },
 );
 
+/** The same for a token that ran out, one that nobody ever held, and one that was shown twice. */
+export const sessionInvalid = defineRefusal('SESSION_INVALID', () => ({
+  zh: '登录已失效，请重新登录。',
+  en: 'The session has ended: please sign in again.',
+}));
+
 export const setUpCodeRefused = defineRefusal('SET_UP_CODE_REFUSED', () => ({
   zh: '设置码不正确或已使用。请查看服务日志中最近一次启动时的设置码。',
   en: 'The set-up code is wrong or has been used. The log of the latest start has the one that counts.',

@@ -3,7 +3,7 @@ import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Args, Ctx, Mutation, Query, Resolver} from 'type-graphql';
 import {Account} from '../accounts/account.js';
 import {DemoAccount, type DemoAccountEntry} from './demo-account.js';
-import type {SessionService} from './session.service.js';
+import type {SessionService, SignedIn} from './session.service.js';
 import {SetUpArgs} from './set-up.inputs.js';
 import type {SetUpService} from './set-up.service.js';
 import {SignInPayload, Viewer} from './viewer.js';
@@ -25,8 +25,24 @@ export class SessionResolver {
     @Arg('name', () => String, {description: "The account's name."}) name: string,
     @Arg('password', () => String, {description: 'Its password.'}) password: string,
   ): Promise<SignInPayload> {
-    const {token, expiresAt, account} = await this.sessions.signIn({name, password, address: caller.address ?? ''});
-    return {token, expiresAt, viewer: new Viewer(await this.sessions.callerFor(account, requestId))};
+    const from = {address: caller.address ?? '', device: null};
+    return this.begun(await this.sessions.signIn({name, password, ...from}), requestId);
+  }
+
+  @Needs(openTo.anybody)
+  @Mutation(() => SignInPayload, {
+    description:
+      'New tokens for the session of an API client; browsers use PUT /session. Each renewing token is good for one use: a second one, more than ten seconds after the first, ends the session for whoever holds it. SESSION_INVALID.',
+  })
+  async refreshSession(
+    @Ctx() {requestId}: RequestContext,
+    @Arg('refreshToken', () => String, {description: 'From the latest signIn or refreshSession.'}) refreshToken: string,
+  ): Promise<SignInPayload> {
+    return this.begun(await this.sessions.refresh(refreshToken), requestId);
+  }
+
+  private async begun({account, session, ...tokens}: SignedIn, requestId: string): Promise<SignInPayload> {
+    return {...tokens, viewer: new Viewer({...(await this.sessions.callerFor(account, requestId)), session})};
   }
 
   @Needs(openTo.anybody)

@@ -3,7 +3,8 @@ import {notPermitted, refusalOf} from '@concours/kernel/refusal';
 import type {Route} from '@concours/kernel/serve';
 import {BodyRefused, parseBody, sendJson} from '@concours/kernel/serving/wire';
 import type {IdentityService} from './identity.service.js';
-import type {SessionService} from './session.service.js';
+import {deviceOf} from './device.rules.js';
+import type {Origin, SessionService, SignedIn} from './session.service.js';
 
 interface Answer {
   status: number;
@@ -12,7 +13,12 @@ interface Answer {
 
 type Question = Record<string, unknown>;
 
-const statusOf: Record<string, number> = {SIGN_IN_REFUSED: 401, SIGN_IN_THROTTLED: 429, VOTER_TOKEN_INVALID: 404};
+const statusOf: Record<string, number> = {
+  SIGN_IN_REFUSED: 401,
+  SESSION_INVALID: 401,
+  SIGN_IN_THROTTLED: 429,
+  VOTER_TOKEN_INVALID: 404,
+};
 
 /**
  * What the gateway asks beside the graph: who holds a token, signing in and out. Only envelopes of the system itself are
@@ -20,19 +26,18 @@ const statusOf: Record<string, number> = {SIGN_IN_REFUSED: 401, SIGN_IN_THROTTLE
  */
 export function sessionRoutes(sessions: SessionService, identity: IdentityService): Route[] {
   const answers: Record<string, (question: Question, caller: Caller) => Promise<Answer>> = {
-    '/internal/identity': async ({token, voterToken}, {requestId}) => {
-      const caller = await identity.resolve({token: text(token), voterToken: text(voterToken)}, requestId);
+    '/internal/identity': async ({token, voterToken, session}, {requestId}) => {
+      const shown = {token: text(token), voterToken: text(voterToken), session: text(session)};
+      const caller = await identity.resolve(shown, requestId);
       return caller ? {status: 200, body: {caller}} : {status: 404, body: {code: 'TOKEN_UNKNOWN'}};
     },
-    '/internal/sign-in': async ({name, password, address}) => {
-      const credentials = {name: text(name) ?? '', password: text(password) ?? '', address: text(address) ?? ''};
-      const {token, expiresAt, account} = await sessions.signIn(credentials);
-      const {id, displayName} = account;
-      const viewer = {kind: 'ACCOUNT', name: displayName, account: {id, name: account.name, displayName}};
-      return {status: 200, body: {token, expiresAt: expiresAt.toISOString(), displayName, viewer}};
+    '/internal/sign-in': async ({name, password, address, userAgent}) => {
+      const credentials = {name: text(name) ?? '', password: text(password) ?? ''};
+      return signedIn(await sessions.signIn({...credentials, ...originOf({address, userAgent})}));
     },
-    '/internal/sign-out': async ({token}) => {
-      await sessions.signOut(text(token) ?? '');
+    '/internal/refresh': async ({refreshToken}) => signedIn(await sessions.refresh(text(refreshToken) ?? '')),
+    '/internal/sign-out': async ({token, refreshToken}) => {
+      await sessions.signOut(text(token), text(refreshToken));
       return {status: 200, body: {}};
     },
   };
@@ -52,6 +57,19 @@ export function sessionRoutes(sessions: SessionService, identity: IdentityServic
       },
     },
   ];
+}
+
+/** As the gateway makes cookies of it: the same however somebody signed in. */
+export function signedIn({account, tokenExpiresAt, expiresAt, token, refreshToken}: SignedIn): Answer {
+  const {id, name, displayName} = account;
+  const viewer = {kind: 'ACCOUNT', name: displayName, account: {id, name, displayName}};
+  const ends = {tokenExpiresAt: tokenExpiresAt.toISOString(), expiresAt: expiresAt.toISOString()};
+  return {status: 200, body: {token, refreshToken, ...ends, viewer}};
+}
+
+/** From what the gateway saw of a browser. */
+export function originOf({address, userAgent}: Question): Origin {
+  return {address: text(address) ?? '', device: deviceOf(text(userAgent))};
 }
 
 function refused(error: unknown): Answer {

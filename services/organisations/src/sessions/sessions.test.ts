@@ -43,14 +43,14 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
 
   const slices = () => scratch.service.slices;
   const signIn = (name: string, password: string, address = '10.0.0.1') =>
-    slices().sessions.signIn({name, password, address});
+    slices().sessions.signIn({name, password, address, device: null});
 
   test.each(['Zhang.San', 'zhang.san', 'ＺＨＡＮＧ．ｓａｎ', ' zhang.san '])(
     '%j signs in as the one account',
     async (name) => {
-      const {token, expiresAt, account} = await signIn(name, PASSWORD);
+      const {token, tokenExpiresAt, expiresAt, account} = await signIn(name, PASSWORD);
       expect(account.id).toBe(accountId);
-      expect(expiresAt).toEqual(new Date('2024-05-01T13:00:00Z'));
+      expect([tokenExpiresAt, expiresAt]).toEqual([new Date('2024-05-01T01:10:00Z'), new Date('2024-05-01T13:00:00Z')]);
       expect(await slices().sessions.callerOf(token, 'r')).toMatchObject({
         kind: 'account',
         id: accountId,
@@ -92,13 +92,18 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
   });
 
   test('the table of sessions holds nothing that could be used as one', async () => {
-    const {token} = await signIn('zhang.san', PASSWORD);
-    const rows = await scratch.service.database.read.query<Record<string, unknown>[]>('SELECT * FROM session');
+    const {token, refreshToken} = await signIn('zhang.san', PASSWORD);
+    const rows = await scratch.service.database.read.query<Record<string, unknown>[]>('SELECT * FROM session_token');
+    expect(rows).toHaveLength(2);
     expect(JSON.stringify(rows)).not.toContain(token.slice(3, 20));
-    expect(await slices().sessions.callerOf(String(rows[0].tokenHash), 'r')).toBeNull();
+    expect(JSON.stringify(rows)).not.toContain(refreshToken.slice(3, 20));
+    for (const {hash} of rows) {
+      expect(await slices().sessions.callerOf(String(hash), 'r')).toBeNull();
+      await expect(slices().sessions.refresh(String(hash))).rejects.toMatchObject({code: 'SESSION_INVALID'});
+    }
   });
 
-  test('a session ends after twelve hours, by signing out, and with its account', async () => {
+  test('a session ends by signing out and with its account', async () => {
     const tokens: string[] = [];
     for (let index = 0; index < 3; index++) tokens.push((await signIn('zhang.san', PASSWORD)).token);
     const alive = async () =>
@@ -110,9 +115,9 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
     await expect(signIn('zhang.san', PASSWORD)).rejects.toMatchObject({code: 'SIGN_IN_REFUSED'});
     await slices().accounts.setSuspended(system, accountId, false);
     expect(await alive()).toEqual([false, false, false]);
-    tokens.push((await signIn('zhang.san', PASSWORD)).token);
-    scratch.realTime.advance(12 * 3_600_000);
-    expect(await alive()).toEqual([false, false, false, false]);
+    const {refreshToken} = await signIn('zhang.san', PASSWORD);
+    await slices().sessions.signOut(undefined, refreshToken);
+    await expect(slices().sessions.refresh(refreshToken)).rejects.toMatchObject({code: 'SESSION_INVALID'});
   });
 
   test.each([
@@ -136,13 +141,23 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
 
   test('a program signs in through the graph', async () => {
     const query =
-      'mutation ($p: String!) { signIn(name: "zhang.san", password: $p) { token expiresAt viewer { kind account { name grants { role } } } } }';
+      'mutation ($p: String!) { signIn(name: "zhang.san", password: $p) { token refreshToken expiresAt viewer { kind account { name grants { role } } } } }';
     const answer = (await execute(scratch.service, {query, variables: {p: PASSWORD}})).expectData();
     expect(answer.signIn).toMatchObject({
       expiresAt: '2024-05-01T13:00:00.000Z',
       viewer: {kind: 'ACCOUNT', account: {name: 'Zhang.San', grants: []}},
     });
     expect(await slices().sessions.callerOf(answer.signIn.token, 'r')).toMatchObject({id: accountId});
+    const renewing =
+      'mutation ($t: String!) { refreshSession(refreshToken: $t) { token tokenExpiresAt viewer { name } } }';
+    const renew = () => execute(scratch.service, {query: renewing, variables: {t: answer.signIn.refreshToken}});
+    scratch.realTime.advance(9 * 60_000);
+    const {refreshSession} = (await renew()).expectData();
+    expect(refreshSession).toMatchObject({tokenExpiresAt: '2024-05-01T01:19:00.000Z', viewer: {name: '张三'}});
+    expect(await slices().sessions.callerOf(refreshSession.token, 'r')).toMatchObject({id: accountId});
+    scratch.realTime.advance(10_001);
+    (await renew()).expectRefusal('SESSION_INVALID');
+    expect(await slices().sessions.callerOf(refreshSession.token, 'r')).toBeNull();
     (await execute(scratch.service, {query, variables: {p: 'wrong'}})).expectRefusal('SIGN_IN_REFUSED');
   });
 
@@ -253,7 +268,13 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
         password: PASSWORD,
         address: '10.0.0.1',
       });
-      expect([status, body.displayName, body.expiresAt]).toEqual([200, '张三', '2024-05-01T13:00:00.000Z']);
+      expect([status, body.viewer, body.expiresAt]).toMatchObject([200, {name: '张三'}, '2024-05-01T13:00:00.000Z']);
+      const renewed = await ask('/internal/refresh', {refreshToken: body.refreshToken});
+      expect(renewed).toMatchObject({status: 200, body: {viewer: {name: '张三'}}});
+      expect(await ask('/internal/refresh', {refreshToken: body.token})).toMatchObject({
+        status: 401,
+        body: {code: 'SESSION_INVALID'},
+      });
       const known = await ask('/internal/identity', {token: body.token});
       expect(known).toMatchObject({status: 200, body: {caller: {kind: 'account', id: accountId}}});
       expect(await ask('/internal/sign-in', {name: 'zhang.san', password: 'x'})).toMatchObject({

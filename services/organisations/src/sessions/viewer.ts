@@ -39,7 +39,13 @@ export class SignInPayload {
   @Field(() => String, {description: 'Send it as `Authorization: Bearer …`. It is shown this once.'})
   token: string;
 
-  @Field(() => Date, {description: 'When the session ends, twelve hours from its beginning.'})
+  @Field(() => Date, {description: 'When the token ends, ten minutes from now: refreshSession gives the next.'})
+  tokenExpiresAt: Date;
+
+  @Field(() => String, {description: 'What refreshSession takes, once. It is shown this once.'})
+  refreshToken: string;
+
+  @Field(() => Date, {description: 'When the session ends, twelve hours from its beginning, whatever is renewed.'})
   expiresAt: Date;
 
   @Field(() => Viewer, {description: 'Who has signed in.'})
