@@ -1,6 +1,9 @@
 import {composeServices} from '@apollo/composition';
 import {parse} from 'graphql';
 import {Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Subscription} from 'type-graphql';
+import {execute} from '../testing/execute.js';
+import {grantOf} from '../testing/callers.js';
+import type {Caller} from './identity.js';
 import {Needs, openTo} from './needs.js';
 import {buildSubgraph, givenInParts} from './subgraph.js';
 
@@ -48,6 +51,38 @@ class DrawerResolver {
 
 const built = (table: Record<string, string[]> = permissions) =>
   buildSubgraph({name: 'drawers', resolvers: [DrawerResolver], references: {}, permissions: table});
+
+describe('a mutation', () => {
+  const mutation = 'mutation { lock }';
+  const ask = (caller: Partial<Caller>) =>
+    execute(
+      {
+        subgraph: buildSubgraph({
+          name: 'drawers',
+          resolvers: [DrawerResolver],
+          instances: [new DrawerResolver()],
+          references: {},
+          permissions,
+        }),
+      },
+      {query: mutation, caller},
+    );
+
+  it.each<{who: string; caller: Partial<Caller>; code: string}>([
+    {who: 'nobody known', caller: {kind: 'anonymous'}, code: 'NOT_SIGNED_IN'},
+    {who: 'an account without any role', caller: {kind: 'account', grants: []}, code: 'NOT_PERMITTED'},
+    {who: 'who holds another role', caller: {kind: 'account', grants: [grantOf('GUEST', 'a.')]}, code: 'NOT_PERMITTED'},
+  ])('refuses $who before anything is read', async ({caller, code}) => {
+    (await ask(caller)).expectRefusal(code);
+  });
+
+  it.each<Partial<Caller>>([
+    {kind: 'account', grants: [grantOf('GUEST', 'a.'), grantOf('KEEPER', 'b.')]},
+    {kind: 'system', grants: []},
+  ])('lets pass who may do it somewhere: %j', async (caller) => {
+    expect((await ask(caller)).expectData()).toEqual({lock: true});
+  });
+});
 
 describe('what a field needs', () => {
   it.each([

@@ -1,5 +1,7 @@
-import {Kind, type ConstDirectiveNode, type FieldDefinitionNode} from 'graphql';
+import {Kind, type ConstDirectiveNode, type FieldDefinitionNode, type GraphQLSchema} from 'graphql';
 import {Directive} from 'type-graphql';
+import {notPermitted, notSignedIn} from './refusal.js';
+import type {RequestContext} from './request-context.js';
 
 /** Which roles hold a permission, by its name: the table of the services' domain, which the kernel only prints. */
 export type PermissionTable = Readonly<Record<string, readonly string[]>>;
@@ -24,8 +26,8 @@ type Where = {at: string};
 
 /**
  * Says in the graph which permission a field needs; any one of several is enough, and `at` says at which place. It puts a
- * mark into the SDL, from which the description gets its last sentence when it is printed. It decides nothing: the one
- * place of a service that does is held against the marks by the scope matrix.
+ * mark into the SDL, from which the description gets its last sentence when it is printed. Whether it is held at the place
+ * is decided by the one place of the service that does; the scope matrix holds that against the marks.
  */
 export function Needs(
   ...needs: [string, ...string[]] | [string, ...string[], Where]
@@ -38,6 +40,26 @@ export function Needs(
 
 export function isMarked(field: FieldDefinitionNode): boolean {
   return markOf(field) !== undefined;
+}
+
+/**
+ * Who holds none of the permissions of a mutation anywhere is refused before anything is read or checked for it, so alike
+ * whatever was named. Where a permission has to be held is for the service to decide, which knows the place.
+ */
+export function refuseStrangers(schema: GraphQLSchema, permissions: PermissionTable): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const mark = field.astNode && markOf(field.astNode);
+    const needs = mark ? listed(mark, 'oneOf') : [];
+    const {resolve} = field;
+    if (!resolve || needs.length === 0 || needs.some((need) => need in openTo)) continue;
+    const roles = new Set(needs.flatMap((need) => permissions[need]));
+    field.resolve = (source, args, context: RequestContext, info) => {
+      const {kind, grants} = context.caller;
+      if (kind === 'anonymous') throw notSignedIn();
+      if (kind !== 'system' && !grants.some(({role}) => roles.has(role))) throw notPermitted();
+      return resolve(source, args, context, info) as unknown;
+    };
+  }
 }
 
 /** The field with what it needs as the last sentence of its description. */

@@ -4,7 +4,7 @@ import {createPubSub} from '@graphql-yoga/subscription';
 import {parse, type GraphQLScalarType, type GraphQLSchema} from 'graphql';
 import {buildSchemaSync, createResolversMap, type NonEmptyArray} from 'type-graphql';
 import {checkInput} from './input-check.js';
-import type {PermissionTable} from './needs.js';
+import {refuseStrangers, type PermissionTable} from './needs.js';
 import {inputInvalid} from './refusal.js';
 import type {RequestContext} from './request-context.js';
 import {DateTime} from './scalars.js';
@@ -93,6 +93,7 @@ export function buildSubgraph(parts: SubgraphParts): Subgraph {
   }
   const schema = buildSubgraphSchema({typeDefs: parse(sdl), resolvers: resolvers as never});
   checkReferences(schema, new Set(Object.keys(parts.references)));
+  refuseStrangers(schema, parts.permissions ?? {});
   return {schema, sdl};
 }
 

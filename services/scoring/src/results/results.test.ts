@@ -253,7 +253,7 @@ describe.each(engines)('from judging to the published result, on %s', (engine) =
     const act = (name: string, caller: typeof owner) =>
       run(`mutation ($id: ID!) {${name}(resultId: $id) {state noticeUntil}}`, {id}, caller);
     (await act('publishResult', second)).expectRefusal('RESULT_WRONG_STATE');
-    (await act('beginPublicNotice', unit)).expectRefusal('NOT_FOUND');
+    (await act('beginPublicNotice', unit)).expectRefusal('NOT_PERMITTED');
     // Tuesday the 3rd in Shanghai; five working days end with Tuesday the 10th
     expect((await act('beginPublicNotice', owner)).expectData().beginPublicNotice).toEqual({
       state: 'ON_NOTICE',
