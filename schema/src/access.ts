@@ -26,6 +26,11 @@ export type Role = (typeof roles)[number];
 export const permissions = {
   'organisation.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
   'account.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
+  'key.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
+  'key.revoke': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
+  'display.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
+  'display.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
+  'app.read': ['PLATFORM_ADMIN', 'AUDITOR'],
   'account.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
   /** Who may give roles at all; which ones is the rule of grants: nobody grants more than they hold. */
   'grant.handOut': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'CAMPAIGN_OWNER'],

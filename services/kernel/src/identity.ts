@@ -14,12 +14,17 @@ export interface CallerGrant {
 
 export interface Caller {
   kind: CallerKind;
+  /** Of a key it is its owner's: rules that want two persons, or one's own things, go by the person behind a program. */
   id: string | null;
   name: string | null;
   grants: CallerGrant[];
   voter?: {app: string; id: string; organisation?: string};
   requestId: string;
   session?: string;
+  /** The key itself, where a program asks with one. */
+  key?: string;
+  /** Changes nothing, whatever its grants would let it. */
+  readOnly?: true;
   /** Where the request came from, as the gateway saw it: for what may be tried only so often. Absent in streams. */
   address?: string;
 }

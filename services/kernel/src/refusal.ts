@@ -61,6 +61,18 @@ export const notPermitted = defineRefusal('NOT_PERMITTED', () => ({
   en: 'You are not permitted to do this.',
 }));
 
+/** A key or a screen that may only read. */
+export const readOnly = defineRefusal('READ_ONLY', () => ({
+  zh: '此凭证只能读取，不能修改。',
+  en: 'This token reads only: it changes nothing.',
+}));
+
+/** What hands out access is done by somebody who is there: a program's key would otherwise outlive itself. */
+export const personNeeded = defineRefusal('PERSON_NEEDED', () => ({
+  zh: '此操作须由本人登录后进行，不能使用接口密钥。',
+  en: 'This is done by a person who has signed in, not with a key.',
+}));
+
 export const notFound = defineRefusal('NOT_FOUND', () => ({
   zh: '未找到所请求的内容。',
   en: 'What you asked for was not found.',

@@ -1,6 +1,6 @@
 import {accountWith, grantOf} from '../testing/callers.js';
 import {anonymous, systemCaller} from './identity.js';
-import {covers, demand, may, scopesOf, subtree} from './scope.js';
+import {covers, demand, demandPerson, isSignedIn, may, scopesOf, subtree} from './scope.js';
 
 describe('a subtree', () => {
   const paths = ['a.', 'a.b.', 'a.b.c.', 'a.b.c.d.', 'a.b.cc.', 'a.b.d.', 'a.bb.', 'a.b-.', 'a.b0.', 'b.', 'A.b.c.'];
@@ -65,4 +65,18 @@ describe('a grant', () => {
     );
     expect(scopesOf(caller, roles)).toEqual([{path: 'a.b.'}, {path: 'c.', within: 'x/y'}]);
   });
+});
+
+it.each([
+  {kind: 'account', signedIn: true, refusal: null},
+  {kind: 'system', signedIn: true, refusal: null},
+  {kind: 'key', signedIn: true, refusal: 'PERSON_NEEDED'},
+  {kind: 'display', signedIn: false, refusal: 'NOT_PERMITTED'},
+  {kind: 'voter', signedIn: false, refusal: 'NOT_PERMITTED'},
+  {kind: 'anonymous', signedIn: false, refusal: 'NOT_SIGNED_IN'},
+] as const)('a $kind counts as signed in: $signedIn; hands out access: $refusal', ({kind, signedIn, refusal}) => {
+  const caller = {...accountWith(), kind};
+  expect(isSignedIn(caller)).toBe(signedIn);
+  if (refusal === null) expect(() => demandPerson(caller)).not.toThrow();
+  else expect(() => demandPerson(caller)).toThrow(expect.objectContaining({code: refusal}));
 });

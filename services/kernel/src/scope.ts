@@ -1,5 +1,5 @@
 import type {Caller, CallerGrant} from './identity.js';
-import {notPermitted, notSignedIn} from './refusal.js';
+import {notPermitted, notSignedIn, personNeeded} from './refusal.js';
 
 /** What an act requires: one of these roles, at this place of the tree, in this scope ("c" or "c/t"). */
 export interface Need {
@@ -39,6 +39,17 @@ export function grantFor(caller: Caller, need: Need): CallerGrant | undefined {
 export function demand(caller: Caller, need: Need): void {
   if (may(caller, need)) return;
   throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+}
+
+/** For what is shown to everybody who has signed in, as oneself or with a key: not to screens, nor to voters whom an app vouches for. */
+export function isSignedIn({kind}: Caller): boolean {
+  return kind === 'account' || kind === 'key' || kind === 'system';
+}
+
+/** For what hands out access: keys, passwords, grants. */
+export function demandPerson({kind}: Caller): void {
+  if (kind === 'account' || kind === 'system') return;
+  throw kind === 'anonymous' ? notSignedIn() : kind === 'key' ? personNeeded() : notPermitted();
 }
 
 /** Where a caller holds one of the roles: what row scoping in queries is built from. Empty means: no rows. */

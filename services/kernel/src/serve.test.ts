@@ -123,6 +123,15 @@ describe('a served subgraph', () => {
     expect(echo.lines.join()).not.toMatch(/10\.0\.0\.5/);
   });
 
+  it('lets who only reads change nothing', async () => {
+    const caller = {kind: 'key' as const, readOnly: true as const};
+    const answer = await ask('mutation { refuse }', {caller});
+    expect(answer).toEqual({
+      errors: [expect.objectContaining({extensions: expect.objectContaining({code: 'READ_ONLY'})})],
+    });
+    expect((await ask('{ who { kind } }', {caller})).data.who.kind).toBe('key');
+  });
+
   it('says to anybody that it is up and ready', async () => {
     const answer = async (path: string) => (await fetch(running.url + path)).json();
     expect(await answer('/healthz')).toEqual({status: 'up'});

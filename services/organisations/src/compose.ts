@@ -15,6 +15,9 @@ import {entities, migrations} from './data-source.js';
 import {DisplayService} from './displays/display.service.js';
 import {graph, type Slices} from './graph.js';
 import {GrantService} from './grants/grant.service.js';
+import {ApiKey} from './keys/api-key.js';
+import {KeyService} from './keys/key.service.js';
+import {LastSeen} from './last-seen.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
 import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
 import {OrganisationReadingService} from './organisations/organisation-reading.service.js';
@@ -69,8 +72,10 @@ export async function compose(i: {
   const throttle = new SignInThrottle(() => realTime.now().getTime());
   const sessions = new SessionService(database, realTime, accounts, grants, throttle, settings.tokenLifetimeMs);
   const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
+  const keysSeen = new LastSeen({database, realTime, log, entity: ApiKey});
+  const keys = new KeyService(database, realTime, grants, keysSeen);
   const displays = new DisplayService(database, clock);
-  const identity = new IdentityService(sessions, displays, new VoterTokenService(database, realTime));
+  const identity = new IdentityService(sessions, displays, keys, new VoterTokenService(database, realTime));
   const slices: Slices = {
     organisations,
     reading,
@@ -81,6 +86,7 @@ export async function compose(i: {
     identity,
     setUps,
     viewers: new ViewerService(accounts, grants, reading),
+    keys,
     displays,
     apps: new PartnerAppService(database, clock),
     trail: new AuditReadingService(database),
@@ -104,6 +110,7 @@ export async function compose(i: {
     start: async () => {
       if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
     },
+    stop: () => keysSeen.write(),
     slices,
   };
 }

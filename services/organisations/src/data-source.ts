@@ -3,6 +3,7 @@ import {eventEntities} from '@concours/kernel/events/tables';
 import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {OrganisationsAndAccounts20261121100000} from '../migrations/20261121100000-organisations-and-accounts.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
+import {ApiKeys20261121180400} from '../migrations/20261121180400-api-keys.js';
 import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
 import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
@@ -11,6 +12,7 @@ import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
 import {Display} from './displays/display.js';
 import {Grant} from './grants/grant.js';
+import {ApiKey, ApiKeyGrant} from './keys/api-key.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
 import {Session, SessionToken} from './sessions/session.js';
 import {SetUp} from './sessions/set-up.js';
@@ -30,6 +32,8 @@ export const entities: Function[] = [
   PartnerApp,
   PersonalKey,
   AuditTrailRow,
+  ApiKey,
+  ApiKeyGrant,
 ];
 
 export const migrations: Function[] = [
@@ -37,5 +41,6 @@ export const migrations: Function[] = [
   Audit20261121180000,
   AuditTrail20261121180010,
   SessionsThatRotate20261121180300,
+  ApiKeys20261121180400,
   KeysOfAccounts20261121180500,
 ];

@@ -11,6 +11,8 @@ import {DisplayResolver} from './displays/display.resolver.js';
 import type {DisplayService} from './displays/display.service.js';
 import {GrantResolver} from './grants/grant.resolver.js';
 import type {GrantService} from './grants/grant.service.js';
+import {KeyResolver} from './keys/key.resolver.js';
+import type {KeyService} from './keys/key.service.js';
 import type {OrganisationImportService} from './organisations/organisation-import.service.js';
 import type {OrganisationReadingService} from './organisations/organisation-reading.service.js';
 import {organisationReferences} from './organisations/organisation.reference.js';
@@ -34,6 +36,7 @@ export interface Slices {
   identity: IdentityService;
   setUps: SetUpService;
   viewers: ViewerService;
+  keys: KeyService;
   displays: DisplayService;
   apps: PartnerAppService;
   trail: AuditReadingService;
@@ -49,6 +52,7 @@ export function graph(slices?: Slices): SubgraphParts {
     GrantResolver,
     SessionResolver,
     ViewerResolver,
+    KeyResolver,
     DisplayResolver,
     PartnerAppResolver,
     AuditTrailResolver,
@@ -66,6 +70,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new GrantResolver(grants, reading),
       new SessionResolver(sessions, setUps, slices.demoAccounts),
       new ViewerResolver(slices.viewers),
+      new KeyResolver(slices.keys, accounts),
       new DisplayResolver(slices.displays),
       new PartnerAppResolver(slices.apps),
       new AuditTrailResolver(slices.trail),

@@ -2,9 +2,9 @@ import {createHash, randomBytes} from 'node:crypto';
 
 /**
  * The beginning tells what a token is for, so that one that leaked into a text is recognised: `cs` a session, `cr` its
- * renewal, `cd` a display.
+ * renewal, `cd` a display, `ck` a key.
  */
-const kinds = ['cs', 'cr', 'cd'] as const;
+const kinds = ['cs', 'cr', 'cd', 'ck'] as const;
 export type TokenKind = (typeof kinds)[number];
 
 /** 256 random bits. */

@@ -1,5 +1,6 @@
 import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
+import {isSignedIn} from '@concours/kernel/scope';
 import {Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
 import {DefinitionChange, DefinitionPlan, DefinitionProblem} from './definition-plan.js';
@@ -71,7 +72,7 @@ export class DefinitionVersionResolver {
     description: 'Name of the account that applied it; null for those who are not signed in.',
   })
   appliedBy(@Root() {appliedByName}: DefinitionVersion, @Ctx() {caller}: RequestContext): string | null {
-    return caller.kind === 'anonymous' ? null : appliedByName;
+    return isSignedIn(caller) ? appliedByName : null;
   }
 
   @FieldResolver(() => Boolean, {

@@ -9,6 +9,7 @@ import {GraphQLError, OperationTypeNode, type OperationDefinitionNode} from 'gra
 import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import type {Logger} from '../log.js';
 import {maskError} from '../masking.js';
+import {readOnly} from '../refusal.js';
 import {createContext, languageOf, type RequestContext} from '../request-context.js';
 import type {Subgraph} from '../subgraph.js';
 import {BodyRefused, envelopeOf, parseBody, readBody, send} from './wire.js';
@@ -36,7 +37,7 @@ export async function graphEndpoint(
     logger: log,
     formatError: (_, error) => maskError(error, log),
     plugins: [
-      {requestDidStart: async () => ({didResolveOperation: refuseSubscription})},
+      {requestDidStart: async () => ({didResolveOperation: refuseWhole})},
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -65,12 +66,19 @@ export async function graphEndpoint(
   return {answer, stop: () => apollo.stop()};
 }
 
-/** The executor would answer it with a type error of its own. */
-async function refuseSubscription({operation}: {operation?: OperationDefinitionNode}): Promise<void> {
-  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
-  throw new GraphQLError('Subscriptions are served over a socket.', {
-    extensions: {code: 'SUBSCRIPTION_OVER_HTTP', http: {status: 400}},
-  });
+interface Resolved {
+  operation?: OperationDefinitionNode;
+  contextValue: RequestContext;
+}
+
+/** Before anything of it runs. The executor would answer a subscription with a type error of its own. */
+async function refuseWhole({operation, contextValue}: Resolved): Promise<void> {
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+    throw new GraphQLError('Subscriptions are served over a socket.', {
+      extensions: {code: 'SUBSCRIPTION_OVER_HTTP', http: {status: 400}},
+    });
+  }
+  if (operation?.operation === OperationTypeNode.MUTATION && contextValue.caller.readOnly) throw readOnly();
 }
 
 function headersOf(req: IncomingMessage): HeaderMap {

@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import {maskError} from '../masking.js';
-import {refusalOf} from '../refusal.js';
+import {readOnly, refusalOf} from '../refusal.js';
 import type {Service} from '../service.js';
 import type {GraphEndpoint} from './graph.js';
 import type {Readiness} from './readiness.js';
@@ -14,7 +14,9 @@ export interface Parts {
   ready: Readiness;
 }
 
-const statusOfRefusal: Record<string, number> = {NOT_SIGNED_IN: 401, NOT_PERMITTED: 403, NOT_FOUND: 404};
+const statusOfRefusal: Record<string, number> = {NOT_SIGNED_IN: 401, NOT_PERMITTED: 403, READ_ONLY: 403, NOT_FOUND: 404};
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Sends a request where it belongs; whatever goes wrong becomes an answer. */
 export async function dispatch(req: IncomingMessage, res: ServerResponse, parts: Parts): Promise<void> {
@@ -52,6 +54,7 @@ async function answer(
   const body = route?.wholeBody ? await readBody(req) : undefined;
   const caller = verifier.verify(envelope, {request: frameOf(req), body});
   if (!route) return sendError(res, 404, 'NOT_FOUND', 'There is nothing here.');
+  if (caller.readOnly && !reading.has(req.method ?? 'GET')) throw readOnly();
   await route.handle(req, res, caller, body ?? Buffer.alloc(0));
 }
 

@@ -115,9 +115,20 @@ export class GrantService {
       .slice(0, 100);
   }
 
-  /** As the envelope carries them. Paths are read anew each time, so that a move counts at once. */
+  /** What an account holds at this moment, within a unit of work. */
+  async heldBy(manager: EntityManager, accountId: string): Promise<Grant[]> {
+    const now = this.realTime.now();
+    return (await manager.findBy(Grant, {accountId})).filter(({until}) => until === null || until > now);
+  }
+
+  /** As the envelope carries them. */
   async compact(accountId: string): Promise<CallerGrant[]> {
     const [grants] = await this.ofAccounts([accountId]);
+    return this.compacted(grants);
+  }
+
+  /** Paths are read anew each time, so that a move counts at once. */
+  async compacted(grants: readonly Grant[]): Promise<CallerGrant[]> {
     const ids = [...new Set(grants.map((grant) => grant.organisationId))];
     const places = await this.database.read.find(Organisation, {select: {id: true, path: true}, where: {id: In(ids)}});
     const pathOf = new Map(places.map(({id, path}) => [id, path]));

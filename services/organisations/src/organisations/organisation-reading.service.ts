@@ -1,8 +1,8 @@
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
-import {notFound, notSignedIn} from '@concours/kernel/refusal';
-import {subtree} from '@concours/kernel/scope';
+import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
+import {isSignedIn, subtree} from '@concours/kernel/scope';
 import {In, type SelectQueryBuilder} from 'typeorm';
 import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
 import {Organisation, OrganisationAlias} from './organisation.js';
@@ -151,7 +151,7 @@ export class OrganisationReadingService {
 }
 
 function demandSignedIn(caller: Caller): void {
-  if (caller.kind === 'anonymous') throw notSignedIn();
+  if (!isSignedIn(caller)) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
 }
 
 function inOrder<T>(keys: readonly string[], rows: T[], keyOfRow: (row: T) => string): (T | null)[] {

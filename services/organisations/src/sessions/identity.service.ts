@@ -1,6 +1,7 @@
 import type {Caller} from '@concours/kernel/identity';
 import type {VoterTokenService} from '../apps/voter-token.service.js';
 import type {DisplayService} from '../displays/display.service.js';
+import type {KeyService} from '../keys/key.service.js';
 import type {SessionService} from './session.service.js';
 import {kindOf} from '../token.js';
 
@@ -9,6 +10,7 @@ export class IdentityService {
   constructor(
     private readonly sessions: SessionService,
     private readonly displays: DisplayService,
+    private readonly keys: KeyService,
     private readonly voters: VoterTokenService,
   ) {}
 
@@ -20,6 +22,6 @@ export class IdentityService {
     if (i.token === undefined || kind === null) return null;
     if (kind === 'cs') return this.sessions.callerOf(i.token, requestId);
     if (kind === 'cd') return this.displays.callerOf(i.token, requestId);
-    return null;
+    return kind === 'ck' ? this.keys.callerOf(i.token, requestId) : null;
   }
 }
