@@ -2,7 +2,10 @@ import {defineTexts, useTexts} from '@/i18n/texts';
 
 /** What may be done, in words, for every permission of the platform's table (a test holds the two together). */
 export const permissionWords = defineTexts('permissions', {
-  organisation_administer: ['管理单位：新建、改名、移动、撤销', 'Administer organisations: create, rename, move, close'],
+  organisation_administer: [
+    '管理单位：新建、改名、移动、撤销',
+    'Administer organisations: create, rename, move, close',
+  ],
   account_administer: ['管理账号：邀请、停用、恢复', 'Administer accounts: invite, suspend, reinstate'],
   account_read: ['查看账号和授权', 'See accounts and what they hold'],
   grant_handOut: ['授予和收回角色', 'Give roles and take them away'],
