@@ -6,6 +6,7 @@ import {demandRightKeys} from '@concours/kernel/personal/personal-key';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
+import {AccountListService} from './accounts/account-list.service.js';
 import {AccountService} from './accounts/account.service.js';
 import {Passwords, type PasswordCost} from './accounts/password.js';
 import {PartnerAppService} from './apps/partner-app.service.js';
@@ -14,6 +15,7 @@ import {AuditReadingService} from './audit/audit-reading.service.js';
 import {entities, migrations} from './data-source.js';
 import {DisplayService} from './displays/display.service.js';
 import {graph, type Slices} from './graph.js';
+import {GrantListService} from './grants/grant-list.service.js';
 import {GrantService} from './grants/grant.service.js';
 import {ApiKey} from './keys/api-key.js';
 import {KeyService} from './keys/key.service.js';
@@ -23,6 +25,7 @@ import {OrganisationPlantingService} from './organisations/organisation-planting
 import {OrganisationReadingService} from './organisations/organisation-reading.service.js';
 import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events.js';
 import {OrganisationService} from './organisations/organisation.service.js';
+import {PermissionService} from './permissions/permission.service.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
 import {IdentityService} from './sessions/identity.service.js';
 import {sessionRoutes} from './sessions/session.routes.js';
@@ -81,7 +84,10 @@ export async function compose(i: {
     reading,
     importing: new OrganisationImportService(database, planting),
     accounts,
+    accountList: new AccountListService(database, realTime),
     grants,
+    grantList: new GrantListService(database, realTime),
+    permissions: new PermissionService(database, realTime, accounts),
     sessions,
     identity,
     setUps,

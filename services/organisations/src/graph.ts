@@ -1,6 +1,7 @@
 import type {SubgraphParts} from '@concours/kernel/subgraph';
 import {permissions} from '@concours/schema/access';
 import {accountReferences} from './accounts/account.reference.js';
+import type {AccountListService} from './accounts/account-list.service.js';
 import {AccountResolver} from './accounts/account.resolver.js';
 import type {AccountService} from './accounts/account.service.js';
 import {PartnerAppResolver} from './apps/partner-app.resolver.js';
@@ -9,8 +10,10 @@ import type {AuditReadingService} from './audit/audit-reading.service.js';
 import {AuditRowResolver, AuditTrailResolver} from './audit/audit.resolver.js';
 import {DisplayResolver} from './displays/display.resolver.js';
 import type {DisplayService} from './displays/display.service.js';
+import type {GrantListService} from './grants/grant-list.service.js';
 import {GrantResolver} from './grants/grant.resolver.js';
 import type {GrantService} from './grants/grant.service.js';
+import {GrantablePlaceResolver, GrantableResolver} from './grants/viewer.ext.js';
 import {KeyResolver} from './keys/key.resolver.js';
 import type {KeyService} from './keys/key.service.js';
 import type {OrganisationImportService} from './organisations/organisation-import.service.js';
@@ -18,6 +21,8 @@ import type {OrganisationReadingService} from './organisations/organisation-read
 import {organisationReferences} from './organisations/organisation.reference.js';
 import {OrganisationImportRefusalResolver, OrganisationResolver} from './organisations/organisation.resolver.js';
 import type {OrganisationService} from './organisations/organisation.service.js';
+import {PermissionResolver} from './permissions/permission.resolver.js';
+import type {PermissionService} from './permissions/permission.service.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
 import type {IdentityService} from './sessions/identity.service.js';
 import {SessionResolver} from './sessions/session.resolver.js';
@@ -31,7 +36,10 @@ export interface Slices {
   reading: OrganisationReadingService;
   importing: OrganisationImportService;
   accounts: AccountService;
+  accountList: AccountListService;
   grants: GrantService;
+  grantList: GrantListService;
+  permissions: PermissionService;
   sessions: SessionService;
   identity: IdentityService;
   setUps: SetUpService;
@@ -50,6 +58,9 @@ export function graph(slices?: Slices): SubgraphParts {
     OrganisationImportRefusalResolver,
     AccountResolver,
     GrantResolver,
+    GrantableResolver,
+    GrantablePlaceResolver,
+    PermissionResolver,
     SessionResolver,
     ViewerResolver,
     KeyResolver,
@@ -66,8 +77,11 @@ export function graph(slices?: Slices): SubgraphParts {
     instances: [
       new OrganisationResolver(reading, slices.organisations, slices.importing),
       new OrganisationImportRefusalResolver(),
-      new AccountResolver(accounts, grants, reading),
-      new GrantResolver(grants, reading),
+      new AccountResolver(accounts, slices.accountList, grants, reading),
+      new GrantResolver(grants, slices.grantList, accounts, reading),
+      new GrantableResolver(slices.grantList),
+      new GrantablePlaceResolver(reading),
+      new PermissionResolver(slices.permissions),
       new SessionResolver(sessions, setUps, slices.demoAccounts),
       new ViewerResolver(slices.viewers),
       new KeyResolver(slices.keys, accounts),

@@ -1,6 +1,9 @@
 import {PageArgs} from '@concours/kernel/page';
-import {Length, Matches, MaxLength} from 'class-validator';
+import type {Role} from '@concours/schema/access';
+import {ArrayMaxSize, Length, Matches, MaxLength} from 'class-validator';
 import {ArgsType, Field, ID, InputType} from 'type-graphql';
+import {Roles} from '../grants/grant.js';
+import {AccountSorts, type AccountSort} from './account.order.js';
 import {DISPLAY_NAME} from './account.rules.js';
 
 @InputType({description: 'A new account.'})
@@ -30,6 +33,17 @@ export class AccountsArgs extends PageArgs {
   @Field(() => String, {nullable: true, description: 'Part of either name, at most 60 characters.'})
   @MaxLength(60)
   search?: string | null;
+
+  @Field(() => ID, {nullable: true, description: 'Only those administered from this organisation or from below it.'})
+  @Length(26, 26)
+  organisationId?: string | null;
+
+  @Field(() => [Roles], {nullable: true, description: 'Only those that hold one of these roles today, anywhere.'})
+  @ArrayMaxSize(20)
+  roles?: Role[] | null;
+
+  @Field(() => AccountSorts, {nullable: true, description: 'In which order; by the name to sign in with if left out.'})
+  sort?: AccountSort | null;
 }
 
 @ArgsType()

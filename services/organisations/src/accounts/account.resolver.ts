@@ -8,6 +8,7 @@ import type {OrganisationReadingService} from '../organisations/organisation-rea
 import {Organisation} from '../organisations/organisation.js';
 import {AccountInput, AccountsArgs, JudgeCandidatesArgs} from './account.inputs.js';
 import {Account} from './account.js';
+import type {AccountListService} from './account-list.service.js';
 import type {AccountService} from './account.service.js';
 
 const AccountPage = Page(Account, 'Account');
@@ -16,6 +17,7 @@ const AccountPage = Page(Account, 'Account');
 export class AccountResolver {
   constructor(
     private readonly accounts: AccountService,
+    private readonly listed: AccountListService,
     private readonly grants: GrantService,
     private readonly organisations: OrganisationReadingService,
   ) {}
@@ -24,10 +26,19 @@ export class AccountResolver {
   @Query(() => AccountPage, {
     name: 'accounts',
     description:
-      'Accounts at or below the places that you administer or audit, by name. NOT_PERMITTED if there are none.',
+      'Accounts at or below the places that you administer or audit. NOT_PERMITTED if there are no such places.',
   })
   list(@Ctx() {caller}: RequestContext, @Args() args: AccountsArgs): Promise<PageOf<Account>> {
-    return this.accounts.page(caller, args);
+    return this.listed.page(caller, args);
+  }
+
+  @Needs('own', 'account.read', {at: 'the place it is administered from'})
+  @Query(() => Account, {nullable: true, description: 'One account; null if there is none that you may see.'})
+  async account(
+    @Ctx() {caller}: RequestContext,
+    @Arg('id', () => ID, {description: 'Its id.'}) id: string,
+  ): Promise<Account | null> {
+    return (await this.accounts.visible(caller, [id]))[0];
   }
 
   @Needs('round.steer', {at: 'the campaign'})

@@ -2,11 +2,10 @@ import type {Clock} from '@concours/kernel/clock';
 import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
-import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
 import {inputInvalid, notPermitted, notSignedIn} from '@concours/kernel/refusal';
-import {demand, may, scopesOf, subtree} from '@concours/kernel/scope';
+import {demand, may} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
-import {Brackets, In, type EntityManager} from 'typeorm';
+import {In, type EntityManager} from 'typeorm';
 import {Grant} from '../grants/grant.js';
 import {mayHandOut} from '../grants/grant.service.js';
 import {Organisation} from '../organisations/organisation.js';
@@ -109,43 +108,6 @@ export class AccountService {
     const account =
       name.length > 200 ? null : await this.database.read.findOneBy(Account, {nameKey: accountNameKey(name)});
     return (await this.passwords.matches(password, account?.passwordHash ?? null)) ? account : null;
-  }
-
-  /** Those administered at or below the caller's places, by name. */
-  async page(caller: Caller, query: {first: number; after?: string; search?: string | null}): Promise<PageOf<Account>> {
-    const rows = this.database.read.createQueryBuilder(Account, 'a');
-    if (caller.kind !== 'system') {
-      const scopes = scopesOf(caller, permissions['account.read']).filter((scope) => scope.within === undefined);
-      if (scopes.length === 0) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
-      rows.innerJoin(Organisation, 'o', 'o.id = a.organisationId').andWhere(
-        new Brackets((either) =>
-          scopes.forEach(({path}, index) => {
-            const {from, to} = subtree(path);
-            either.orWhere(`(o.path >= :from${index} AND o.path < :to${index})`, {
-              [`from${index}`]: from,
-              [`to${index}`]: to,
-            });
-          }),
-        ),
-      );
-    }
-    const search = accountNameKey(query.search ?? '').replace(/[!%_]/g, '!$&');
-    if (search !== '') {
-      rows.andWhere("(a.nameKey LIKE :like ESCAPE '!' OR LOWER(a.displayName) LIKE :like ESCAPE '!')", {
-        like: `%${search}%`,
-      });
-    }
-    const totalCount = await rows.getCount();
-    if (query.after !== undefined)
-      rows.andWhere('a.nameKey > :after', {after: String(decodeCursor(query.after, 1)[0])});
-    const found = await rows
-      .orderBy('a.nameKey')
-      .limit(query.first + 1)
-      .getMany();
-    const nodes = found.slice(0, query.first);
-    const last = nodes.at(-1);
-    const pageInfo = {endCursor: last ? encodeCursor([last.nameKey]) : null, hasNextPage: found.length > query.first};
-    return {nodes, totalCount, pageInfo};
   }
 
   /** Null for an account that the caller may not see. One's own is always visible. */

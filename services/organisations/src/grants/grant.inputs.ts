@@ -1,8 +1,9 @@
 import type {Checked} from '@concours/kernel/input-check';
+import {PageArgs} from '@concours/kernel/page';
 import {inputInvalid} from '@concours/kernel/refusal';
 import type {Role} from '@concours/schema/access';
-import {Length, Matches, MaxLength} from 'class-validator';
-import {Field, ID, InputType} from 'type-graphql';
+import {ArrayMaxSize, Length, Matches, MaxLength} from 'class-validator';
+import {ArgsType, Field, ID, InputType} from 'type-graphql';
 import {Roles} from './grant.js';
 
 @InputType({description: 'A role for an account at an organisation.'})
@@ -38,4 +39,18 @@ export class GrantInput implements Checked {
       });
     }
   }
+}
+
+@ArgsType()
+export class GrantsArgs extends PageArgs {
+  @Field(() => ID, {description: 'At this organisation.'})
+  @Length(26, 26)
+  organisationId: string;
+
+  @Field(() => Boolean, {defaultValue: false, description: 'And at all below it.'})
+  below: boolean;
+
+  @Field(() => [Roles], {nullable: true, description: 'Only these roles.'})
+  @ArrayMaxSize(20)
+  roles?: Role[] | null;
 }

@@ -41,6 +41,7 @@ export class Grant {
   @Column({...idColumn, nullable: true})
   grantedBy: string | null;
 
+  @Field(() => Date, {nullable: true, description: 'When it was given; null for the role of a screen or an app.'})
   @Column(utcColumn)
   createdAt: Date;
 

@@ -168,7 +168,7 @@ describe.each(engines)('grants on %s', (engine) => {
     await account('wang', 'ah.wuhu');
     await account('zhao_50x', 'ah.hefei.shushan');
     const names = async (caller: Caller, search?: string) =>
-      (await slices().accounts.page(caller, {first: 2, search})).nodes.map(({name}) => name);
+      (await slices().accountList.page(caller, {first: 2, search})).nodes.map(({name}) => name);
     expect(await names(await holder('UNIT_ADMIN', 'ah.hefei'))).toEqual(['zhang', 'zhao_50x']);
     expect(await names(await holder('AUDITOR', 'ah'), 'A')).toEqual(['wang', 'zhang']);
     expect(await names(await holder('AUDITOR', 'ah'), '_')).toEqual(['zhao_50x']);
