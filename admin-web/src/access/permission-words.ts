@@ -10,6 +10,7 @@ export const permissionWords = defineTexts('permissions', {
   account_read: ['查看账号和授权', 'See accounts and what they hold'],
   grant_handOut: ['授予和收回角色', 'Give roles and take them away'],
   app_administer: ['管理合作应用', 'Administer partner apps'],
+  audit_read: ['查看操作日志', 'Read the audit trail'],
   campaign_apply: ['应用活动方案', 'Apply the definition of a campaign'],
   campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
   report_draft: ['填报线下活动', 'Write activity reports'],
