@@ -10,6 +10,8 @@ export interface CallerGrant {
   organisation: string;
   path: string;
   within?: string;
+  /** When it ends, in ms since 1970; absent: it has no end. Who resolves a caller leaves out what has ended already. */
+  until?: number;
 }
 
 export interface Caller {

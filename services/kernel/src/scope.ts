@@ -29,11 +29,15 @@ export function grantFor(caller: Caller, need: Need): CallerGrant | undefined {
   let nearest: CallerGrant | undefined;
   for (const grant of caller.grants) {
     if (nearest && grant.path.length <= nearest.path.length) continue;
-    if (need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within)) {
-      nearest = grant;
-    }
+    if (fits(grant, need)) nearest = grant;
   }
   return nearest;
+}
+
+/** Until when a caller may do it, in ms since 1970; Infinity without an end, 0 for who may not. */
+export function mayUntil(caller: Caller, need: Need): number {
+  if (caller.kind === 'system') return Infinity;
+  return Math.max(0, ...caller.grants.filter((grant) => fits(grant, need)).map(({until = Infinity}) => until));
 }
 
 export function demand(caller: Caller, need: Need): void {
@@ -57,6 +61,10 @@ export function scopesOf(caller: Caller, roles: readonly string[]): {path: strin
   return caller.grants
     .filter((grant) => roles.includes(grant.role) && covers(grant.path, grant.path))
     .map(({path, within}) => (within === undefined ? {path} : {path, within}));
+}
+
+function fits(grant: CallerGrant, need: Need): boolean {
+  return need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within);
 }
 
 /** A grant without scope reaches everything; one with a scope never reaches what has none. */

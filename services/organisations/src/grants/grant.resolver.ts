@@ -34,7 +34,9 @@ export class GrantResolver {
 
   @Needs('grant.handOut', {at: 'the place'})
   @Mutation(() => Grant, {
-    description: 'Gives an account a role. Nobody grants more than they hold, or outside their subtree: NOT_PERMITTED.',
+    description:
+      'Gives an account a role; once more, it moves the end. Nobody grants more than they hold, or outside their subtree: NOT_PERMITTED; ' +
+      'nor for longer than their own role lasts: GRANT_OUTLASTS_YOURS{until}; nor themselves what they may not do: GRANT_TO_YOURSELF.',
   })
   grantRole(
     @Ctx() {caller}: RequestContext,

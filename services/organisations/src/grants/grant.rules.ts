@@ -1,4 +1,4 @@
-import type {Role} from '@concours/schema/access';
+import {permissions, type Permission, type Role} from '@concours/schema/access';
 
 /** How the kernel writes a narrowing: opaque to it, `<campaignId>` or `<campaignId>/<trackKey>` to us. */
 export function scopeOf(campaignId?: string | null, trackKey?: string | null): string {
@@ -13,4 +13,11 @@ export function rolesThatGrant(role: Role, scope: string): Role[] {
   // a campaign's owner appoints people for that campaign, never for all that the organisation will ever run
   if (scope !== '' && ['SCREENER', 'JUDGE', 'CLERK', 'TRACK_HOST'].includes(role)) granting.push('CAMPAIGN_OWNER');
   return granting;
+}
+
+/** The permissions that a role brings along. */
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(permissions) as Permission[]).filter((name) =>
+    (permissions[name] as readonly Role[]).includes(role),
+  );
 }

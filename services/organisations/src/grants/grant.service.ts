@@ -3,13 +3,14 @@ import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller, CallerGrant} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
-import {covers, may, scopesOf} from '@concours/kernel/scope';
+import {covers, may, mayUntil, scopesOf, type Need} from '@concours/kernel/scope';
 import {permissions, type Role} from '@concours/schema/access';
 import {In, type EntityManager} from 'typeorm';
 import {Account} from '../accounts/account.js';
 import {Organisation} from '../organisations/organisation.js';
 import {Grant} from './grant.js';
-import {rolesThatGrant, scopeOf} from './grant.rules.js';
+import {grantOutlastsYours, grantToYourself} from './grant.refusals.js';
+import {permissionsOf, rolesThatGrant, scopeOf} from './grant.rules.js';
 
 export interface NewGrant {
   accountId: string;
@@ -20,13 +21,33 @@ export interface NewGrant {
   until?: Date | null;
 }
 
+interface Handed {
+  role: Role;
+  scope: string;
+  path: string;
+}
+
 /** What may be given may be taken away. */
-export function mayHandOut(caller: Caller, grant: {role: Role; scope: string; path: string}): boolean {
-  return may(caller, {
-    roles: rolesThatGrant(grant.role, grant.scope),
-    path: grant.path,
-    within: grant.scope || undefined,
-  });
+export function mayHandOut(caller: Caller, grant: Handed): boolean {
+  return may(caller, handingOut(grant));
+}
+
+function handingOut({role, scope, path}: Handed): Need {
+  return {roles: rolesThatGrant(role, scope), path, within: scope || undefined};
+}
+
+/** Nobody hands out what they don't hold, or for longer than they hold it, or to themselves more than they may do already. */
+export function demandHandOut(caller: Caller, grant: Handed, until: Date | null, accountId: string): void {
+  if (!mayHandOut(caller, grant)) throw refusalFor(caller);
+  const end = until?.getTime() ?? Infinity;
+  const latest = mayUntil(caller, handingOut(grant));
+  if (end > latest) throw grantOutlastsYours({until: new Date(latest).toISOString()});
+  if (accountId !== caller.id) return;
+  const {path, scope} = grant;
+  const widens = permissionsOf(grant.role).some(
+    (name) => mayUntil(caller, {roles: permissions[name], path, within: scope || undefined}) < end,
+  );
+  if (widens) throw grantToYourself();
 }
 
 export class GrantService {
@@ -50,9 +71,10 @@ export class GrantService {
     const {accountId, role, organisationId} = input;
     const scope = scopeOf(input.campaignId, input.trackKey);
     const organisation = await manager.findOneBy(Organisation, {id: organisationId});
-    if (!organisation || !mayHandOut(caller, {role, scope, path: organisation.path})) throw refusalFor(caller);
-    if (!(await manager.existsBy(Account, {id: accountId}))) throw notFound();
+    if (!organisation) throw refusalFor(caller);
     const until = input.until ?? null;
+    demandHandOut(caller, {role, scope, path: organisation.path}, until, accountId);
+    if (!(await manager.existsBy(Account, {id: accountId}))) throw notFound();
     const there = await manager.findOneBy(Grant, {accountId, role, organisationId, scope});
     if (there) {
       there.until = until;
@@ -132,10 +154,11 @@ export class GrantService {
     const ids = [...new Set(grants.map((grant) => grant.organisationId))];
     const places = await this.database.read.find(Organisation, {select: {id: true, path: true}, where: {id: In(ids)}});
     const pathOf = new Map(places.map(({id, path}) => [id, path]));
-    return grants.flatMap(({role, organisationId: organisation, scope}) => {
+    return grants.flatMap(({role, organisationId: organisation, scope, until}) => {
       const path = pathOf.get(organisation);
       if (path === undefined) return [];
-      return [scope === '' ? {role, organisation, path} : {role, organisation, path, within: scope}];
+      const within = scope === '' ? {} : {within: scope};
+      return [{role, organisation, path, ...within, ...(until && {until: until.getTime()})}];
     });
   }
 }
