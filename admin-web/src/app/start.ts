@@ -4,6 +4,7 @@ import {DefaultApolloClient} from '@vue/apollo-composable';
 import {createApp, watch} from 'vue';
 import {createClient} from '@/graph/client';
 import {i18n} from '@/i18n/texts';
+import {renewal} from '@/session/renewal';
 import {ended, refreshViewer, sessionEnded, useClientForSession} from '@/session/session';
 import {applyTheme} from '@/ui/useTheme';
 import App from './App.vue';
@@ -11,7 +12,7 @@ import {createAppRouter} from './router';
 
 export function startApp(): void {
   applyTheme();
-  const client = createClient({signedOut: sessionEnded, forbidden: () => refreshViewer()});
+  const client = createClient({session: renewal, signedOut: sessionEnded, forbidden: () => refreshViewer()});
   useClientForSession(client);
   const router = createAppRouter();
   watch(ended, (over) => {

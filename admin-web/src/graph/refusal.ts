@@ -11,6 +11,7 @@ export interface Refused {
 
 const kinds: Record<string, RefusalKind> = {
   NOT_SIGNED_IN: 'not-signed-in',
+  SESSION_INVALID: 'not-signed-in',
   NOT_PERMITTED: 'forbidden',
   NOT_FOUND: 'missing',
   VERSION_CONFLICT: 'conflict',

@@ -1,4 +1,5 @@
 import {createClient, type Client, type ClientOptions} from 'graphql-ws';
+import {renewal as session} from '@/session/renewal';
 import {WATCHDOG_MS} from './protocol';
 
 /** What graphql-ws sends on: a document as text, with its variables. */
@@ -23,6 +24,7 @@ export interface StreamOptions {
   create?: (options: ClientOptions) => Client;
 }
 
+const SESSION_OVER = 4403;
 const PONG_MS = 4_000;
 const RESTART_MS = 2_000;
 const REFUSED_RETRY_MS = 10_000;
@@ -77,7 +79,7 @@ export class LiveStream<T> {
   private open(): void {
     const create = this.options.create ?? createClient;
     this.client = create({
-      url: this.options.url ?? socketUrl(location),
+      url: () => session.fresh().then(() => this.options.url ?? socketUrl(location)),
       lazy: true,
       retryAttempts: Infinity,
       shouldRetry: () => true,
@@ -90,8 +92,10 @@ export class LiveStream<T> {
       },
       on: {
         connected: () => this.handlers.connected(true),
-        closed: () => {
+        closed: (event) => {
           clearTimeout(this.pong);
+          // the next attempt waits for this, or it would come as the public
+          if ((event as {code?: number} | undefined)?.code === SESSION_OVER && session.possible) void session.renew();
           this.handlers.connected(false);
         },
         ping: (received) => {

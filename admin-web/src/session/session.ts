@@ -3,6 +3,7 @@ import type {ApolloClient, NormalizedCacheObject} from '@apollo/client/core';
 import type {Permission} from '@/access/permission-words';
 import type {ResultOf} from '@/graph/graphql';
 import {graphLanguage} from '@/i18n/language';
+import {renewal, type SessionAnswer} from './renewal';
 import {ViewerDocument} from './session.documents';
 
 export type Viewer = ResultOf<typeof ViewerDocument>['viewer'];
@@ -21,10 +22,17 @@ const STALE_MS = 3_000;
 
 export function useClientForSession(made: ApolloClient<NormalizedCacheObject>): void {
   client = made;
+  renewal.onEnded = sessionEnded;
+  renewal.keepFresh();
 }
 
+const ask = () => client!.query({query: ViewerDocument, variables: {language: graphLanguage.value}});
+
 async function load(): Promise<void> {
-  const {data} = await client!.query({query: ViewerDocument, variables: {language: graphLanguage.value}});
+  let {data} = await ask();
+  // the cookie of a token that ran out is taken away; what renews it may still be there
+  if (data.viewer.kind === 'ANONYMOUS' && renewal.possible && (await renewal.renew()) === 'renewed')
+    ({data} = await ask());
   viewer.value = data.viewer;
   askedAt = Date.now();
 }
@@ -58,6 +66,7 @@ export async function signIn(name: string, password: string): Promise<void> {
     body: JSON.stringify({name, password}),
   });
   if (!response.ok) throw new SessionRefused(await response.json().catch(() => ({errors: [{}]})));
+  renewal.begun((await response.json()) as SessionAnswer, response);
   ended.value = false;
   await client!.clearStore();
   await load();
@@ -65,12 +74,14 @@ export async function signIn(name: string, password: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await fetch('/session', {method: 'DELETE', credentials: 'same-origin'});
+  renewal.over();
   viewer.value = null;
   await client!.clearStore();
 }
 
 /** The platform no longer knows this session (expired, suspended, signed out elsewhere). */
 export function sessionEnded(): void {
+  renewal.over();
   if (!signedIn.value) return;
   ended.value = true;
   viewer.value = null;
