@@ -45,6 +45,11 @@ export const permissions = {
   'work.handIn': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'work.recommend': ['UNIT_ADMIN'],
   'work.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'AUDITOR', 'PLATFORM_ADMIN'],
+  /** Personal fields in clear (R74), each time written down; the second of each pair for a reason that is written down too. */
+  'work.reveal': ['UNIT_REPORTER', 'UNIT_ADMIN'],
+  'work.revealForReason': ['AUDITOR', 'PLATFORM_ADMIN'],
+  'screening.reveal': ['SCREENER', 'CAMPAIGN_OWNER', 'TRACK_HOST'],
+  'screening.revealForReason': ['AUDITOR', 'PLATFORM_ADMIN'],
   'screening.read': ['SCREENER', 'CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'],
   'screening.decide': ['SCREENER', 'CAMPAIGN_OWNER', 'TRACK_HOST'],
   'screening.close': ['CAMPAIGN_OWNER', 'TRACK_HOST'],

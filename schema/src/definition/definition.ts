@@ -45,6 +45,16 @@ export const Definition = Type.Object(
         votes: oneOf(['OFF', 'ALLOWED'] as const),
         entryRanking: oneOf(['HIDDEN', 'SHOWN'] as const),
         publicNotice: Type.Object({workingDays: Type.Integer({minimum: 1, maximum: 30})}, strict),
+        retention: Type.Optional(
+          Type.Object(
+            {days: Type.Integer({minimum: 0, maximum: 3650})},
+            {
+              ...strict,
+              description:
+                'How long personal fields of works are kept after the day the last stage ends (R74); then they are erased. Without it they are kept until somebody erases them.',
+            },
+          ),
+        ),
       },
       {
         ...strict,

@@ -23,6 +23,12 @@ import {entities, migrations} from './data-source.js';
 import {DemoSeed} from './demo/seed.service.js';
 import {graph, type Slices} from './graph.js';
 import {OrganisationRefs} from './organisations/organisation.service.js';
+import {PersonalErasing} from './personal/personal-erasing.service.js';
+import {PersonalFields} from './personal/personal-fields.service.js';
+import {PersonalSealing} from './personal/personal-sealing.service.js';
+import {RetentionService} from './personal/retention.service.js';
+import {RevealService} from './personal/reveal.service.js';
+import {SharedContacts} from './personal/shared-contacts.service.js';
 import {RecommendationService} from './recommendations/recommendation.service.js';
 import {ScreeningService} from './screenings/screening.service.js';
 import {startSweeping} from './assets/sweeping.js';
@@ -61,7 +67,10 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
   await demandRightKeys(database, settings.vault);
   const organisations = new OrganisationRefs(database);
   const campaigns = new CampaignRefs(database, clock);
-  const access = new SubmissionAccess(database, organisations, campaigns);
+  const personal = new PersonalFields(database, settings.vault, log);
+  const sealing = new PersonalSealing(database, campaigns, personal, log);
+  await sealing.all();
+  const access = new SubmissionAccess(database, organisations, campaigns, personal);
   const files = new LocalFiles(join(settings.filesDir, 'files'));
   const reader = new MediaReader();
   const links = new FileLinks(settings.linkSecret);
@@ -74,12 +83,15 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
     assets,
     links,
     consents,
-    submissions: new SubmissionService(database, clock, access, campaigns, organisations, new AssetChecks()),
-    reader: new SubmissionReader(database, clock, access, organisations, assets, consents),
+    submissions: new SubmissionService(database, clock, access, campaigns, organisations, new AssetChecks(), personal),
+    reader: new SubmissionReader(database, clock, access, organisations, assets, consents, personal, new SharedContacts(database)),
     recommendations: new RecommendationService(database, clock, access, campaigns, organisations),
     screenings: new ScreeningService(database, clock, access, campaigns),
+    campaigns,
+    revealing: new RevealService(database, access, personal),
+    retention: new RetentionService(database, clock, campaigns, new PersonalErasing(database)),
   };
-  const sweeping = startSweeping([uploads, assets], log);
+  const sweeping = startSweeping([uploads, assets, slices.retention], log);
   return {
     name: 'submissions',
     subgraph: buildSubgraph(graph(slices)),
@@ -88,14 +100,21 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
     clock,
     log,
     slices,
-    seed: new DemoSeed(database, campaigns, organisations, intake),
+    seed: new DemoSeed(database, campaigns, organisations, intake, personal),
     routes: [new FilesRoute(assets, files, links, uploads)],
     consumes: [
       {
         types: ['OrganisationChanged'],
         handle: (event) => organisations.apply(event as DomainEvent<OrganisationChanged>),
       },
-      {types: ['DefinitionApplied'], handle: (event) => campaigns.apply(event as DomainEvent<DefinitionApplied>)},
+      {
+        types: ['DefinitionApplied'],
+        handle: async (event) => {
+          await campaigns.apply(event as DomainEvent<DefinitionApplied>);
+          // the new one may take a field for personal that the old one did not
+          await sealing.campaign(event.subject);
+        },
+      },
     ],
     replay: replay(database, campaigns),
     stop: async () => {

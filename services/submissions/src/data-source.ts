@@ -4,10 +4,13 @@ import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {WorksAndFiles20261121103000} from '../migrations/20261121103000-works-and-files.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {KeysOfWorks20261121180500} from '../migrations/20261121180500-personal-keys.js';
+import {PersonalFields20261121180510} from '../migrations/20261121180510-personal-fields.js';
 import {Asset} from './assets/asset.js';
 import {CampaignRef} from './campaigns/campaign-ref.js';
 import {Consent} from './consents/consent.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
+import {PersonalField, PersonalLookUp} from './personal/personal-field.js';
+import {PersonalRetention} from './personal/personal-retention.js';
 import {Recommendation} from './recommendations/recommendation.js';
 import {ShortlistPlace} from './screenings/shortlist-place.js';
 import {Shortlist} from './screenings/shortlist.js';
@@ -29,8 +32,16 @@ export const entities: Function[] = [
   OrganisationRef,
   CampaignRef,
   PersonalKey,
+  PersonalField,
+  PersonalLookUp,
+  PersonalRetention,
   ...eventEntities,
   ...auditEntities,
 ];
 
-export const migrations: Function[] = [WorksAndFiles20261121103000, Audit20261121180000, KeysOfWorks20261121180500];
+export const migrations: Function[] = [
+  WorksAndFiles20261121103000,
+  Audit20261121180000,
+  KeysOfWorks20261121180500,
+  PersonalFields20261121180510,
+];

@@ -5,8 +5,12 @@ import {AssetResolver} from './assets/asset.resolver.js';
 import type {AssetService} from './assets/asset.service.js';
 import type {FileLinks} from './assets/file-links.js';
 import {CampaignStub, TrackStub} from './campaigns/campaign-stub.js';
+import type {CampaignRefs} from './campaigns/campaign.service.js';
 import {ConsentResolver} from './consents/consent.resolver.js';
 import type {ConsentService} from './consents/consent.service.js';
+import {CampaignRetentionResolver, RevealResolver} from './personal/personal.resolver.js';
+import type {RetentionService} from './personal/retention.service.js';
+import type {RevealService} from './personal/reveal.service.js';
 import {RecommendationResolver} from './recommendations/recommendation.resolver.js';
 import type {RecommendationService} from './recommendations/recommendation.service.js';
 import {ScreeningResolver} from './screenings/screening.resolver.js';
@@ -27,6 +31,9 @@ export interface Slices {
   recommendations: RecommendationService;
   screenings: ScreeningService;
   consents: ConsentService;
+  campaigns: CampaignRefs;
+  revealing: RevealService;
+  retention: RetentionService;
 }
 
 const resolvers = [
@@ -38,6 +45,8 @@ const resolvers = [
   ConsentResolver,
   CampaignSubmissionsResolver,
   TrackSubmissionsResolver,
+  RevealResolver,
+  CampaignRetentionResolver,
 ];
 
 /** This service's part of the graph; without slices it is good for its SDL only. */
@@ -63,6 +72,8 @@ export function graph(slices?: Slices): SubgraphParts {
       new ConsentResolver(slices.consents),
       new CampaignSubmissionsResolver(slices.access),
       new TrackSubmissionsResolver(slices.access),
+      new RevealResolver(slices.revealing),
+      new CampaignRetentionResolver(slices.campaigns, slices.retention),
     ],
   };
 }

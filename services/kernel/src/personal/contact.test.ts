@@ -1,4 +1,4 @@
-import {normaliseEmail, normalisePhone} from './contact.js';
+import {contactsIn, normaliseEmail, normalisePhone} from './contact.js';
 import {maskAddress, maskContact, maskEmail, maskPhone} from './mask.js';
 
 describe('a telephone number', () => {
@@ -68,6 +68,26 @@ describe('an address for mail', () => {
     `${'a'.repeat(65)}@b.cn`,
     `a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}.cn`,
   ])('%j is none', (text) => expect(normaliseEmail(text)).toBeNull());
+});
+
+describe('what is found in a text', () => {
+  it.each([
+    ['王小明 138 0000 1234', ['13800001234']],
+    ['王小明13800001234、李雷１３９００００１２３４', ['13800001234', '13900001234']],
+    ['13800001234 13900001234', ['13800001234', '13900001234']],
+    ['电话：0551-62345678转801，邮箱 A@b.cn。', ['a@b.cn', '055162345678x801']],
+    ['演唱会-13800001234.mp4', ['13800001234']],
+    ['身份证 340102199001011234', []],
+    ['作品 2024-08-01 第 12 号', []],
+    ['', []],
+  ])('%j has %j', (text, contacts) => expect(contactsIn(text)).toEqual(contacts));
+
+  it('is found in no time, however long the text', () => {
+    const before = Date.now();
+    for (const text of ['1 '.repeat(10_000), 'a.'.repeat(10_000), '('.repeat(20_000), `${'1'.repeat(20_000)}@`])
+      contactsIn(text);
+    expect(Date.now() - before).toBeLessThan(1_000);
+  });
 });
 
 describe('a mask', () => {

@@ -27,6 +27,27 @@ export function normalisePhone(text: string): string | null {
   return extension ? `${landline}x${extension[1]}` : landline;
 }
 
+const NUMBER_IN_TEXT = /(?:\+|(?<![\d.]))\d[\d\s\p{Pd}()·]{5,24}\d(?:(?:转|ext|x|#)\d{1,6})?(?![\d])/giu;
+const EMAIL_IN_TEXT = /[\p{L}\p{N}!#$%&'*+=?^_`{|}~.-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu;
+
+/** Every telephone number and mail address in a text such as "王小明 138 0000 1234", each in its one spelling. */
+export function contactsIn(text: string): string[] {
+  const whole = normalisePhone(text) ?? normaliseEmail(text);
+  if (whole !== null) return [whole];
+  const plain = text.normalize('NFKC').slice(0, 20_000);
+  const found = [
+    ...[...plain.matchAll(EMAIL_IN_TEXT)].map(([match]) => normaliseEmail(match.replace(/[.-]+$/, ''))),
+    ...[...plain.matchAll(NUMBER_IN_TEXT)].flatMap(([match]) => numbersIn(match)),
+  ];
+  return [...new Set(found.flatMap((contact) => contact ?? []))];
+}
+
+/** A run of digits and gaps may be one number with gaps, or several numbers. */
+function numbersIn(run: string): (string | null)[] {
+  const one = normalisePhone(run);
+  return one === null ? run.split(/\s+/).map(normalisePhone) : [one];
+}
+
 const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 

@@ -45,6 +45,12 @@ export class CampaignRefs {
     return {campaign, track};
   }
 
+  /** Every campaign, for what has to be looked at from time to time. */
+  async all(): Promise<CampaignRef[]> {
+    const ids = await this.database.read.find(CampaignRef, {select: {id: true}});
+    return [...(await this.byIds(ids.map((row) => row.id))).values()];
+  }
+
   async owners(): Promise<{id: string; ownerPath: string}[]> {
     const ids = await this.database.read.find(CampaignRef, {select: {id: true}});
     return [...(await this.byIds(ids.map((row) => row.id))).values()];

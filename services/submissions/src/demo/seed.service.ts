@@ -9,6 +9,8 @@ import type {AssetIntake} from '../assets/asset-intake.service.js';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';
 import {Consent} from '../consents/consent.js';
+import {PersonalField, PersonalLookUp} from '../personal/personal-field.js';
+import {parted, type PersonalFields} from '../personal/personal-fields.service.js';
 import {Recommendation} from '../recommendations/recommendation.js';
 import {ShortlistPlace} from '../screenings/shortlist-place.js';
 import {AuthorPlace} from '../submissions/author-place.js';
@@ -30,6 +32,8 @@ interface Rows {
   authors: AuthorPlace[];
   recommendations: Recommendation[];
   places: ShortlistPlace[];
+  sealed: PersonalField[];
+  lookUps: PersonalLookUp[];
 }
 
 const CHUNK = 100;
@@ -44,6 +48,7 @@ export class DemoSeed {
     private readonly campaigns: CampaignRefs,
     private readonly organisations: OrganisationRefs,
     private readonly intake: AssetIntake,
+    private readonly personal: PersonalFields,
   ) {}
 
   /** Answers the ids in the given order. The shortlist is closed by the screening afterwards. */
@@ -69,6 +74,8 @@ export class DemoSeed {
       await insert(manager, AuthorPlace, rows.authors);
       await insert(manager, Recommendation, rows.recommendations);
       await insert(manager, ShortlistPlace, rows.places);
+      await insert(manager, PersonalField, rows.sealed);
+      await insert(manager, PersonalLookUp, rows.lookUps);
       await announce(
         manager,
         rows.submissions.map((submission) => submissionChanged(submission, submission.createdAt)),
@@ -91,6 +98,8 @@ export class DemoSeed {
       authors: [],
       recommendations: [],
       places: [],
+      sealed: [],
+      lookUps: [],
     };
     const numbers = await reserveNumbers(
       manager,
@@ -103,6 +112,11 @@ export class DemoSeed {
       const track = trackOf(campaign, work);
       const submission = submissionOf(campaign, work, numbers[n]);
       const {id: submissionId} = submission;
+      const {personal, open} = parted(track, work.fields ?? []);
+      submission.entered = open;
+      const {sealed, lookUps} = this.personal.rows(submissionId, personal);
+      rows.sealed.push(...sealed);
+      rows.lookUps.push(...lookUps);
       const of = {campaignId: campaign.id, trackKey: work.trackKey};
       rows.submissions.push(submission);
       rows.steps.push(...stepsOf(work, submissionId));
@@ -201,7 +215,8 @@ function submissionOf(
     title: work.title,
     author: work.author,
     performers: work.performers ?? 1,
-    entered: work.fields ?? [],
+    entered: [],
+    personalErasedAt: null,
     state: SubmissionState[work.state],
     recommendedById:
       work.state === 'RECOMMENDED' || work.state === 'SHORTLISTED' ? (work.recommendedById ?? null) : null,

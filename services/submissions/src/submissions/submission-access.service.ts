@@ -5,11 +5,19 @@ import {notFound} from '@concours/kernel/refusal';
 import {demand, may, type Need, scopesOf, subtree} from '@concours/kernel/scope';
 import {type Permission, permissions} from '@concours/schema/access';
 import type {TrackDefinition} from '@concours/schema/definition/track';
-import {Brackets, type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder} from 'typeorm';
+import {
+  Brackets,
+  type EntityManager,
+  In,
+  type ObjectLiteral,
+  type SelectQueryBuilder,
+  type WhereExpressionBuilder,
+} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';
 import type {OrganisationRef} from '../organisations/organisation-ref.js';
 import type {OrganisationRefs} from '../organisations/organisation.service.js';
+import type {PersonalFields} from '../personal/personal-fields.service.js';
 import {type Sight, Submission} from './submission.js';
 import type {SubmissionFilter} from './submission.inputs.js';
 import {afterCursor, cursorOf, orderBy} from './submission.order.js';
@@ -22,11 +30,11 @@ const full: Permission = 'screening.read';
 
 /** Who holds a power over a work: unit-level powers at its unit, campaign-level ones at the owner, within campaign and track. */
 export function holds(caller: Caller, permission: Permission, place: Place): boolean {
-  return may(caller, need(permission, place));
+  return may(caller, needOf(permission, place));
 }
 
 export function demandHeld(caller: Caller, permission: Permission, place: Place): void {
-  demand(caller, need(permission, place));
+  demand(caller, needOf(permission, place));
 }
 
 export interface Place {
@@ -51,7 +59,7 @@ export function demandState(act: Act, {state}: Submission, track: TrackDefinitio
   if (!stateAllows(act, state, track)) throw submissionStateWrong({state});
 }
 
-function need(permission: Permission, {campaign, trackKey, path}: Place): Need {
+export function needOf(permission: Permission, {campaign, trackKey, path}: Place): Need {
   const at = permission.startsWith('screening.') ? campaign.ownerPath : path;
   return {roles: permissions[permission], path: at, within: `${campaign.id}/${trackKey}`};
 }
@@ -62,6 +70,7 @@ export class SubmissionAccess {
     private readonly database: Database,
     private readonly organisations: OrganisationRefs,
     private readonly campaigns: CampaignRefs,
+    private readonly personal: PersonalFields,
   ) {}
 
   async one(caller: Caller, id: string, manager?: EntityManager): Promise<Submission> {
@@ -88,7 +97,7 @@ export class SubmissionAccess {
     const filter: Filter = i.filter ?? {};
     // Who recommended a work is no part of what everybody may see, so that condition finds no merely public row.
     const query = await this.visible(caller, campaignId, filter.recommendedById == null);
-    await this.narrow(query, filter);
+    await this.narrow(query, caller, campaignId, filter);
     const totalCount = await query.getCount();
     const sort = filter.sort ?? undefined;
     orderBy(query, sort);
@@ -121,24 +130,18 @@ export class SubmissionAccess {
     return query.andWhere(
       new Brackets((any) => {
         any.where(published ? 's.published = :yes' : '1 = 0', {yes: true});
-        for (const [n, scope] of scopesOf(caller, permissions['work.read']).entries()) {
-          const {from, to} = subtree(scope.path);
-          any.orWhere(within(scope.within, campaignId, n, `${belowPath(`r${n}`)}`), {
-            [`r${n}from`]: from,
-            [`r${n}to`]: to,
-            ...track(scope.within, n),
-          });
-        }
-        for (const [n, scope] of scopesOf(caller, permissions[full]).entries()) {
-          if (!campaign?.ownerPath.startsWith(scope.path)) continue;
-          any.orWhere(within(scope.within, campaignId, n + 1000, '1 = 1'), track(scope.within, n + 1000));
-        }
+        reached(any, caller, {id: campaignId, ownerPath: campaign?.ownerPath}, ['work.read', full], 0);
       }),
     );
   }
 
   /** A client may write null where it could have written nothing. */
-  private async narrow(query: SelectQueryBuilder<Submission>, filter: Filter): Promise<void> {
+  private async narrow(
+    query: SelectQueryBuilder<Submission>,
+    caller: Caller,
+    campaignId: string,
+    filter: Filter,
+  ): Promise<void> {
     const {trackKey, states, organisationId, recommendedById, search} = filter;
     if (trackKey != null) query.andWhere('s.trackKey = :trackKey', {trackKey});
     if (states != null) query.andWhere(states.length > 0 ? 's.state IN (:...states)' : '1 = 0', {states});
@@ -150,11 +153,35 @@ export class SubmissionAccess {
     }
     if (search != null && search.trim() !== '') {
       const like = `%${search.trim().replace(/[!%_]/g, '!$&')}%`;
+      const contacts = await this.byContact(caller, campaignId, search);
       query.andWhere(
-        "(s.title LIKE :like ESCAPE '!' OR s.author LIKE :like ESCAPE '!' OR s.number LIKE :like ESCAPE '!')",
-        {like},
+        new Brackets((any) => {
+          any.where(
+            "(s.title LIKE :like ESCAPE '!' OR s.author LIKE :like ESCAPE '!' OR s.number LIKE :like ESCAPE '!')",
+            {like},
+          );
+          if (contacts) any.orWhere(contacts);
+        }),
       );
     }
+  }
+
+  /** A whole number or address finds works of which the caller may see it in clear; others would learn from it who has it. */
+  private async byContact(caller: Caller, campaignId: string, search: string): Promise<Brackets | null> {
+    const hashes = this.personal.hashesIn(search);
+    if (hashes.length === 0) return null;
+    const campaign = await this.campaigns.find(campaignId);
+    return new Brackets((both) => {
+      both
+        .where('s.id IN (SELECT l.submissionId FROM personal_look_up l WHERE l.hash IN (:...hashes))', {hashes})
+        .andWhere(
+          new Brackets((any) => {
+            any.where(caller.kind === 'system' ? '1 = 1' : '1 = 0');
+            const place = {id: campaignId, ownerPath: campaign?.ownerPath};
+            reached(any, caller, place, ['work.reveal', 'screening.reveal'], 2000);
+          }),
+        );
+    });
   }
 
   private async withSight(caller: Caller, rows: Submission[], manager: EntityManager): Promise<Submission[]> {
@@ -179,10 +206,32 @@ export class SubmissionAccess {
 function sightOf(caller: Caller, row: Submission, campaign: CampaignRef, organisation: OrganisationRef): Sight | null {
   const place = {campaign, trackKey: row.trackKey, path: organisation.path};
   const screens = holds(caller, full, place);
-  if (screens || holds(caller, 'work.read', place)) {
-    return {level: 'FULL', unmasked: screens || holds(caller, 'work.handIn', place), campaign, organisation};
+  if (screens || holds(caller, 'work.read', place)) return {level: 'FULL', campaign, organisation};
+  return row.published ? {level: 'PUBLIC', campaign, organisation} : null;
+}
+
+/** Adds the rows over which a caller holds a permission of units, or one of campaigns. `from` keeps parameters apart. */
+function reached(
+  any: WhereExpressionBuilder,
+  caller: Caller,
+  campaign: {id: string; ownerPath: string | undefined},
+  [ofUnit, ofCampaign]: [Permission, Permission],
+  from: number,
+): void {
+  for (const [n, scope] of scopesOf(caller, permissions[ofUnit]).entries()) {
+    const at = from + n;
+    const range = subtree(scope.path);
+    any.orWhere(within(scope.within, campaign.id, at, belowPath(`r${at}`)), {
+      [`r${at}from`]: range.from,
+      [`r${at}to`]: range.to,
+      ...track(scope.within, at),
+    });
   }
-  return row.published ? {level: 'PUBLIC', unmasked: false, campaign, organisation} : null;
+  for (const [n, scope] of scopesOf(caller, permissions[ofCampaign]).entries()) {
+    const at = from + 1000 + n;
+    if (!campaign.ownerPath?.startsWith(scope.path)) continue;
+    any.orWhere(within(scope.within, campaign.id, at, '1 = 1'), track(scope.within, at));
+  }
 }
 
 const belowPath = (p: string): string =>

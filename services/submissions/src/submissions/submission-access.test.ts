@@ -8,7 +8,7 @@ import {attach} from '../../testing/uploads.js';
 const full = `query ($id: ID!) { submission(id: $id) {
   id number title author state performers version organisation { id } campaign { id } track { id } recommendedBy { id }
   fields { key value masked } assets { id rule role findings { code } url } cover { id rule } findings { code } history { kind } consent { givenBy }
-  returnReason handedInAt can { edit handIn returnIt recommend withdrawRecommendation withdraw screen } } }`;
+  returnReason handedInAt can { edit handIn returnIt recommend withdrawRecommendation withdraw screen reveal revealForReason } } }`;
 const list = `query ($c: ID!, $f: SubmissionFilter, $n: Int, $a: String) { submissions(campaignId: $c, filter: $f, first: $n, after: $a) {
   totalCount nodes { title } pageInfo { endCursor hasNextPage } } }`;
 
@@ -48,22 +48,25 @@ describe.each(engines)('who sees which works on %s', (engine) => {
   const ask = async (caller: Caller, id: string) =>
     (await execute(f.service, {query: full, variables: {id}, caller})).expectData().submission;
 
-  it.each<[string, Caller, boolean, boolean]>([
-    ['its reporter', as('UNIT_REPORTER', 'mill'), true, true],
-    ['the admin of its city', as('UNIT_ADMIN', 'hf'), true, true],
-    ['the reviewer of its city, without personal data', as('REVIEWER', 'hf'), true, false],
-    ['the province', as('UNIT_ADMIN', 'ah'), true, true],
-    ['the screening of the campaign', as('SCREENER', 'ah', campaignId), true, true],
-    ['the host of the track', as('TRACK_HOST', 'ah', `${campaignId}/song`), true, true],
-    ['its sibling', as('UNIT_ADMIN', 'rail'), false, false],
-    ['another city', as('UNIT_ADMIN', 'wh'), false, false],
-    ['the host of another track', as('TRACK_HOST', 'ah', `${campaignId}/poem`), false, false],
-    ['a screener whose grant lies below the owner', as('SCREENER', 'hf'), false, false],
-    ['a judge', as('JUDGE', 'ah', campaignId), false, false],
-    ['a display', {...as('DISPLAY', 'ah'), kind: 'display'}, false, false],
-    ['a voter', {...anonymous('r'), kind: 'voter', voter: {app: 'a', id: 'v'}}, false, false],
-    ['nobody', anonymous('r'), false, false],
-  ])('%s', async (_who, caller, seesAll, unmasked) => {
+  it.each<[string, Caller, boolean, 'BY_ROLE' | 'FOR_REASON' | 'NEVER']>([
+    ['its reporter', as('UNIT_REPORTER', 'mill'), true, 'BY_ROLE'],
+    ['the admin of its city', as('UNIT_ADMIN', 'hf'), true, 'BY_ROLE'],
+    ['the reviewer of its city, without personal data', as('REVIEWER', 'hf'), true, 'NEVER'],
+    ['an auditor, for a reason', as('AUDITOR', 'ah'), true, 'FOR_REASON'],
+    ['an auditor of the campaign, for a reason', as('AUDITOR', 'ah', campaignId), true, 'FOR_REASON'],
+    ['the platform, for a reason', as('PLATFORM_ADMIN', 'ah'), true, 'FOR_REASON'],
+    ['the province', as('UNIT_ADMIN', 'ah'), true, 'BY_ROLE'],
+    ['the screening of the campaign', as('SCREENER', 'ah', campaignId), true, 'BY_ROLE'],
+    ['the host of the track', as('TRACK_HOST', 'ah', `${campaignId}/song`), true, 'BY_ROLE'],
+    ['its sibling', as('UNIT_ADMIN', 'rail'), false, 'NEVER'],
+    ['another city', as('UNIT_ADMIN', 'wh'), false, 'NEVER'],
+    ['the host of another track', as('TRACK_HOST', 'ah', `${campaignId}/poem`), false, 'NEVER'],
+    ['a screener whose grant lies below the owner', as('SCREENER', 'hf'), false, 'NEVER'],
+    ['a judge', as('JUDGE', 'ah', campaignId), false, 'NEVER'],
+    ['a display', {...as('DISPLAY', 'ah'), kind: 'display'}, false, 'NEVER'],
+    ['a voter', {...anonymous('r'), kind: 'voter', voter: {app: 'a', id: 'v'}}, false, 'NEVER'],
+    ['nobody', anonymous('r'), false, 'NEVER'],
+  ])('%s', async (_who, caller, seesAll, reveals) => {
     const work = await ask(caller, chosen);
     const hidden = await ask(caller, other);
     expect(work).toMatchObject({
@@ -76,7 +79,8 @@ describe.each(engines)('who sees which works on %s', (engine) => {
     if (seesAll) {
       expect(hidden).not.toBeNull();
       expect(work.recommendedBy).toEqual({id: org('hf').id});
-      expect(work.fields[0]).toEqual({key: 'phone', value: unmasked ? '000-1' : null, masked: !unmasked});
+      expect(work.fields[0]).toEqual({key: 'phone', value: '****', masked: true});
+      expect(work.can).toMatchObject({reveal: reveals !== 'NEVER', revealForReason: reveals === 'FOR_REASON'});
       expect(work.assets).toHaveLength(3);
       expect(work.history.length).toBeGreaterThan(5);
       expect(work.consent).toEqual({givenBy: '甲'});

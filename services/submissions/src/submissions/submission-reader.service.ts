@@ -2,6 +2,8 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {PageOf} from '@concours/kernel/page';
+import {contactsIn} from '@concours/kernel/personal/contact';
+import {maskContact} from '@concours/kernel/personal/mask';
 import {bilingual} from '@concours/schema/definition/values';
 import {In} from 'typeorm';
 import {findingsOf} from '../assets/asset-checks.service.js';
@@ -12,12 +14,16 @@ import {isIntakeOpen, screeningStage} from '../campaigns/intake.service.js';
 import type {Consent} from '../consents/consent.js';
 import type {ConsentService} from '../consents/consent.service.js';
 import type {OrganisationRefs} from '../organisations/organisation.service.js';
+import {type Exposure, exposures} from '../personal/exposure.rules.js';
+import type {PersonalFields} from '../personal/personal-fields.service.js';
+import {sightOfPersonal} from '../personal/reveal.service.js';
+import type {SharedContacts} from '../personal/shared-contacts.service.js';
 import {Shortlist} from '../screenings/shortlist.js';
 import {RuleFinding} from './rule-finding.js';
 import {holds, placeOf, type SubmissionAccess, trackOf} from './submission-access.service.js';
 import {SubmissionStep} from './submission-step.js';
 import type {SubmissionPageArgs} from './submission.inputs.js';
-import {actionsFor} from './submission.rules.js';
+import {actionsFor, stateAllows} from './submission.rules.js';
 import type {Submission} from './submission.js';
 import {SubmissionActions, SubmissionField} from './submission.types.js';
 
@@ -30,6 +36,8 @@ export class SubmissionReader {
     private readonly organisations: OrganisationRefs,
     private readonly assetService: AssetService,
     private readonly consentService: ConsentService,
+    private readonly personal: PersonalFields,
+    private readonly shared: SharedContacts,
   ) {}
 
   async find(caller: Caller, id: string): Promise<Submission | null> {
@@ -40,16 +48,26 @@ export class SubmissionReader {
     return this.access.page(caller, campaignId, {filter, first, after});
   }
 
-  fields(submission: Submission): SubmissionField[] {
-    if (submission.sight.level !== 'FULL') return [];
-    return (trackOf(submission).fields ?? []).map((rule) => {
-      const masked = rule.personal === true && !submission.sight.unmasked;
-      const entered = submission.entered.find(({key}) => key === rule.key)?.value ?? null;
-      return Object.assign(new SubmissionField(), {
-        key: rule.key,
-        label: bilingual(rule.name),
-        value: masked ? null : entered,
-        masked,
+  async fields(caller: Caller, submissions: readonly Submission[]): Promise<SubmissionField[][]> {
+    const seen = submissions.filter(({sight}) => sight.level === 'FULL').map(({id}) => id);
+    const opened = await this.personal.ofWorks(seen);
+    return submissions.map((submission) => {
+      if (submission.sight.level !== 'FULL') return [];
+      const held = opened.get(submission.id);
+      const inClear = fillsIn(caller, submission);
+      return (trackOf(submission).fields ?? []).map((rule) => {
+        const sealed = held?.get(rule.key) ?? null;
+        const personal = rule.personal === true || held?.has(rule.key) === true;
+        const entered = sealed ?? submission.entered.find(({key}) => key === rule.key)?.value ?? null;
+        const masked = personal && !inClear && entered !== null;
+        const value = masked ? maskContact(entered) : entered;
+        return Object.assign(new SubmissionField(), {
+          key: rule.key,
+          label: bilingual(rule.name),
+          value,
+          masked,
+          personal,
+        });
       });
     });
   }
@@ -62,10 +80,19 @@ export class SubmissionReader {
     return assets.find((asset) => asset.role === AssetRole.COVER) ?? null;
   }
 
-  findings(submission: Submission, assets: readonly Asset[]): RuleFinding[] {
+  findings(submission: Submission, assets: readonly Asset[], shared: readonly Exposure[]): RuleFinding[] {
     if (submission.sight.level !== 'FULL') return [];
     const rules = trackOf(submission).assets ?? [];
-    return assets.flatMap((asset) => findingsOf(asset, rules)).map((finding) => RuleFinding.of(finding));
+    const ofFiles = assets.flatMap((asset) => findingsOf(asset, rules));
+    const exposed = exposures({...submission, files: assets}, contactsIn);
+    return [...ofFiles, ...exposed, ...shared].map((finding) => RuleFinding.of(finding));
+  }
+
+  /** For who screens: a unit need not learn who else gives its number. */
+  async sharedContacts(caller: Caller, submissions: readonly Submission[]): Promise<Exposure[][]> {
+    const screened = submissions.filter((submission) => holds(caller, 'screening.read', placeOf(submission)));
+    const found = await this.shared.ofWorks(screened.map(({id}) => id));
+    return submissions.map(({id}) => found.get(id) ?? []);
   }
 
   async histories(submissions: readonly Submission[]): Promise<SubmissionStep[][]> {
@@ -107,7 +134,22 @@ export class SubmissionReader {
         screeningOpen: track.screening !== undefined && (stage === null || stage.state === 'OPEN'),
         closed: (shortlist?.closedAt ?? null) !== null,
       };
-      return Object.assign(new SubmissionActions(), actionsFor(submission.state, track, powers, circumstances));
+      return Object.assign(new SubmissionActions(), {
+        ...actionsFor(submission.state, track, powers, circumstances),
+        ...revealing(caller, submission),
+      });
     });
   }
+}
+
+/**
+ * Whoever is filling a work in sees what the unit entered: that is work on an own draft, and no looking into other people's data.
+ * Once it is handed in they see masks as everybody does, and unmasking is written down.
+ */
+const fillsIn = (caller: Caller, submission: Submission): boolean =>
+  stateAllows('edit', submission.state, trackOf(submission)) && holds(caller, 'work.handIn', placeOf(submission));
+
+function revealing(caller: Caller, submission: Submission): {reveal: boolean; revealForReason: boolean} {
+  const sight = submission.sight.level === 'FULL' ? sightOfPersonal(caller, submission) : 'NEVER';
+  return {reveal: sight !== 'NEVER', revealForReason: sight === 'FOR_REASON'};
 }

@@ -59,7 +59,11 @@ export class SubmissionFilter {
   @Field(() => ID, {nullable: true, description: 'Recommended by this unit.'})
   recommendedById?: string | null;
 
-  @Field(() => String, {nullable: true, description: 'Part of title, author or number; at most 100 characters.'})
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of title, author or number; at most 100 characters. A whole telephone number or mail address also finds the works of which the caller may see it in clear.',
+  })
   search?: string | null;
 
   @Field(() => SubmissionSort, {nullable: true, description: 'NUMBER unless given.'})

@@ -126,8 +126,8 @@ export class SubmissionResolver {
 
   @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})
   @FieldResolver(() => [SubmissionField], {description: 'In the order of the definition; empty for the public.'})
-  fields(@Root() root: Submission): SubmissionField[] {
-    return this.reader.fields(root);
+  fields(@Root() root: Submission, @Ctx() ctx: RequestContext): Promise<SubmissionField[]> {
+    return ctx.load('fields of works', root, (works) => this.reader.fields(ctx.caller, works));
   }
 
   @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
@@ -146,7 +146,8 @@ export class SubmissionResolver {
     description: "What the track's rules hold against it now, files included; empty for the public.",
   })
   async findings(@Root() root: Submission, @Ctx() ctx: RequestContext): Promise<RuleFinding[]> {
-    return this.reader.findings(root, await this.assets(root, ctx));
+    const shared = ctx.load('contacts of other works', root, (works) => this.reader.sharedContacts(ctx.caller, works));
+    return this.reader.findings(root, await this.assets(root, ctx), await shared);
   }
 
   @Needs('work.read', 'screening.read', {at: "the unit or the campaign's owner"})

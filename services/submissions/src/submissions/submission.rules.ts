@@ -6,6 +6,8 @@ export const TITLE_MOST = 120;
 export const AUTHOR_MOST = 60;
 export const NOTE_MOST = 500;
 const FIELD_MOST = 20_000;
+/** Contact data is short, and sealed it takes more room. */
+const PERSONAL_MOST = 2_000;
 const PERFORMERS_MOST = 1000;
 
 export interface Bilingual {
@@ -83,9 +85,10 @@ function fieldProblems(rules: readonly FieldRule[], fields: Draft['fields']): Pr
 function valueProblems(rule: FieldRule, value: string): Problem[] {
   if (value === '') return [];
   if (UNPRINTABLE.test(value)) return [unprintable(rule.key)];
-  const most = rule.maxCharacters ?? FIELD_MOST;
+  const limit = rule.personal ? PERSONAL_MOST : FIELD_MOST;
+  const most = Math.min(rule.maxCharacters ?? limit, limit);
   const length = countedCharacters(value);
-  if (length > most || codePoints(value) > FIELD_MOST) {
+  if (length > most || codePoints(value) > limit) {
     return [
       {
         field: rule.key,

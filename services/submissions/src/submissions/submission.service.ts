@@ -7,12 +7,16 @@ import type {TrackDefinition} from '@concours/schema/definition/track';
 import {bilingual} from '@concours/schema/definition/values';
 import type {EntityManager} from 'typeorm';
 import type {AssetChecks} from '../assets/asset-checks.service.js';
+import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';
 import {demandIntakeOpen} from '../campaigns/intake.service.js';
 import {Consent} from '../consents/consent.js';
 import type {OrganisationRefs} from '../organisations/organisation.service.js';
 import {takePlace} from '../places.js';
 import {Recommendation} from '../recommendations/recommendation.js';
+import {parted, type PersonalFields, unmasked} from '../personal/personal-fields.service.js';
+import {retentionOver} from '../personal/personal.refusals.js';
+import {dueOf, isOver} from '../personal/retention.service.js';
 import {ShortlistPlace} from '../screenings/shortlist-place.js';
 import {isShortlistClosed, lockOpenShortlist} from '../screenings/shortlist-lock.service.js';
 import {authorKey} from './author-key.js';
@@ -23,7 +27,7 @@ import type {AmendArgs, SubmissionInput} from './submission.inputs.js';
 import {nextOrdinal, numberOf} from './submission-numbers.service.js';
 import * as refusals from './submission.refusals.js';
 import {type Act, type Draft, draftProblems, missingFields, NOTE_MOST} from './submission.rules.js';
-import {Submission} from './submission.js';
+import {type FieldValue, Submission} from './submission.js';
 import {SubmissionState} from './submission.kinds.js';
 
 export class SubmissionService {
@@ -34,6 +38,7 @@ export class SubmissionService {
     private readonly campaigns: CampaignRefs,
     private readonly organisations: OrganisationRefs,
     private readonly checks: AssetChecks,
+    private readonly personal: PersonalFields,
   ) {}
 
   async create(caller: Caller, input: SubmissionInput): Promise<Submission> {
@@ -44,6 +49,8 @@ export class SubmissionService {
     if (organisation.closed) throw refusals.organisationClosed();
     const draft = {...input, title: input.title.trim(), author: input.author.trim()};
     refuseProblems(track, draft);
+    const {personal, open} = parted(track, filled(draft.fields));
+    this.refuseAfterRetention(campaign, personal);
     const id = newId();
     await this.database.write(async (manager) => {
       const at = this.clock.now();
@@ -59,13 +66,14 @@ export class SubmissionService {
         title: draft.title,
         author: draft.author,
         performers: draft.performers,
-        entered: filled(draft.fields),
+        entered: open,
         state: SubmissionState.DRAFT,
         published: false,
         createdAt: at,
         version: 1,
       });
       await manager.insert(Submission, submission);
+      await this.personal.put(manager, id, personal);
       await record(manager, submission, {kind: 'CREATED', at, caller, organisationId: organisation.id});
     });
     return this.access.one(caller, id);
@@ -79,11 +87,19 @@ export class SubmissionService {
         author: (args.author ?? submission.author).trim(),
         performers: args.performers ?? submission.performers,
       };
-      refuseProblems(track, {...patch, fields: args.fields ?? []});
-      const given = new Set((args.fields ?? []).map((field) => field.key));
-      const kept = submission.entered.filter((field) => !given.has(field.key));
-      const entered = [...kept, ...filled(args.fields ?? [])];
-      await change(manager, submission, {...patch, entered}, {kind: 'AMENDED', at: this.clock.now(), caller});
+      const given = unmasked(args.fields ?? [], await this.personal.ofWork(submission.id, manager));
+      refuseProblems(track, {...patch, fields: given});
+      const keys = new Set(given.map((field) => field.key));
+      const kept = submission.entered.filter((field) => !keys.has(field.key));
+      const {personal, open: entered} = parted(track, [...kept, ...given]);
+      this.refuseAfterRetention(submission.sight.campaign, filled(personal));
+      await this.personal.put(manager, submission.id, personal);
+      await change(
+        manager,
+        submission,
+        {...patch, entered: filled(entered)},
+        {kind: 'AMENDED', at: this.clock.now(), caller},
+      );
     });
   }
 
@@ -92,8 +108,9 @@ export class SubmissionService {
     return this.act(caller, id, 'handIn', byUnit(caller), async (manager, submission, track) => {
       const at = this.clock.now();
       demandIntakeOpen(submission.sight.campaign, track, at);
-      refuseProblems(track, {...submission, fields: submission.entered});
-      await this.refuseIncomplete(manager, submission, track);
+      const fields = await this.fieldsOf(manager, submission);
+      refuseProblems(track, {...submission, fields});
+      await this.refuseIncomplete(manager, submission, track, fields);
       await this.refuseWithoutConsent(manager, submission, track);
       await this.takeAuthorPlace(manager, submission, track);
       const patch = {state: SubmissionState.HANDED_IN, handedInAt: at, returnReason: null};
@@ -159,6 +176,17 @@ export class SubmissionService {
     return this.access.one(caller, id);
   }
 
+  /** All of them, the personal ones opened. */
+  private async fieldsOf(manager: EntityManager, submission: Submission): Promise<FieldValue[]> {
+    const opened = await this.personal.ofWork(submission.id, manager);
+    return [...submission.entered, ...[...opened].map(([key, value]) => ({key, value: value ?? ''}))];
+  }
+
+  private refuseAfterRetention(campaign: CampaignRef, personal: readonly FieldValue[]): void {
+    if (personal.length > 0 && isOver(campaign, this.clock.now()))
+      throw retentionOver({erasedFrom: dueOf(campaign)?.toISOString() ?? ''});
+  }
+
   private async demandRecommender(caller: Caller, submission: Submission): Promise<void> {
     const by = submission.recommendedById ?? submission.organisationId;
     const organisation = await this.organisations.find(by);
@@ -170,9 +198,10 @@ export class SubmissionService {
     manager: EntityManager,
     submission: Submission,
     track: TrackDefinition,
+    fields: readonly FieldValue[],
   ): Promise<void> {
     const {missing, findings} = await this.checks.ofSubmission(manager, submission, track);
-    const absent = [...missingFields(track, submission.entered), ...missing];
+    const absent = [...missingFields(track, fields), ...missing];
     if (absent.length > 0) {
       const names = absent.map((rule) => bilingual(rule.name));
       const text = {zh: names.map(({zh}) => zh).join('、'), en: names.map(({en}) => en).join(', ')};

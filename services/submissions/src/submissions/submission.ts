@@ -1,4 +1,5 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
+import {DateTime} from '@concours/kernel/scalars';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
@@ -13,8 +14,6 @@ export interface FieldValue {
 /** What the data access found out about the caller while it loaded the row; never stored. */
 export interface Sight {
   level: 'FULL' | 'PUBLIC';
-  /** Whether personal fields are shown. */
-  unmasked: boolean;
   campaign: CampaignRef;
   organisation: OrganisationRef;
 }
@@ -68,6 +67,7 @@ export class Submission {
   @Column({type: 'int'})
   performers: number;
 
+  /** Without the personal fields: they lie sealed in a table of their own. */
   @Column({type: 'json'})
   entered: FieldValue[];
 
@@ -90,6 +90,13 @@ export class Submission {
 
   @Column(utcColumn)
   createdAt: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When its personal fields were erased: at the end of their time, or because the person asked for it.',
+  })
+  @Column({...utcColumn, nullable: true})
+  personalErasedAt: Date | null;
 
   @Field(() => Int, {description: 'Grows with every change; pass it to amendSubmission.'})
   @Column({type: 'int'})

@@ -12,12 +12,19 @@ export class SubmissionField {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was entered; null where nothing was, and where it is masked.',
+    description:
+      'What was entered, or a mask such as 138****5678 where `masked` is true; null where nothing was entered or it was erased.',
   })
   value: string | null;
 
-  @Field(() => Boolean, {description: 'True where it is personal data that the caller may not see (R74).'})
+  @Field(() => Boolean, {
+    description:
+      'True where `value` is only a mask (R74). In clear it is shown to who fills the work in, until it is handed in; later by revealPersonal.',
+  })
   masked: boolean;
+
+  @Field(() => Boolean, {description: 'Whether it is personal data: kept sealed, erased when its time is over.'})
+  personal: boolean;
 
   @Field(() => String, {description: "The field's name."})
   name(@languageArg() language: Language): string {
@@ -50,6 +57,12 @@ export class SubmissionActions {
 
   @Field(() => Boolean, {description: 'screen.'})
   screen: boolean;
+
+  @Field(() => Boolean, {description: 'revealPersonal; every time is written down.'})
+  reveal: boolean;
+
+  @Field(() => Boolean, {description: 'revealPersonal needs a written reason.'})
+  revealForReason: boolean;
 }
 
 @ObjectType({description: 'A page of works.'})
