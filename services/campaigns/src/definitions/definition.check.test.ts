@@ -128,6 +128,9 @@ describe('a shape that is wrong', () => {
   it.each([
     ['a repeated entry', 'venue: {', 'owner: ah\n  venue: {', 0, 'KEY_DUPLICATE'],
     ['a misspelt entry', 'entryRanking: SHOWN', 'entryRankin: SHOWN', 0, 'KEY_UNKNOWN policies.entryRankin'],
+    ['a time of keeping that is none', 'days: 180', 'days: -1', 0, 'NUMBER_RANGE policies.retention.days'],
+    ['half a day of keeping', 'days: 180', 'days: 0.5', 0, 'TYPE_WRONG policies.retention.days'],
+    ['keeping without a time', '{days: 180}', '{}', 0, 'KEY_MISSING policies.retention'],
     ['an unknown value', 'kind: VOTE', 'kind: VOTING', 0, 'VALUE_UNKNOWN stages[2].kind'],
     ['a weight without quotes', 'weight: 40', 'weight: 40.5', 0, 'SHAPE_WRONG rounds[0].components[0].weight'],
     ['a weight in letters', 'weight: 40', "weight: 'forty'", 0, 'SHAPE_WRONG rounds[0].components[0].weight'],
