@@ -6,7 +6,9 @@ import {newId} from '@concours/kernel/ids';
 import type {Logger} from '@concours/kernel/log';
 import {notFound, refusalOf} from '@concours/kernel/refusal';
 import {Admission} from './admission.js';
+import {askOrganisations} from './ask-organisations.js';
 import {SubgraphDataSource} from './data-source.js';
+import {displayRoute} from './display-session.js';
 import {filesRoute} from './files.js';
 import {graphRoute, graphServer} from './graph.js';
 import {healthOf} from './health.js';
@@ -103,6 +105,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
 
   const onGraph = graphRoute({server, ...shared});
   const onSession = sessionRoute({organisations, ...shared});
+  const onDisplay = displayRoute({ask: askOrganisations(organisations, log), ...shared});
   const onFiles = filesRoute({
     url: subgraphs.submissions,
     agent: fileAgent,
@@ -117,6 +120,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     const path = pathOf(request);
     if (path === '/graphql') return onGraph(request, response, requestId);
     if (path === '/files' || path.startsWith('/files/')) return onFiles(request, response, requestId);
+    if (path === '/session/display') return onDisplay(request, response, requestId);
     if (path === '/session') return onSession(request, response, requestId);
     if (path === '/healthz') return health.healthz(response);
     if (path === '/readyz') return health.readyz(response);

@@ -1,9 +1,9 @@
 import type {IncomingMessage} from 'node:http';
 
-/** What a request shows to say who is asking. `kind` tells a browser's cookie from a token that a program holds. */
+/** What a request shows to say who is asking. `kind` tells browsers' cookies from a token that a program holds. */
 export interface Credentials {
   token?: string;
-  kind?: 'session' | 'bearer';
+  kind?: 'session' | 'bearer' | 'display';
   /** Signed by a partner application for one of its own users. */
   voterToken?: string;
   /** A session whose token was good a moment ago: the gateway's own word, never a client's. */
@@ -14,6 +14,8 @@ export const sessionCookie = 'concours_session';
 /** Goes to /session alone, so that no other request carries what renews. */
 const refreshCookie = 'concours_refresh';
 const refreshPath = '/session';
+/** What a screen is known by. It goes everywhere, but counts only where a wall says that it is one. */
+export const displayCookie = 'concours_display';
 
 const longest = 4_096;
 
@@ -21,17 +23,32 @@ export function credentialsOf({headers}: IncomingMessage): Credentials {
   const voterToken = bounded(headers['x-concours-voter']);
   const bearer = bearerOf(headers.authorization);
   if (bearer !== undefined) return {token: bearer, kind: 'bearer', voterToken};
+  const display = headers['x-concours-wall'] === undefined ? undefined : displayOf(headers.cookie);
+  if (display) return {...display, voterToken};
   const cookie = cookieOf(headers.cookie, sessionCookie);
   return cookie === undefined ? {voterToken} : {token: cookie, kind: 'session', voterToken};
 }
 
-/** The same from `connection_init`, for programs; what a socket says itself comes before its cookie. */
-export function credentialsOfInit(parameters: Readonly<Record<string, unknown>> | undefined): Credentials | undefined {
+/**
+ * The same from `connection_init`, for programs; what a socket says itself comes before its cookies. A wall says
+ * `{wall: true}`, since nothing else tells its socket from one of the dashboard in the same browser.
+ */
+export function credentialsOfInit(
+  parameters: Readonly<Record<string, unknown>> | undefined,
+  {headers}: IncomingMessage,
+): Credentials | undefined {
   const lowered = new Map(Object.entries(parameters ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   const token = bearerOf(lowered.get('authorization')) ?? bounded(lowered.get('token'));
   const voterToken = bounded(lowered.get('x-concours-voter'));
-  if (token === undefined && voterToken === undefined) return undefined;
+  if (token === undefined && voterToken === undefined)
+    return lowered.get('wall') === true ? displayOf(headers.cookie) : undefined;
   return {...(token !== undefined && {token, kind: 'bearer' as const}), voterToken};
+}
+
+/** A screen's own; a wall in a browser that isn't paired is seen by whoever has signed in there. */
+function displayOf(cookies: string | undefined): Credentials | undefined {
+  const token = cookieOf(cookies, displayCookie);
+  return token === undefined ? undefined : {token, kind: 'display'};
 }
 
 export function refreshTokenOf({headers}: IncomingMessage): string | undefined {
@@ -48,7 +65,7 @@ function bearerOf(header: unknown): string | undefined {
   return bounded(token) ?? '';
 }
 
-function cookieOf(header: string | undefined, wanted: string): string | undefined {
+export function cookieOf(header: string | undefined, wanted: string): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [name, ...value] = part.split('=');
     if (name?.trim() === wanted) return bounded(value.join('=').trim());
@@ -82,7 +99,7 @@ export function cookiesGone(options: {secure: boolean}): string[] {
   return [cookieGone(options), cookie(refreshCookie, '', refreshPath, new Date(0), options.secure)];
 }
 
-function cookie(name: string, value: string, path: string, until: Date, secure: boolean): string {
+export function cookie(name: string, value: string, path: string, until: Date, secure: boolean): string {
   const attributes = `Path=${path}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   return `${name}=${value}; ${attributes}; Expires=${until.toUTCString()}`;
 }

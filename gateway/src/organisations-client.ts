@@ -3,6 +3,7 @@ import type {Agent} from 'undici';
 import {addressOf, postJson, repeatable, type SubgraphAnswer} from './subgraph-client.js';
 
 export type SessionQuestion = 'sign-in' | 'refresh' | 'sign-out';
+export type OrganisationsQuestion = SessionQuestion | 'display/begin' | 'display/state' | 'display/place';
 
 /** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
 export class OrganisationsClient {
@@ -13,7 +14,7 @@ export class OrganisationsClient {
   ) {}
 
   ask(
-    path: 'identity' | SessionQuestion,
+    path: 'identity' | OrganisationsQuestion,
     question: object,
     requestId: string,
     timeoutMs = 1_500,

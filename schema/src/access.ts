@@ -71,3 +71,16 @@ export const permissions = {
   ],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
+
+/**
+ * What hands out access, and what somebody does about their own account: done by persons who have signed in, never with a
+ * key of theirs, whatever grants it carries.
+ */
+export const handingOutAccess: readonly (Permission | 'own')[] = [
+  'own',
+  'account.administer',
+  'grant.handOut',
+  'key.revoke',
+  'display.administer',
+  'app.administer',
+];

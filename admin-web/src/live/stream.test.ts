@@ -8,7 +8,7 @@ interface Sink {
 }
 
 /** Stands for graphql-ws at its own border: what it was asked to do, and the sinks it was given. */
-function scene(token: string | null = null) {
+function scene(wall = false) {
   const clients: {options: ClientOptions; sinks: Sink[]; stopped: number; terminated: number}[] = [];
   const seen: unknown[] = [];
   const refused: unknown[] = [];
@@ -17,7 +17,7 @@ function scene(token: string | null = null) {
     {event: (data) => seen.push(data), refused: (errors) => refused.push(errors), connected: () => undefined},
     {
       url: 'ws://here/graphql',
-      token: () => token,
+      wall,
       create(options) {
         const client = {options, sinks: [] as Sink[], stopped: 0, terminated: 0};
         clients.push(client);
@@ -122,10 +122,9 @@ test('a stopped stream stays stopped', () => {
   expect(clients).toHaveLength(1);
 });
 
-test("a display's token goes into connection_init, never into the address", async () => {
-  const {last, stream} = scene('cd_secret');
-  expect((last().options.connectionParams as () => unknown)()).toEqual({token: 'cd_secret'});
-  expect(await (last().options.url as () => Promise<string>)()).toBe('ws://here/graphql');
+test.each([true, false])('the socket of a wall says that it is one: %s', (wall) => {
+  const {last, stream} = scene(wall);
+  expect(last().options.connectionParams).toEqual(wall ? {wall: true} : {});
   stream.stop();
 });
 

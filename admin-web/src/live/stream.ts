@@ -17,8 +17,8 @@ export interface StreamHandlers<T> {
 }
 
 export interface StreamOptions {
-  /** A display's token, for rooms that are not public; sent with connection_init, never in an address. */
-  token?: () => string | null;
+  /** The socket of a screen: it counts as the display that its cookie says, not as whoever has signed in in the same browser. */
+  wall?: boolean;
   url?: string;
   /** For tests. */
   create?: (options: ClientOptions) => Client;
@@ -86,10 +86,7 @@ export class LiveStream<T> {
       retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, retryWait(retries))),
       keepAlive: 5_000,
       connectionAckWaitTimeout: 5_000,
-      connectionParams: () => {
-        const token = this.options.token?.();
-        return token ? {token} : {};
-      },
+      connectionParams: this.options.wall ? {wall: true} : {},
       on: {
         connected: () => this.handlers.connected(true),
         closed: (event) => {

@@ -3,7 +3,6 @@ import {computed, shallowRef, watch} from 'vue';
 import type {ResultOf} from '@/graph/graphql';
 import {graphLanguage} from '@/i18n/language';
 import {useLive} from '@/live/useLive';
-import {displayToken} from './display-token';
 import {RoundTallyDocument} from './walls.documents';
 
 type TallyEvent = ResultOf<typeof RoundTallyDocument>['roundTally'];
@@ -15,7 +14,7 @@ export function useTally(roundId: string) {
     operation: {query: print(RoundTallyDocument), variables: {roundId, language: graphLanguage.value}},
     read: (data) => data.roundTally,
     backwards: (before, after) => after.votes < before.votes,
-    token: displayToken,
+    wall: true,
   });
 
   const lines = computed(() =>

@@ -1,4 +1,5 @@
-import {adoptToken, displayToken} from './display-token';
+import {destination, isStart, type Place} from './display-place';
+import {handTokenOver} from './display-token';
 import {inPrintedOrder, viewOf} from './plan-board';
 import {entryOf, reloadIfNewer} from './self-reload';
 import {wallOf} from './wall-address';
@@ -14,13 +15,72 @@ test.each([
   expect(wallOf(pathname)).toEqual(wall);
 });
 
-test('a token behind # is kept on the device and leaves the address at once', () => {
-  const addresses: unknown[] = [];
-  const history = {replaceState: (_: unknown, __: string, url?: string | URL | null) => void addresses.push(url)};
-  adoptToken({hash: '#token=cd_1', pathname: '/wall/plan/x', search: '?lang=en'}, history);
-  expect([displayToken(), addresses]).toEqual(['cd_1', ['/wall/plan/x?lang=en']]);
-  adoptToken({hash: '', pathname: '/wall/plan/x', search: ''}, history);
-  expect([displayToken(), addresses.length]).toEqual(['cd_1', 1]);
+describe('a token that was issued', () => {
+  const device = (hash: string, kept: string | null, statuses: (number | 'away')[]) => {
+    const sent: string[] = [];
+    const addresses: unknown[] = [];
+    const removed: string[] = [];
+    const done = handTokenOver({
+      location: {hash, pathname: '/wall/plan/x', search: '?lang=en'},
+      history: {replaceState: (_: unknown, __: string, url?: string | URL | null) => void addresses.push(url)},
+      storage: {getItem: () => kept, removeItem: (key: string) => void removed.push(key)},
+      fetch: (_url, {body}) => {
+        sent.push(String(body));
+        const status = statuses.shift() ?? 200;
+        return status === 'away' ? Promise.reject(new Error('away')) : Promise.resolve({status});
+      },
+      pause: () => Promise.resolve(),
+    });
+    return {done, sent, addresses, removed};
+  };
+
+  test('goes from behind # to the platform, and leaves the address when it has been taken', async () => {
+    const {done, sent, addresses, removed} = device('#token=cd_1', null, ['away', 503, 200]);
+    expect(addresses).toEqual([]);
+    await done;
+    expect(sent).toEqual(Array(3).fill('{"token":"cd_1"}'));
+    expect([addresses, removed]).toEqual([['/wall/plan/x?lang=en'], ['concours.display-token']]);
+  });
+
+  test('that an earlier version kept is handed over, too', async () => {
+    const {done, sent, addresses, removed} = device('', 'cd_2', [401]);
+    await done;
+    expect([sent, addresses, removed]).toEqual([['{"token":"cd_2"}'], [], ['concours.display-token']]);
+  });
+
+  test('is asked for nowhere when there is none', async () => {
+    const {done, sent} = device('', null, []);
+    await done;
+    expect(sent).toEqual([]);
+  });
+});
+
+test.each([
+  ['/wall', true],
+  ['/walls/', true],
+  ['/walls/pair', true],
+  ['/wall/plan/x', false],
+  ['/wallpaper', false],
+])('%s is where screens begin: %s', (pathname, is) => {
+  expect(isStart(pathname)).toBe(is);
+});
+
+test.each<[string, Place, string, string | null]>([
+  ['a paired screen', {state: 'PAIRED', name: '大厅', wall: '/wall/plan/x'}, '/wall', '/wall/plan/x'],
+  [
+    'a screen that shows another wall',
+    {state: 'PAIRED', name: '大厅', wall: '/wall/plan/x'},
+    '/wall/plan/y',
+    '/wall/plan/x',
+  ],
+  ['a screen at its wall', {state: 'PAIRED', name: '大厅', wall: '/wall/tally/x%3Ay'}, '/wall/tally/x:y', null],
+  ['a screen without a wall', {state: 'PAIRED', name: '大厅', wall: null}, '/wall/plan/x', null],
+  ['a screen that waits', {state: 'WAITING'}, '/wall', null],
+  ['a screen whose token was revoked', {state: 'OVER', ended: true}, '/wall/plan/x', '/wall'],
+  ['a screen whose token was revoked, at the start', {state: 'OVER', ended: true}, '/wall/pair', null],
+  ['a wall that anybody looks at', {state: 'OVER', ended: false}, '/wall/plan/x', null],
+])('%s: %o at %s goes to %s', (_, place, pathname, address) => {
+  expect(destination(place, pathname)).toBe(address);
 });
 
 test('units stand in the printed order, whatever they have done', () => {

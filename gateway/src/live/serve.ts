@@ -72,7 +72,7 @@ export function serveLive(http: Server, settings: LiveSettings): {close(): Promi
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: 3_000,
     onConnect: async ({extra, connectionParams}) => {
-      const credentials = credentialsOfInit(connectionParams) ?? extra.shown;
+      const credentials = credentialsOfInit(connectionParams, extra.request) ?? extra.shown;
       try {
         const caller = await identity.callerOf(credentials, extra.requestId);
         extra.client = {socket: extra.socket, credentials: lasting(credentials, caller), caller};

@@ -54,7 +54,7 @@ const built = (table: Record<string, string[]> = permissions) =>
 
 describe('a mutation', () => {
   const mutation = 'mutation { lock }';
-  const ask = (caller: Partial<Caller>) =>
+  const ask = (caller: Partial<Caller>, forPersons?: string[]) =>
     execute(
       {
         subgraph: buildSubgraph({
@@ -63,6 +63,7 @@ describe('a mutation', () => {
           instances: [new DrawerResolver()],
           references: {},
           permissions,
+          forPersons,
         }),
       },
       {query: mutation, caller},
@@ -81,6 +82,13 @@ describe('a mutation', () => {
     {kind: 'system', grants: []},
   ])('lets pass who may do it somewhere: %j', async (caller) => {
     expect((await ask(caller)).expectData()).toEqual({lock: true});
+  });
+
+  it('that hands out access lets no key pass, though it carries the role', async () => {
+    const caller = {kind: 'key' as const, grants: [grantOf('KEEPER', 'b.')]};
+    (await ask(caller, ['drawer.lock'])).expectRefusal('PERSON_NEEDED');
+    expect((await ask(caller, ['drawer.open'])).expectData()).toEqual({lock: true});
+    expect((await ask({...caller, kind: 'account'}, ['drawer.lock'])).expectData()).toEqual({lock: true});
   });
 });
 

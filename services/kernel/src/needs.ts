@@ -1,6 +1,6 @@
 import {Kind, type ConstDirectiveNode, type FieldDefinitionNode, type GraphQLSchema} from 'graphql';
 import {Directive} from 'type-graphql';
-import {notPermitted, notSignedIn} from './refusal.js';
+import {notPermitted, notSignedIn, personNeeded} from './refusal.js';
 import type {RequestContext} from './request-context.js';
 
 /** Which roles hold a permission, by its name: the table of the services' domain, which the kernel only prints. */
@@ -44,17 +44,26 @@ export function isMarked(field: FieldDefinitionNode): boolean {
 
 /**
  * Who holds none of the permissions of a mutation anywhere is refused before anything is read or checked for it, so alike
- * whatever was named. Where a permission has to be held is for the service to decide, which knows the place.
+ * whatever was named. Where a permission has to be held is for the service to decide, which knows the place. What needs one
+ * of `forPersons` hands out access: it is refused to keys, which would outlive themselves by it.
  */
-export function refuseStrangers(schema: GraphQLSchema, permissions: PermissionTable): void {
+export function refuseStrangers(
+  schema: GraphQLSchema,
+  permissions: PermissionTable,
+  forPersons: readonly string[] = [],
+): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const mark = field.astNode && markOf(field.astNode);
     const needs = mark ? listed(mark, 'oneOf') : [];
     const {resolve} = field;
-    if (!resolve || needs.length === 0 || needs.some((need) => need in openTo)) continue;
-    const roles = new Set(needs.flatMap((need) => permissions[need]));
+    const open = needs.length === 0 || needs.some((need) => need in openTo);
+    const personal = needs.some((need) => forPersons.includes(need));
+    if (!resolve || (open && !personal)) continue;
+    const roles = new Set(open ? [] : needs.flatMap((need) => permissions[need]));
     field.resolve = (source, args, context: RequestContext, info) => {
       const {kind, grants} = context.caller;
+      if (kind === 'key' && personal) throw personNeeded();
+      if (open) return resolve(source, args, context, info) as unknown;
       if (kind === 'anonymous') throw notSignedIn();
       if (kind !== 'system' && !grants.some(({role}) => roles.has(role))) throw notPermitted();
       return resolve(source, args, context, info) as unknown;

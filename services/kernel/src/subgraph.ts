@@ -48,6 +48,8 @@ export interface SubgraphParts {
   scalars?: {type: Function; scalar: GraphQLScalarType}[];
   /** Which roles hold the permissions that `@Needs` names, for the descriptions. */
   permissions?: PermissionTable;
+  /** Permissions that hand out access: mutations that name one are refused to keys with PERSON_NEEDED. */
+  forPersons?: readonly string[];
 }
 
 export interface Subgraph {
@@ -93,7 +95,7 @@ export function buildSubgraph(parts: SubgraphParts): Subgraph {
   }
   const schema = buildSubgraphSchema({typeDefs: parse(sdl), resolvers: resolvers as never});
   checkReferences(schema, new Set(Object.keys(parts.references)));
-  refuseStrangers(schema, parts.permissions ?? {});
+  refuseStrangers(schema, parts.permissions ?? {}, parts.forPersons);
   return {schema, sdl};
 }
 

@@ -13,7 +13,10 @@ import {PartnerAppService} from './apps/partner-app.service.js';
 import {VoterTokenService} from './apps/voter-token.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
 import {entities, migrations} from './data-source.js';
+import {Display} from './displays/display.js';
+import {displayRoute} from './displays/display.routes.js';
 import {DisplayService} from './displays/display.service.js';
+import {PairingService} from './displays/pairing.service.js';
 import {graph, type Slices} from './graph.js';
 import {GrantListService} from './grants/grant-list.service.js';
 import {GrantService} from './grants/grant.service.js';
@@ -77,7 +80,9 @@ export async function compose(i: {
   const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
   const keysSeen = new LastSeen({database, realTime, log, entity: ApiKey});
   const keys = new KeyService(database, realTime, grants, keysSeen);
-  const displays = new DisplayService(database, clock);
+  const displaysSeen = new LastSeen({database, realTime, log, entity: Display});
+  const displays = new DisplayService(database, clock, realTime, displaysSeen);
+  const pairings = new PairingService(database, realTime, displays);
   const identity = new IdentityService(sessions, displays, keys, new VoterTokenService(database, realTime));
   const slices: Slices = {
     organisations,
@@ -94,6 +99,7 @@ export async function compose(i: {
     viewers: new ViewerService(accounts, grants, reading),
     keys,
     displays,
+    pairings,
     apps: new PartnerAppService(database, clock),
     trail: new AuditReadingService(database),
     demoAccounts: () => settings.demoAccounts?.() ?? [],
@@ -105,7 +111,7 @@ export async function compose(i: {
     bus,
     clock,
     log,
-    routes: sessionRoutes(sessions, identity),
+    routes: [displayRoute(displays, pairings), ...sessionRoutes(sessions, identity)],
     replay: {
       [ORGANISATION_CHANGED]: async function* () {
         for await (const organisation of reading.all()) {
@@ -116,7 +122,10 @@ export async function compose(i: {
     start: async () => {
       if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
     },
-    stop: () => keysSeen.write(),
+    stop: async () => {
+      await keysSeen.write();
+      await displaysSeen.write();
+    },
     slices,
   };
 }

@@ -7,10 +7,12 @@ import {ApiKeys20261121180400} from '../migrations/20261121180400-api-keys.js';
 import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
 import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
+import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-displays.js';
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
 import {Display} from './displays/display.js';
+import {DisplayPairing} from './displays/pairing.js';
 import {Grant} from './grants/grant.js';
 import {ApiKey, ApiKeyGrant} from './keys/api-key.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
@@ -34,6 +36,7 @@ export const entities: Function[] = [
   AuditTrailRow,
   ApiKey,
   ApiKeyGrant,
+  DisplayPairing,
 ];
 
 export const migrations: Function[] = [
@@ -42,5 +45,6 @@ export const migrations: Function[] = [
   AuditTrail20261121180010,
   SessionsThatRotate20261121180300,
   ApiKeys20261121180400,
+  PairedDisplays20261121180401,
   KeysOfAccounts20261121180500,
 ];

@@ -1,5 +1,5 @@
 import type {SubgraphParts} from '@concours/kernel/subgraph';
-import {permissions} from '@concours/schema/access';
+import {handingOutAccess, permissions} from '@concours/schema/access';
 import {accountReferences} from './accounts/account.reference.js';
 import type {AccountListService} from './accounts/account-list.service.js';
 import {AccountResolver} from './accounts/account.resolver.js';
@@ -11,6 +11,7 @@ import {AuditRowResolver, AuditTrailResolver} from './audit/audit.resolver.js';
 import {DisplayResolver} from './displays/display.resolver.js';
 import type {DisplayService} from './displays/display.service.js';
 import type {GrantListService} from './grants/grant-list.service.js';
+import type {PairingService} from './displays/pairing.service.js';
 import {GrantResolver} from './grants/grant.resolver.js';
 import type {GrantService} from './grants/grant.service.js';
 import {GrantablePlaceResolver, GrantableResolver} from './grants/viewer.ext.js';
@@ -46,6 +47,7 @@ export interface Slices {
   viewers: ViewerService;
   keys: KeyService;
   displays: DisplayService;
+  pairings: PairingService;
   apps: PartnerAppService;
   trail: AuditReadingService;
   demoAccounts: () => DemoAccountEntry[];
@@ -69,7 +71,7 @@ export function graph(slices?: Slices): SubgraphParts {
     AuditTrailResolver,
     AuditRowResolver,
   ];
-  const printed = {name: 'organisations', resolvers, permissions};
+  const printed = {name: 'organisations', resolvers, permissions, forPersons: handingOutAccess};
   if (!slices) return {...printed, references: {Organisation: nobody, Account: nobody}};
   const {reading, accounts, grants, sessions, setUps} = slices;
   return {
@@ -85,7 +87,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new SessionResolver(sessions, setUps, slices.demoAccounts),
       new ViewerResolver(slices.viewers),
       new KeyResolver(slices.keys, accounts),
-      new DisplayResolver(slices.displays),
+      new DisplayResolver(slices.displays, slices.pairings, reading),
       new PartnerAppResolver(slices.apps),
       new AuditTrailResolver(slices.trail),
       new AuditRowResolver(reading),

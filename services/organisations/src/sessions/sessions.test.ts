@@ -186,6 +186,7 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
       id,
       name: '大厅',
       requestId: 'r',
+      readOnly: true,
       grants: [{role: 'DISPLAY', organisation: organisationId, path}],
     };
     expect(await slices().displays.callerOf(token, 'r')).toEqual(caller);
