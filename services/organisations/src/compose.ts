@@ -25,7 +25,12 @@ import {KeyService} from './keys/key.service.js';
 import {LastSeen} from './last-seen.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
 import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
+import {OrganisationHistory} from './organisations/organisation-history.service.js';
+import {OrganisationListing} from './organisations/organisation-listing.service.js';
+import {OrganisationOutlook} from './organisations/organisation-outlook.service.js';
 import {OrganisationReadingService} from './organisations/organisation-reading.service.js';
+import {OrganisationReshapingService} from './organisations/organisation-reshaping.service.js';
+import {completeSearchKeys} from './organisations/organisation-search.storage.js';
 import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events.js';
 import {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionService} from './permissions/permission.service.js';
@@ -86,8 +91,12 @@ export async function compose(i: {
   const identity = new IdentityService(sessions, displays, keys, new VoterTokenService(database, realTime));
   const slices: Slices = {
     organisations,
+    reshaping: new OrganisationReshapingService(database, clock, realTime),
     reading,
     importing: new OrganisationImportService(database, planting),
+    listing: new OrganisationListing(database),
+    history: new OrganisationHistory(database),
+    outlook: new OrganisationOutlook(database, realTime),
     accounts,
     accountList: new AccountListService(database, realTime),
     grants,
@@ -120,6 +129,7 @@ export async function compose(i: {
       },
     },
     start: async () => {
+      await completeSearchKeys(database);
       if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
     },
     stop: async () => {

@@ -8,6 +8,7 @@ import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-persona
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
 import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
 import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-displays.js';
+import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
 import {Account} from './accounts/account.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
@@ -15,7 +16,10 @@ import {Display} from './displays/display.js';
 import {DisplayPairing} from './displays/pairing.js';
 import {Grant} from './grants/grant.js';
 import {ApiKey, ApiKeyGrant} from './keys/api-key.js';
+import {ExternalReference} from './organisations/external-reference.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
+import {OrganisationPeriod} from './organisations/organisation-period.js';
+import {OrganisationSearch} from './organisations/organisation-search.js';
 import {Session, SessionToken} from './sessions/session.js';
 import {SetUp} from './sessions/set-up.js';
 
@@ -25,6 +29,9 @@ export const entities: Function[] = [
   Organisation,
   OrganisationAlias,
   OrganisationTree,
+  OrganisationPeriod,
+  OrganisationSearch,
+  ExternalReference,
   Account,
   Grant,
   Session,
@@ -43,6 +50,7 @@ export const migrations: Function[] = [
   OrganisationsAndAccounts20261121100000,
   Audit20261121180000,
   AuditTrail20261121180010,
+  TreeWithHistory20261121180100,
   SessionsThatRotate20261121180300,
   ApiKeys20261121180400,
   PairedDisplays20261121180401,

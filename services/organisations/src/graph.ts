@@ -20,7 +20,20 @@ import type {KeyService} from './keys/key.service.js';
 import type {OrganisationImportService} from './organisations/organisation-import.service.js';
 import type {OrganisationReadingService} from './organisations/organisation-reading.service.js';
 import {organisationReferences} from './organisations/organisation.reference.js';
-import {OrganisationImportRefusalResolver, OrganisationResolver} from './organisations/organisation.resolver.js';
+import {OrganisationActsResolver} from './organisations/organisation-acts.resolver.js';
+import {
+  OrganisationHistoryResolver,
+  OrganisationPeriodResolver,
+} from './organisations/organisation-history.resolver.js';
+import type {OrganisationHistory} from './organisations/organisation-history.service.js';
+import type {OrganisationListing} from './organisations/organisation-listing.service.js';
+import type {OrganisationOutlook} from './organisations/organisation-outlook.service.js';
+import type {OrganisationReshapingService} from './organisations/organisation-reshaping.service.js';
+import {
+  OrganisationImportRefusalResolver,
+  OrganisationPageResolver,
+  OrganisationResolver,
+} from './organisations/organisation.resolver.js';
 import type {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionResolver} from './permissions/permission.resolver.js';
 import type {PermissionService} from './permissions/permission.service.js';
@@ -34,7 +47,11 @@ import type {ViewerService} from './sessions/viewer.service.js';
 
 export interface Slices {
   organisations: OrganisationService;
+  reshaping: OrganisationReshapingService;
   reading: OrganisationReadingService;
+  listing: OrganisationListing;
+  history: OrganisationHistory;
+  outlook: OrganisationOutlook;
   importing: OrganisationImportService;
   accounts: AccountService;
   accountList: AccountListService;
@@ -57,6 +74,10 @@ export interface Slices {
 export function graph(slices?: Slices): SubgraphParts {
   const resolvers = [
     OrganisationResolver,
+    OrganisationPageResolver,
+    OrganisationActsResolver,
+    OrganisationHistoryResolver,
+    OrganisationPeriodResolver,
     OrganisationImportRefusalResolver,
     AccountResolver,
     GrantResolver,
@@ -77,7 +98,11 @@ export function graph(slices?: Slices): SubgraphParts {
   return {
     ...printed,
     instances: [
-      new OrganisationResolver(reading, slices.organisations, slices.importing),
+      new OrganisationResolver(reading, slices.listing, slices.importing),
+      new OrganisationPageResolver(),
+      new OrganisationActsResolver(slices.organisations, slices.reshaping, slices.outlook),
+      new OrganisationHistoryResolver(slices.history),
+      new OrganisationPeriodResolver(reading),
       new OrganisationImportRefusalResolver(),
       new AccountResolver(accounts, slices.accountList, grants, reading),
       new GrantResolver(grants, slices.grantList, accounts, reading),

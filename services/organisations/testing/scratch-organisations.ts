@@ -9,6 +9,8 @@ import type {ImportRow} from '../src/organisations/organisation.rules.js';
 
 export interface Scratch {
   service: OrganisationsService;
+  /** The calendar. */
+  clock: SettableClock;
   /** Moves sessions, tokens and grants, not the calendar. */
   realTime: SettableClock;
   /** Adds organisations by code: `{'ah.hefei': 'ah'}` lies below ah; null is a root. */
@@ -20,8 +22,8 @@ export interface Scratch {
 }
 
 /** The whole service on an empty database, without a server. */
-export async function scratchOrganisations(engine: TestEngine): Promise<Scratch> {
-  const place = await scratchPlace(engine);
+export async function scratchOrganisations(engine: TestEngine, url?: string): Promise<Scratch> {
+  const place = url === undefined ? await scratchPlace(engine) : {url, remove: async () => undefined};
   const log = createLogger('test', {level: 'silent'});
   const realTime = new SettableClock('2024-05-01T01:00:00Z');
   const bus = inProcessBus(log);
@@ -36,6 +38,7 @@ export async function scratchOrganisations(engine: TestEngine): Promise<Scratch>
   };
   return {
     service,
+    clock,
     realTime,
     plant: async (tree) => {
       const rows = Object.entries(tree).map(([code, parentCode]) => rowOf(code, parentCode));

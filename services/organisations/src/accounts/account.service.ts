@@ -9,6 +9,7 @@ import {In, type EntityManager} from 'typeorm';
 import {Grant} from '../grants/grant.js';
 import {mayHandOut} from '../grants/grant.service.js';
 import {Organisation} from '../organisations/organisation.js';
+import {demandOpen} from '../organisations/organisation-access.service.js';
 import {Session} from '../sessions/session.js';
 import {Account} from './account.js';
 import {accountIsYours, accountNameInvalid, accountNameTaken} from './account.refusals.js';
@@ -132,6 +133,7 @@ export class AccountService {
     const organisation = await manager.findOneBy(Organisation, {id});
     if (!organisation) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
     demand(caller, {roles: permissions['account.administer'], path: organisation.path});
+    demandOpen(organisation);
     return id;
   }
 

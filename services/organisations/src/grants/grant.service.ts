@@ -8,6 +8,7 @@ import {permissions, type Role} from '@concours/schema/access';
 import {In, type EntityManager} from 'typeorm';
 import {Account} from '../accounts/account.js';
 import {Organisation} from '../organisations/organisation.js';
+import {demandOpen} from '../organisations/organisation-access.service.js';
 import {Grant} from './grant.js';
 import {grantOutlastsYours, grantToYourself} from './grant.refusals.js';
 import {permissionsOf, rolesThatGrant, scopeOf} from './grant.rules.js';
@@ -74,6 +75,7 @@ export class GrantService {
     if (!organisation) throw refusalFor(caller);
     const until = input.until ?? null;
     demandHandOut(caller, {role, scope, path: organisation.path}, until, accountId);
+    demandOpen(organisation);
     if (!(await manager.existsBy(Account, {id: accountId}))) throw notFound();
     const there = await manager.findOneBy(Grant, {accountId, role, organisationId, scope});
     if (there) {

@@ -120,7 +120,7 @@ describe.each(engines)('grants on %s', (engine) => {
     const organisationId = await scratch.id('ah.hefei.shushan');
     const input = {accountId, role: 'JUDGE' as const, organisationId, campaignId: CAMPAIGN, trackKey: 'song'};
     await slices().grants.grant(system, input);
-    await slices().organisations.move(system, organisationId, await scratch.id('ah.wuhu'));
+    await slices().reshaping.move(system, organisationId, await scratch.id('ah.wuhu'));
     const path = await scratch.path('ah.hefei.shushan');
     expect(path).toContain(await scratch.path('ah.wuhu'));
     const within = `${CAMPAIGN}/song`;

@@ -3,11 +3,11 @@ import {In, type EntityManager} from 'typeorm';
 import {announceChanged} from './organisation.events.js';
 import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
 import {MAX_DEPTH, Organisation, OrganisationAlias} from './organisation.js';
+import {keepPeriods} from './organisation-history.storage.js';
+import {OrganisationEvent} from './organisation-period.js';
 import {
-  aliasesOf,
   keyOf,
   planPlaces,
-  searchKeysOf,
   type ImportRow,
   type Known,
   type PlacePlan,
@@ -16,10 +16,11 @@ import {
 import {
   changeShape,
   freshSegments,
-  insertMany,
-  keepAliases,
   namesOf,
   organisationFrom,
+  plant,
+  replaceAliases,
+  type Place,
 } from './organisation.storage.js';
 
 export type NewRow = ImportRow;
@@ -89,22 +90,16 @@ export class OrganisationPlantingService {
     if (rows.length === 0) return [];
     const segments = await freshSegments(manager, rows.length);
     const now = this.clock.now();
-    const places = new Map<string, Pick<Organisation, 'id' | 'path' | 'depth'>>(known);
+    const places = new Map<string, Place>(known);
     const created = rows.map(({row, parentCode, position}, index) => {
       const parent = parentCode === null ? null : (places.get(parentCode) ?? null);
       if (parentCode !== null && !parent) throw new Error(`${row.code}: its parent ${parentCode} was not planted`);
       const organisation = organisationFrom(row, {parent, segment: segments[index], position, now});
       places.set(organisation.code, organisation);
-      return organisation;
+      return {organisation, aliases: row.aliases ?? []};
     });
-    await insertMany(manager, Organisation, created);
-    const aliases = created.map((organisation, index) => ({
-      id: organisation.id,
-      aliases: aliasesOf(rows[index].row.aliases ?? [], namesOf(organisation)),
-    }));
-    await keepAliases(manager, aliases);
-    await announceChanged(manager, created, now);
-    return created;
+    await plant(manager, created, {at: now});
+    return created.map(({organisation}) => organisation);
   }
 
   /** The old names stay as aliases: papers go on using them for years (R13). */
@@ -113,23 +108,30 @@ export class OrganisationPlantingService {
     const ids = revisions.map(({id}) => id);
     const organisations = new Map((await manager.findBy(Organisation, {id: In(ids)})).map((row) => [row.id, row]));
     const kept = await manager.findBy(OrganisationAlias, {organisationId: In(ids)});
-    const changed: Organisation[] = [];
-    const aliases: {id: string; aliases: {key: string; text: string}[]}[] = [];
+    const at = this.clock.now();
+    const all: {organisation: Organisation; texts: string[]}[] = [];
+    const changed = {
+      [OrganisationEvent.RENAMED]: [] as Organisation[],
+      [OrganisationEvent.AMENDED]: [] as Organisation[],
+    };
     for (const {id, values, aliases: more} of revisions) {
       const organisation = organisations.get(id);
       if (!organisation) continue;
-      const former = namesOf(organisation).slice(1);
+      const former = namesOf(organisation);
+      const isChanged = (Object.keys(values) as (keyof typeof values)[]).some(
+        (key) => values[key] !== organisation[key],
+      );
       Object.assign(organisation, values, {version: organisation.version + 1});
       const before = kept.filter((alias) => alias.organisationId === id).map((alias) => alias.text);
-      const texts = [...before, ...former, ...more].filter((text) => text !== null);
-      const current = aliasesOf(texts, namesOf(organisation));
-      aliases.push({id, aliases: current});
-      organisation.searchKeys = searchKeysOf([...namesOf(organisation), ...current.map((alias) => alias.text)]);
-      changed.push(organisation);
+      all.push({organisation, texts: [...before, ...former.slice(1), ...more].filter((text) => text !== null)});
+      const isRenamed = namesOf(organisation).some((name, index) => name !== former[index]);
+      // aliases alone are no history
+      if (isChanged) changed[isRenamed ? OrganisationEvent.RENAMED : OrganisationEvent.AMENDED].push(organisation);
     }
-    await manager.delete(OrganisationAlias, {organisationId: In(ids)});
-    await keepAliases(manager, aliases);
-    await manager.save(changed, {chunk: 200});
-    await announceChanged(manager, changed, this.clock.now());
+    await replaceAliases(manager, all);
+    await manager.save([...organisations.values()], {chunk: 200});
+    for (const event of [OrganisationEvent.RENAMED, OrganisationEvent.AMENDED] as const)
+      await keepPeriods(manager, changed[event], {event, at});
+    await announceChanged(manager, [...organisations.values()], at);
   }
 }

@@ -1,24 +1,12 @@
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
-import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
 import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {isSignedIn, subtree} from '@concours/kernel/scope';
-import {In, type SelectQueryBuilder} from 'typeorm';
-import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
+import {In} from 'typeorm';
+import {ExternalReference} from './external-reference.js';
+import {referenceOf} from './external-reference.rules.js';
 import {Organisation, OrganisationAlias} from './organisation.js';
-import {keyOf, pathsAbove} from './organisation.rules.js';
-
-export interface OrganisationQuery {
-  first: number;
-  after?: string;
-  search?: string | null;
-  /** The subtree below this organisation, without itself; null is everywhere. */
-  under?: string | null;
-  /** Its direct children only. */
-  parentId?: string;
-  kinds?: OrganisationKind[] | null;
-  levels?: OrganisationLevel[] | null;
-}
+import {pathsAbove} from './organisation.rules.js';
 
 /** SQLite allows 500 selects in one union. */
 const UNION = 100;
@@ -47,31 +35,13 @@ export class OrganisationReadingService {
     return by.code ? (await this.byCodes([by.code]))[0] : null;
   }
 
-  /** In the order of the official lists; with a search, exact finds first, then beginnings, then the rest. */
-  async page(caller: Caller, query: OrganisationQuery): Promise<PageOf<Organisation>> {
+  /** Whose an id of another system is. */
+  async referred(caller: Caller, system: string, value: string): Promise<Organisation | null> {
     demandSignedIn(caller);
-    const key = keyOf(query.search ?? '');
-    if (query.search?.trim() && key === '')
-      return {nodes: [], totalCount: 0, pageInfo: {endCursor: null, hasNextPage: false}};
-    const rows = await this.filtered(query, key);
-    const totalCount = await rows.getCount();
-    // the key holds letters and digits only, so it stands for itself in a pattern
-    const rank =
-      key === '' ? '0' : 'CASE WHEN o.searchKeys LIKE :exact THEN 0 WHEN o.searchKeys LIKE :start THEN 1 ELSE 2 END';
-    rows.addSelect(rank, 'found').setParameters({exact: `%|${key}|%`, start: `%|${key}%`});
-    if (query.after !== undefined) {
-      const [at, position] = decodeCursor(query.after, 2);
-      rows.andWhere(`(${rank} > :at OR (${rank} = :at AND o.position > :position))`, {at, position});
-    }
-    rows
-      .orderBy('found')
-      .addOrderBy('o.position')
-      .limit(query.first + 1);
-    const {entities, raw} = await rows.getRawAndEntities<{found: number | string}>();
-    const nodes = entities.slice(0, query.first);
-    const last = nodes.at(-1);
-    const endCursor = last ? encodeCursor([Number(raw[nodes.length - 1].found), last.position]) : null;
-    return {nodes, totalCount, pageInfo: {endCursor, hasNextPage: entities.length > query.first}};
+    const kept = referenceOf(system, value);
+    if (kept === null) return null;
+    const found = await this.database.read.findOneBy(ExternalReference, {system, value: kept});
+    return found && (await this.byIds([found.organisationId]))[0];
   }
 
   /** For each, everything above it, the root first. */
@@ -117,6 +87,30 @@ export class OrganisationReadingService {
     return ids.map((id) => rows.filter((row) => row.organisationId === id).map((row) => row.text));
   }
 
+  async references(ids: readonly string[]): Promise<ExternalReference[][]> {
+    const rows = await this.database.read.find(ExternalReference, {
+      where: {organisationId: In([...ids])},
+      order: {system: 'ASC'},
+    });
+    return ids.map((id) => rows.filter((row) => row.organisationId === id));
+  }
+
+  /** Others with the very same name under the same parent: allowed, and worth a look. */
+  async namesakes(of: readonly Pick<Organisation, 'id' | 'parentId' | 'nameZh'>[]): Promise<Organisation[][]> {
+    return Promise.all(
+      of.map(({id, parentId, nameZh}) =>
+        parentId === null
+          ? []
+          : this.repository
+              .createQueryBuilder('o')
+              .where('o.parentId = :parentId AND o.nameZh = :nameZh AND o.id <> :id', {parentId, nameZh, id})
+              .orderBy('o.position')
+              .limit(20)
+              .getMany(),
+      ),
+    );
+  }
+
   /** For replays: the whole tree in parts, parents first. */
   async *all(): AsyncIterable<Organisation> {
     for (let path = ''; ;) {
@@ -135,22 +129,9 @@ export class OrganisationReadingService {
   private get repository() {
     return this.database.read.getRepository(Organisation);
   }
-
-  private async filtered(query: OrganisationQuery, key: string): Promise<SelectQueryBuilder<Organisation>> {
-    const rows = this.repository.createQueryBuilder('o');
-    if (key !== '') rows.andWhere('o.searchKeys LIKE :anywhere', {anywhere: `%${key}%`});
-    if (query.under) {
-      const {from, to} = subtree((await this.one(query.under)).path);
-      rows.andWhere('o.path > :from AND o.path < :to', {from, to});
-    }
-    if (query.parentId !== undefined) rows.andWhere('o.parentId = :parentId', {parentId: query.parentId});
-    if (query.kinds?.length) rows.andWhere('o.kind IN (:...kinds)', {kinds: query.kinds});
-    if (query.levels?.length) rows.andWhere('o.level IN (:...levels)', {levels: query.levels});
-    return rows;
-  }
 }
 
-function demandSignedIn(caller: Caller): void {
+export function demandSignedIn(caller: Caller): void {
   if (!isSignedIn(caller)) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
 }
 

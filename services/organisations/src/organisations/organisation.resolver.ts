@@ -1,19 +1,21 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Needs, openTo} from '@concours/kernel/needs';
-import {Page, PageArgs, type PageOf} from '@concours/kernel/page';
+import {Page, PageArgs} from '@concours/kernel/page';
+import {isSignedIn} from '@concours/kernel/scope';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root} from 'type-graphql';
+import {ExternalReference} from './external-reference.js';
 import type {OrganisationImportService} from './organisation-import.service.js';
+import type {OrganisationList, OrganisationListing} from './organisation-listing.service.js';
 import type {OrganisationReadingService} from './organisation-reading.service.js';
 import {
   OrganisationImport,
   OrganisationImportRefusal,
   OrganisationImportRow,
-  OrganisationInput,
   OrganisationsArgs,
+  ReferredArgs,
 } from './organisation.inputs.js';
 import {Organisation} from './organisation.js';
-import type {OrganisationService} from './organisation.service.js';
 
 const OrganisationPage = Page(Organisation, 'Organisation');
 
@@ -21,7 +23,7 @@ const OrganisationPage = Page(Organisation, 'Organisation');
 export class OrganisationResolver {
   constructor(
     private readonly reading: OrganisationReadingService,
-    private readonly writing: OrganisationService,
+    private readonly listing: OrganisationListing,
     private readonly importing: OrganisationImportService,
   ) {}
 
@@ -42,17 +44,21 @@ export class OrganisationResolver {
   @Query(() => OrganisationPage, {
     description: 'Organisations in the order of the official lists; with a search, the closest first (R1, R13).',
   })
-  organisations(@Ctx() {caller}: RequestContext, @Args() args: OrganisationsArgs): Promise<PageOf<Organisation>> {
-    return this.reading.page(caller, args);
+  organisations(@Ctx() {caller}: RequestContext, @Args() args: OrganisationsArgs): Promise<OrganisationList> {
+    return this.listing.page(caller, args);
   }
 
-  @Needs('organisation.administer', {at: 'the parent'})
-  @Mutation(() => Organisation, {description: 'Adds an organisation. ORGANISATION_CODE_TAKEN, ORGANISATION_TOO_DEEP.'})
-  createOrganisation(
+  @Needs(openTo.signedIn)
+  @Query(() => Organisation, {
+    nullable: true,
+    description:
+      "Whose an id of another system is; null if it is nobody's. One that was merged says so in `mergedInto`. NOT_SIGNED_IN without a caller.",
+  })
+  organisationByReference(
     @Ctx() {caller}: RequestContext,
-    @Arg('input', () => OrganisationInput, {description: 'What it is.'}) input: OrganisationInput,
-  ): Promise<Organisation> {
-    return this.writing.create(caller, input);
+    @Args() {system, value}: ReferredArgs,
+  ): Promise<Organisation | null> {
+    return this.reading.referred(caller, system, value);
   }
 
   @Needs('organisation.administer', {at: "each row's parent"})
@@ -67,34 +73,6 @@ export class OrganisationResolver {
       ...counts,
       refused: refused.map(({row, problem}) => Object.assign(new OrganisationImportRefusal(), {row, ...problem})),
     }));
-  }
-
-  @Needs('organisation.administer', {at: 'it'})
-  @Mutation(() => Organisation, {description: 'Gives a new name. The old one stays as an alias (R13).'})
-  renameOrganisation(
-    @Ctx() {caller}: RequestContext,
-    @Arg('id', () => ID, {description: 'Which organisation.'}) id: string,
-    @Arg('nameZh', () => String, {description: 'The new name in Chinese, 1 to 200 characters.'}) nameZh: string,
-    @Arg('nameEn', () => String, {
-      nullable: true,
-      description: 'In English; left out, it stays, and null takes it away.',
-    })
-    nameEn?: string | null,
-  ): Promise<Organisation> {
-    return this.writing.rename(caller, id, {nameZh, nameEn});
-  }
-
-  @Needs('organisation.administer', {at: 'it and the new parent'})
-  @Mutation(() => Organisation, {
-    description:
-      'Puts an organisation, with all below it, under another one. ORGANISATION_INTO_ITSELF, ORGANISATION_TOO_DEEP.',
-  })
-  moveOrganisation(
-    @Ctx() {caller}: RequestContext,
-    @Arg('id', () => ID, {description: 'Which organisation.'}) id: string,
-    @Arg('parentId', () => ID, {description: 'The organisation above it from now on.'}) parentId: string,
-  ): Promise<Organisation> {
-    return this.writing.move(caller, id, parentId);
   }
 
   @FieldResolver(() => Organisation, {nullable: true, description: 'The organisation above; null at the root.'})
@@ -117,7 +95,9 @@ export class OrganisationResolver {
     return context.load('organisation childCount', id, (ids) => this.reading.childCounts(ids));
   }
 
-  @FieldResolver(() => Int, {description: 'How many organisations are below it, at any depth.'})
+  @FieldResolver(() => Int, {
+    description: 'How many organisations are below it, at any depth. Counted when it is asked for.',
+  })
   descendantCount(@Root() {path}: Organisation, @Ctx() context: RequestContext): Promise<number> {
     return context.load('organisation descendantCount', path, (paths) => this.reading.descendantCounts(paths));
   }
@@ -129,8 +109,47 @@ export class OrganisationResolver {
     @Root() {id}: Organisation,
     @Ctx() {caller}: RequestContext,
     @Args() args: PageArgs,
-  ): Promise<PageOf<Organisation>> {
-    return this.reading.page(caller, {...args, parentId: id});
+  ): Promise<OrganisationList> {
+    return this.listing.page(caller, {...args, parentId: id});
+  }
+
+  @FieldResolver(() => Organisation, {
+    nullable: true,
+    description: 'Which one it went into; null unless it was merged.',
+  })
+  mergedInto(
+    @Root() {mergedIntoId}: Organisation,
+    @Ctx() context: RequestContext,
+  ): Promise<Organisation | null> | null {
+    return mergedIntoId === null ? null : context.load('organisation', mergedIntoId, (ids) => this.reading.byIds(ids));
+  }
+
+  @FieldResolver(() => [Organisation], {
+    description:
+      'Others of the very same Chinese name directly under the same parent, at most 20. Allowed, but worth a look before one more is made.',
+  })
+  namesakes(@Root() organisation: Organisation, @Ctx() context: RequestContext): Promise<Organisation[]> {
+    return context.load('organisation namesakes', organisation, (all) => this.reading.namesakes(all));
+  }
+
+  @Needs(openTo.signedIn)
+  @FieldResolver(() => [ExternalReference], {
+    description: 'By what other systems know it. Empty for callers who are not signed in.',
+  })
+  externalReferences(@Root() {id}: Organisation, @Ctx() context: RequestContext): Promise<ExternalReference[]> | [] {
+    if (!isSignedIn(context.caller)) return [];
+    return context.load('organisation references', id, (ids) => this.reading.references(ids));
+  }
+}
+
+/** How long a list is, is counted for whoever asks. */
+@Resolver(() => OrganisationPage)
+export class OrganisationPageResolver {
+  @FieldResolver(() => Int, {
+    description: 'How many the whole list has. Counted when it is asked for: leave it out where it is not shown.',
+  })
+  totalCount(@Root() list: OrganisationList): Promise<number> {
+    return list.count();
   }
 }
 

@@ -21,7 +21,8 @@ test.each([
 });
 
 test('search keys stand between bars, each once', () => {
-  expect(searchKeysOf(['ah', '安徽', null, 'AH', ' '])).toBe('|ah|安徽|');
+  const sounds = (text: string) => (text === '安徽' ? {whole: 'anhui', initials: 'ah'} : null);
+  expect(searchKeysOf(['ah', '安徽', null, 'AH', ' '], sounds)).toBe('|ah|安徽|anhui|');
 });
 
 test('an alias that says nothing new is dropped', () => {
@@ -38,12 +39,13 @@ test.each([0, 35, 36 ** 6 - 1])('a segment of %d has six characters', (random) =
 });
 
 test.each([
-  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.c.', depth: 2}, null],
-  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.b.', depth: 2}, 'INTO_ITSELF'],
-  [{path: 'a.b.', depth: 2, deepest: 5}, {path: 'a.b.c.d.', depth: 4}, 'INTO_ITSELF'],
-  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.bb.', depth: 2}, null],
-  [{path: 'a.b.', depth: 2, deepest: 5}, {path: 'a.c.', depth: 6}, null],
-  [{path: 'a.b.', depth: 2, deepest: 5}, {path: 'a.c.', depth: 7}, 'TOO_DEEP'],
+  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.c.', depth: 2, closed: false}, null],
+  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.b.', depth: 2, closed: false}, 'INTO_ITSELF'],
+  [{path: 'a.b.', depth: 2, deepest: 5}, {path: 'a.b.c.d.', depth: 4, closed: false}, 'INTO_ITSELF'],
+  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.bb.', depth: 2, closed: false}, null],
+  [{path: 'a.b.', depth: 2, deepest: 5}, {path: 'a.c.', depth: 6, closed: false}, null],
+  [{path: 'a.b.', depth: 2, deepest: 5}, {path: 'a.c.', depth: 7, closed: false}, 'TOO_DEEP'],
+  [{path: 'a.b.', depth: 2, deepest: 2}, {path: 'a.c.', depth: 2, closed: true}, 'INTO_CLOSED'],
 ])('moving %j under %j: %s', (moved, parent, problem) => {
   expect(moveProblem(moved, parent, 10)).toBe(problem);
 });
@@ -60,8 +62,7 @@ describe('the plan of an import', () => {
         ...row('root', null),
         id: '1',
         parentCode: null,
-        path: 'r.',
-        depth: 1,
+        ...{path: 'r.', listPath: '000001', depth: 1, closed: false},
         nameEn: null,
         shortNameZh: null,
         shortNameEn: null,
@@ -105,6 +106,12 @@ describe('the plan of an import', () => {
     ],
   ])('%s', (_, rows, expected) => {
     expect(plan(rows)).toEqual({...none, ...expected});
+  });
+
+  test('refuses rows below a unit that is closed', () => {
+    const closed = new Map([['root', {...known.get('root')!, closed: true}]]);
+    const {refused} = planImport([row('a', 'root')], closed, () => true, 4);
+    expect(refused).toEqual([{row: 0, problem: 'PARENT_CLOSED'}]);
   });
 
   test('refuses rows below a place that is not the caller’s, one by one', () => {

@@ -2,15 +2,27 @@ import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js'
 
 /** How names are compared: without case, width, spaces and punctuation. What is left needs no escaping in a LIKE. */
 export function keyOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      // as it is typed
+      .replace(/ü/g, 'v')
+      .replace(/[^\p{L}\p{N}\p{M}]/gu, '')
+  );
 }
 
-/** All ways to find a thing, between bars: `|key|` finds it exactly, `|key` by its beginning, `key` anywhere. */
-export function searchKeysOf(texts: readonly (string | null | undefined)[]): string {
-  const keys = texts.map((text) => keyOf(text ?? '')).filter((key) => key !== '');
+/**
+ * All ways to find a thing, between bars: `|key|` finds it exactly, `|key` by its beginning, `key` anywhere. Texts come with
+ * how they sound, behind all of them: who writes a name means the name.
+ */
+export function searchKeysOf(
+  texts: readonly (string | null | undefined)[],
+  soundsOf: (text: string) => {whole: string; initials: string} | null,
+): string {
+  const written = texts.flatMap((text) => text ?? []);
+  const heard = written.map(soundsOf).flatMap((sounds) => (sounds ? [sounds.initials, sounds.whole] : []));
+  const keys = [...written, ...heard].map(keyOf).filter((key) => key !== '');
   return `|${[...new Set(keys)].join('|')}|`;
 }
 
@@ -41,14 +53,26 @@ export function segmentOf(random: number): string {
   return random.toString(36).padStart(6, '0');
 }
 
-export type MoveProblem = 'INTO_ITSELF' | 'TOO_DEEP';
+/** A position as a part of a `listPath`: of one length, so that it sorts as a number does. */
+export function placeOf(position: number): string {
+  return position.toString(36).padStart(6, '0');
+}
+
+/** Everything below in the order of the lists, as a range: `listPath > from AND listPath < to`. */
+export function listedBelow(listPath: string): {from: string; to: string} {
+  // '~' sorts behind every digit of base 36
+  return {from: listPath, to: `${listPath}~`};
+}
+
+export type MoveProblem = 'INTO_ITSELF' | 'INTO_CLOSED' | 'TOO_DEEP';
 
 export function moveProblem(
   moved: {path: string; depth: number; deepest: number},
-  parent: {path: string; depth: number},
+  parent: {path: string; depth: number; closed: boolean},
   mostLevels: number,
 ): MoveProblem | null {
   if (parent.path.startsWith(moved.path)) return 'INTO_ITSELF';
+  if (parent.closed) return 'INTO_CLOSED';
   return parent.depth + 1 + (moved.deepest - moved.depth) > mostLevels ? 'TOO_DEEP' : null;
 }
 
@@ -72,7 +96,9 @@ export interface Known {
   code: string;
   parentCode: string | null;
   path: string;
+  listPath: string;
   depth: number;
+  closed: boolean;
   kind: string;
   level: string;
   nameZh: string;
@@ -82,7 +108,7 @@ export interface Known {
 }
 
 export type PlaceProblem = 'PARENT_UNKNOWN' | 'PARENT_REFUSED' | 'LOOP' | 'TOO_DEEP' | 'NOT_PERMITTED';
-export type ImportProblem = PlaceProblem | 'REPEATED' | 'DIFFERS';
+export type ImportProblem = PlaceProblem | 'PARENT_CLOSED' | 'REPEATED' | 'DIFFERS';
 
 export interface PlacePlan<P = PlaceProblem> {
   /** Parents before children; `row` is the number of the row, from 0. */
@@ -105,8 +131,11 @@ export function planImport(
   mostLevels: number,
 ): ImportPlan {
   const {waiting, refused, unchanged} = sortOut(rows, known);
-  const obstacle = (parent: Known | null) => (mayAddUnder(parent) ? null : ('NOT_PERMITTED' as const));
-  const places = planPlaces({rows, waiting, known, obstacle, mostLevels});
+  const obstacle = (parent: Known | null): ImportProblem | null => {
+    if (!mayAddUnder(parent)) return 'NOT_PERMITTED';
+    return parent?.closed ? 'PARENT_CLOSED' : null;
+  };
+  const places = planPlaces<Known, ImportProblem>({rows, waiting, known, obstacle, mostLevels});
   const all = [...refused, ...places.refused].sort((a, b) => a.row - b.row);
   return {create: places.create, unchanged, refused: all};
 }

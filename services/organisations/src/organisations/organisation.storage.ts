@@ -2,11 +2,15 @@ import {newId} from '@concours/kernel/ids';
 import {subtree} from '@concours/kernel/scope';
 import {randomInt} from 'node:crypto';
 import {And, In, LessThan, MoreThanOrEqual, type EntityManager, type FindOptionsWhere} from 'typeorm';
+import {announceChanged} from './organisation.events.js';
+import {OrganisationEvent} from './organisation-period.js';
+import {keepPeriods, type Change} from './organisation-history.storage.js';
+import {keepSearchKeys} from './organisation-search.storage.js';
 import {Organisation, OrganisationAlias, OrganisationTree, SEGMENT} from './organisation.js';
-import {searchKeysOf, segmentOf, type ImportRow} from './organisation.rules.js';
+import {aliasesOf, placeOf, segmentOf, type ImportRow} from './organisation.rules.js';
+import {insertMany} from './insert-many.js';
 
 const TREE = 1;
-const ROWS_PER_STATEMENT = 200;
 
 /** Takes the turn to change the tree's shape, and `count` new places in its order; answers the first of them. */
 export async function changeShape(manager: EntityManager, count: number): Promise<number> {
@@ -33,12 +37,14 @@ export async function freshSegments(manager: EntityManager, count: number): Prom
   return [...fresh];
 }
 
+export type Place = Pick<Organisation, 'id' | 'path' | 'listPath' | 'depth'>;
+
 export function organisationFrom(
   input: Omit<ImportRow, 'parentCode'>,
-  at: {parent: Pick<Organisation, 'id' | 'path' | 'depth'> | null; segment: string; position: number; now: Date},
+  at: {parent: Place | null; segment: string; position: number; now: Date},
 ): Organisation {
   const organisation = new Organisation();
-  Object.assign(organisation, {
+  return Object.assign(organisation, {
     id: input.id ?? newId(),
     code: input.code,
     parentId: at.parent?.id ?? null,
@@ -46,6 +52,7 @@ export function organisationFrom(
     segment: at.segment,
     depth: (at.parent?.depth ?? 0) + 1,
     position: at.position,
+    listPath: `${at.parent?.listPath ?? ''}${placeOf(at.position)}`,
     kind: input.kind,
     level: input.level,
     nameZh: input.nameZh.trim(),
@@ -54,11 +61,35 @@ export function organisationFrom(
     shortNameEn: input.shortNameEn?.trim() || null,
     regionCode: input.regionCode ?? null,
     closed: false,
+    closedAt: null,
+    mergedIntoId: null,
     version: 1,
     createdAt: at.now,
   });
-  organisation.searchKeys = searchKeysOf([...namesOf(organisation), ...(input.aliases ?? [])]);
-  return organisation;
+}
+
+/** Puts new organisations in, parents before children, with everything that belongs to one: aliases, keys, history, event. */
+export async function plant(
+  manager: EntityManager,
+  created: readonly {organisation: Organisation; aliases: readonly string[]}[],
+  change: Omit<Change, 'event'> & Partial<Change>,
+): Promise<void> {
+  const organisations = created.map(({organisation}) => organisation);
+  await insertMany(manager, Organisation, organisations);
+  await keepAliases(
+    manager,
+    created.map(({organisation, aliases}) => ({organisation, texts: aliases})),
+  );
+  await keepPeriods(manager, organisations, {event: OrganisationEvent.CREATED, ...change});
+  await announceChanged(manager, organisations, change.at);
+}
+
+/** Keeps what was changed in one organisation, beside its place, with its history and the event. Counts its version up. */
+export async function keepChanged(manager: EntityManager, organisation: Organisation, change: Change): Promise<void> {
+  organisation.version += 1;
+  await manager.save(organisation);
+  await keepPeriods(manager, [organisation], change);
+  await announceChanged(manager, [organisation], change.at);
 }
 
 /** What it is called today, its code included: none of these is an alias. */
@@ -67,42 +98,53 @@ export function namesOf(organisation: Organisation): (string | null)[] {
   return [code, nameZh, nameEn, shortNameZh, shortNameEn];
 }
 
-export async function keepAliases(
+/** Aliases anew, and with them what organisations are found by. */
+export async function replaceAliases(
   manager: EntityManager,
-  of: {id: string; aliases: {key: string; text: string}[]}[],
+  of: readonly {organisation: Organisation; texts: readonly string[]}[],
 ): Promise<void> {
-  const rows = of.flatMap(({id, aliases}) => aliases.map((alias) => ({organisationId: id, ...alias})));
+  await manager.delete(OrganisationAlias, {organisationId: In(of.map(({organisation}) => organisation.id))});
+  await keepAliases(manager, of);
+}
+
+async function keepAliases(
+  manager: EntityManager,
+  of: readonly {organisation: Organisation; texts: readonly string[]}[],
+): Promise<void> {
+  const found = of.map(({organisation, texts}) => ({organisation, aliases: aliasesOf(texts, namesOf(organisation))}));
+  const rows = found.flatMap(({organisation: {id: organisationId}, aliases}) =>
+    aliases.map((alias) => ({organisationId, ...alias})),
+  );
   await insertMany(manager, OrganisationAlias, rows);
+  await keepSearchKeys(manager, found);
 }
 
-/** Many rows in few statements; two thousand organisations take a fraction of a second. */
-export async function insertMany<T extends object>(
-  manager: EntityManager,
-  entity: new () => T,
-  rows: T[],
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    const part = rows.slice(from, from + ROWS_PER_STATEMENT);
-    await manager.createQueryBuilder().insert().into(entity).values(part).updateEntity(false).execute();
-  }
+export async function aliasTexts(manager: EntityManager, organisationId: string): Promise<string[]> {
+  const kept = await manager.find(OrganisationAlias, {where: {organisationId}, order: {key: 'ASC'}});
+  return kept.map(({text}) => text);
 }
 
-/** Both engines know CONCAT and SUBSTR, which counts from 1. */
-export async function replaceBeginning(
-  manager: EntityManager,
-  moved: Pick<Organisation, 'path'>,
-  path: string,
-  levels: number,
-): Promise<void> {
+/** Puts one, with all below it, under another one: the beginnings of their paths. Both engines know CONCAT and SUBSTR, which counts from 1. */
+export async function relocate(manager: EntityManager, moved: Organisation, parent: Place): Promise<void> {
+  const path = `${parent.path}${moved.segment}.`;
+  const listPath = `${parent.listPath}${placeOf(moved.position)}`;
   await manager
     .createQueryBuilder()
     .update(Organisation)
     .set({
       path: () => 'CONCAT(:beginning, SUBSTR(path, :rest))',
+      listPath: () => 'CONCAT(:listBeginning, SUBSTR(listPath, :listRest))',
       depth: () => 'depth + :levels',
       version: () => 'version + 1',
     })
     .where('path >= :from AND path < :to', subtree(moved.path))
-    .setParameters({beginning: path, rest: moved.path.length + 1, levels})
+    .setParameters({
+      beginning: path,
+      rest: moved.path.length + 1,
+      listBeginning: listPath,
+      listRest: moved.listPath.length + 1,
+      levels: parent.depth + 1 - moved.depth,
+    })
     .execute();
+  await manager.update(Organisation, {id: moved.id}, {parentId: parent.id});
 }

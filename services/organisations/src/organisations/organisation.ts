@@ -1,7 +1,7 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/database';
 import {Language, languageArg} from '@concours/kernel/languages';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
-import {Check, Column, Entity, Index, PrimaryColumn} from 'typeorm';
+import {Check, Column, Entity, ForeignKey, Index, PrimaryColumn} from 'typeorm';
 import {
   OrganisationKinds,
   OrganisationLevels,
@@ -12,6 +12,9 @@ import {
 export const MAX_DEPTH = 50;
 export const SEGMENT = 6;
 export const MAX_NAME = 200;
+
+/** How a place in the order of the lists is written; see `listPath`. */
+export const PLACE = 6;
 
 /** A path has nothing but digits, letters and dots: as ASCII it is a quarter of the index, and compares as bytes. */
 const ascii = {charset: 'ascii', collation: 'ascii_bin'};
@@ -28,6 +31,9 @@ const ascii = {charset: 'ascii', collation: 'ascii_bin'};
 @Index('organisation_segment', ['segment'], {unique: true})
 @Index('organisation_parent', ['parentId', 'position'])
 @Index('organisation_position', ['position'])
+@Index('organisation_list', ['listPath'])
+@Index('organisation_merged', ['mergedIntoId'])
+@Index('organisation_region', ['regionCode', 'position'])
 export class Organisation {
   @Field(() => ID, {description: 'Stays the same for ever, through renames and moves.'})
   @PrimaryColumn(idColumn)
@@ -37,6 +43,7 @@ export class Organisation {
   @Column(keyColumn(100))
   code: string;
 
+  @ForeignKey(() => Organisation, {name: 'organisation_has_parent', onDelete: 'RESTRICT', onUpdate: 'RESTRICT'})
   @Column({...idColumn, nullable: true})
   parentId: string | null;
 
@@ -57,6 +64,13 @@ export class Organisation {
   /** Siblings keep the order in which they were entered: that of the official lists. */
   @Column('int')
   position: number;
+
+  /**
+   * The positions of all above it and its own, six digits of base 36 each: a subtree in the order of the official lists is
+   * one range of this column's index, and a page of it costs the same in a tree of any size.
+   */
+  @Column({type: 'varchar', length: MAX_DEPTH * PLACE, ...ascii, default: ''})
+  listPath: string;
 
   @Field(() => OrganisationKinds, {description: 'What it is.'})
   @Column(keyColumn(40))
@@ -80,7 +94,8 @@ export class Organisation {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The administrative division code of its region, six digits or more.',
+    description:
+      'The administrative division code of its region (GB/T 2260): six digits, and three or six more for a township or a village.',
   })
   @Column({...keyColumn(12), nullable: true})
   regionCode: string | null;
@@ -89,9 +104,14 @@ export class Organisation {
   @Column('boolean')
   closed: boolean;
 
-  /** Code, names and aliases as search keys between bars; derived from them, written with them. */
-  @Column('text')
-  searchKeys: string;
+  @Field(() => Date, {nullable: true, description: 'Since when it is closed.'})
+  @Column({...utcColumn, nullable: true})
+  closedAt: Date | null;
+
+  /** Into which it went; it is closed then. */
+  @ForeignKey(() => Organisation, {name: 'organisation_merged_into', onDelete: 'RESTRICT', onUpdate: 'RESTRICT'})
+  @Column({...idColumn, nullable: true})
+  mergedIntoId: string | null;
 
   @Column('int')
   version: number;

@@ -76,7 +76,7 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     const id = await scratch.id('ah.hefei');
     await slices().organisations.rename(await admin('ah'), id, {nameZh: '合肥市总工会', nameEn: 'Hefei'});
     await slices().organisations.rename(await admin('ah'), id, {nameZh: '合肥总工会'});
-    const found = await slices().reading.page(system, {first: 10, search: '合肥市 总工会'});
+    const found = await slices().listing.page(system, {first: 10, search: '合肥市 总工会'});
     expect(found.nodes.map((row) => row.code)).toEqual(['ah.hefei']);
     expect(await slices().reading.aliases([id])).toEqual([['ah.hefei总工会', '合肥市总工会']]);
     expect((await announced('ah.hefei')).map(({name, version}) => [version, name.zh, name.en])).toEqual([
@@ -90,7 +90,7 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     const more = {aliases: ['广西省', '广西'], nameZh: '广西壮族自治区总工会'};
     await slices().importing.import(system, [rowOf('gx', null, more), rowOf('gx.gui', 'gx', {nameZh: '广西省直工会'})]);
     const search = async (text: string) => {
-      const page = await slices().reading.page(system, {first: 10, search: text});
+      const page = await slices().listing.page(system, {first: 10, search: text});
       return page.nodes.map((row) => row.code);
     };
     expect(await search('广西省')).toEqual(['gx', 'gx.gui']);
@@ -110,14 +110,14 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     for (const search of [undefined, '甲']) {
       const seen: string[] = [];
       for (let after: string | undefined; ;) {
-        const page = await slices().reading.page(system, {first: 2, after, search});
+        const page = await slices().listing.page(system, {first: 2, after, search});
         seen.push(...page.nodes.map((row) => row.code));
         if (!page.pageInfo.hasNextPage) break;
         after = page.pageInfo.endCursor ?? undefined;
       }
-      const all = await slices().reading.page(system, {first: 200, search});
+      const all = await slices().listing.page(system, {first: 200, search});
       expect(seen).toEqual(all.nodes.map((row) => row.code));
-      expect(new Set(seen).size).toBe(all.totalCount);
+      expect(new Set(seen).size).toBe(await all.count());
     }
     const query = '{ organisations(after: "Zm9yZ2Vk") { totalCount } }';
     (await execute(scratch.service, {query, caller: system})).expectRefusal('CURSOR_INVALID');
@@ -125,9 +125,9 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
 
   test('filters by place, kind and level', async () => {
     await slices().importing.import(system, [rowOf('ah.wx', 'ah', {kind: 'CYBERSPACE_OFFICE', level: 'PROVINCE'})]);
-    const under = await slices().reading.page(system, {first: 9, under: await scratch.id('ah.hefei')});
+    const under = await slices().listing.page(system, {first: 9, under: await scratch.id('ah.hefei')});
     expect(under.nodes.map((row) => row.code)).toEqual(['ah.hefei.shushan']);
-    const offices = await slices().reading.page(system, {first: 9, kinds: ['CYBERSPACE_OFFICE'], levels: ['PROVINCE']});
+    const offices = await slices().listing.page(system, {first: 9, kinds: ['CYBERSPACE_OFFICE'], levels: ['PROVINCE']});
     expect(offices.nodes.map((row) => row.code)).toEqual(['ah.wx']);
   });
 
@@ -142,7 +142,7 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
 
   test('a move takes the whole subtree along and tells of each', async () => {
     const [moved, parent] = [await scratch.id('ah.hefei'), await scratch.id('ah.wuhu')];
-    await slices().organisations.move(await admin('ah'), moved, parent);
+    await slices().reshaping.move(await admin('ah'), moved, parent);
     const [under, below] = (await slices().reading.byCodes(['ah.hefei', 'ah.hefei.shushan'])) as Organisation[];
     const wuhu = await scratch.path('ah.wuhu');
     expect(under.path).toBe(`${wuhu}${under.segment}.`);
@@ -157,13 +157,13 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     ['ah.hefei', 'ah.hefei.shushan', 'ORGANISATION_INTO_ITSELF'],
     ['ah', 'ah.wuhu', 'ORGANISATION_ROOT_STAYS'],
   ])('%s does not move under %s: %s', async (moved, parent, code) => {
-    const move = slices().organisations.move(system, await scratch.id(moved), await scratch.id(parent));
+    const move = slices().reshaping.move(system, await scratch.id(moved), await scratch.id(parent));
     await expect(move).rejects.toMatchObject({code});
   });
 
   test('two moves that would make a loop together do not both happen', async () => {
     const [hefei, wuhu] = [await scratch.id('ah.hefei'), await scratch.id('ah.wuhu')];
-    const moves = [slices().organisations.move(system, hefei, wuhu), slices().organisations.move(system, wuhu, hefei)];
+    const moves = [slices().reshaping.move(system, hefei, wuhu), slices().reshaping.move(system, wuhu, hefei)];
     const settled = await Promise.allSettled(moves);
     expect(settled.map(({status}) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
@@ -172,7 +172,7 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     const change = scratch.service.database.write((manager) =>
       manager.query("UPDATE organisation SET parentId = id WHERE code = 'ah'"),
     );
-    await expect(change).rejects.toThrow(/CONSTRAINT|CHECK/i);
+    await expect(change).rejects.toThrow(/CONSTRAINT|CHECK|organisation_no_loop/i);
   });
 
   test('the 51st level is refused', async () => {
@@ -182,7 +182,7 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     await scratch.plant(chain);
     const input = {...rowOf('deeper', null), parentId: await scratch.id('d.48')};
     await expect(slices().organisations.create(system, input)).rejects.toMatchObject({code: 'ORGANISATION_TOO_DEEP'});
-    const move = slices().organisations.move(system, await scratch.id('ah.hefei'), await scratch.id('d.47'));
+    const move = slices().reshaping.move(system, await scratch.id('ah.hefei'), await scratch.id('d.47'));
     await expect(move).rejects.toMatchObject({code: 'ORGANISATION_TOO_DEEP'});
   });
 
@@ -200,7 +200,7 @@ describe.each(engines)('the tree of organisations on %s', (engine) => {
     await expect(slices().organisations.rename(hefei, await scratch.id('ah'), {nameZh: 'x'})).rejects.toMatchObject({
       code: 'NOT_PERMITTED',
     });
-    await expect(slices().organisations.move(hefei, id, await scratch.id('ah.wuhu'))).rejects.toMatchObject({
+    await expect(slices().reshaping.move(hefei, id, await scratch.id('ah.wuhu'))).rejects.toMatchObject({
       code: 'NOT_PERMITTED',
     });
     const taken = slices().organisations.create(hefei, {...rowOf('ah.wuhu', null), parentId: id});
