@@ -8,7 +8,7 @@ import {
   type QueryRunner,
   type TableColumnOptions,
 } from 'typeorm';
-import {createTreeGuards, dropTreeGuards} from './tree-guards.js';
+import {createTreeGuards, dropTreeGuards} from '../src/organisations/tree-guards.js';
 
 const BATCH = 200;
 

@@ -2,7 +2,7 @@ import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {isSignedIn, subtree} from '@concours/kernel/scope';
-import {In} from 'typeorm';
+import {In, Not} from 'typeorm';
 import {ExternalReference} from './external-reference.js';
 import {referenceOf} from './external-reference.rules.js';
 import {Organisation, OrganisationAlias} from './organisation.js';
@@ -98,16 +98,11 @@ export class OrganisationReadingService {
   /** Others with the very same name under the same parent: allowed, and worth a look. */
   async namesakes(of: readonly Pick<Organisation, 'id' | 'parentId' | 'nameZh'>[]): Promise<Organisation[][]> {
     return Promise.all(
-      of.map(({id, parentId, nameZh}) =>
-        parentId === null
-          ? []
-          : this.repository
-              .createQueryBuilder('o')
-              .where('o.parentId = :parentId AND o.nameZh = :nameZh AND o.id <> :id', {parentId, nameZh, id})
-              .orderBy('o.position')
-              .limit(20)
-              .getMany(),
-      ),
+      of.map(async ({id, parentId, nameZh}) => {
+        if (parentId === null) return [];
+        const others = {parentId, nameZh, id: Not(id)};
+        return this.repository.find({where: others, order: {position: 'ASC'}, take: 20});
+      }),
     );
   }
 
