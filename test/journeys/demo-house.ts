@@ -18,6 +18,8 @@ export interface Places {
   /** Of the semi-final, the one that leads it. */
   entry: string;
   finishedEntry: string;
+  /** Of the reporter. */
+  account: string;
 }
 
 /** The whole demo behind its gateway, and a real browser in front of it. */
@@ -123,11 +125,13 @@ async function findPlaces(owner: GraphClient, city: GraphClient): Promise<Places
     drafts: Nodes;
     approved: Nodes;
     writing: Nodes;
+    accounts: Nodes;
   }>(
     `query ($singer: ID!, $plan: ID!) {organisation(code: "ah.hefei") {id}
       drafts: submissions(campaignId: $singer, first: 1, filter: {states: [DRAFT]}) {nodes {id}}
       approved: reports(campaignId: $plan, first: 1, filter: {states: [APPROVED]}) {nodes {id}}
-      writing: reports(campaignId: $plan, first: 1, filter: {states: [DRAFT]}) {nodes {id}}}`,
+      writing: reports(campaignId: $plan, first: 1, filter: {states: [DRAFT]}) {nodes {id}}
+      accounts(search: "reporter", first: 1) {nodes {id}}}`,
     {singer, plan},
   );
   const first = ({nodes}: Nodes): string => nodes[0]!.id;
@@ -135,6 +139,6 @@ async function findPlaces(owner: GraphClient, city: GraphClient): Promise<Places
   return {
     ...{singer, semi, plan, unit: organisation.id, grassroots: grassroots.id},
     ...{work: first(works), draft: first(own.drafts), report: first(own.approved), writing: first(own.writing)},
-    ...{entry: leader(round), finishedEntry: leader(over)},
+    ...{entry: leader(round), finishedEntry: leader(over), account: first(own.accounts)},
   };
 }

@@ -2,6 +2,7 @@ import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
 import {judgingPages} from '@/judging/pages';
 import {organisationPages} from '@/organisations/pages';
+import {peoplePages} from '@/people/pages';
 import {planPages} from '@/plans/pages';
 import {reportPages} from '@/reports/pages';
 import {resultPages} from '@/results/pages';
@@ -18,6 +19,7 @@ export const pages: Page[] = [
   ...planPages,
   ...reportPages,
   ...organisationPages,
+  ...peoplePages,
   ...workPages,
   ...roundPages,
   ...judgingPages,

@@ -66,26 +66,6 @@ export const WorksDocument = graphql(`
   }
 `);
 
-export const WorkUnitsDocument = graphql(`
-  query WorkUnits($search: String, $under: ID, $language: Language!) {
-    organisations(search: $search, under: $under, first: 20) {
-      nodes {
-        id
-        name(language: $language)
-      }
-    }
-  }
-`);
-
-export const WorkUnitDocument = graphql(`
-  query WorkUnit($id: ID!, $language: Language!) {
-    organisation(id: $id) {
-      id
-      name(language: $language)
-    }
-  }
-`);
-
 export const AllowanceDocument = graphql(`
   query Allowance($campaignId: ID!, $trackKey: String!, $organisationId: ID!, $language: Language!) {
     recommendationAllowance(campaignId: $campaignId, trackKey: $trackKey, organisationId: $organisationId) {

@@ -1,4 +1,4 @@
-import {clockText, dateText, isoDay, momentText, spanText} from './moment';
+import {endOfDay, clockText, dateText, isoDay, momentText, spanText} from './moment';
 
 const shanghai = (language: 'zh' | 'en') => ({zone: 'Asia/Shanghai', language, now: new Date('2024-07-01T00:00:00Z')});
 
@@ -27,4 +27,10 @@ test.each([
   [0, '不到 1 秒', 'less than a second'],
 ])('%i ms is told in its two largest units', (ms, zh, en) => {
   expect([spanText(ms, 'zh'), spanText(ms, 'en')]).toEqual([zh, en]);
+});
+
+test('the end of a day is that of its zone', () => {
+  expect(endOfDay('2024-07-31', 'Asia/Shanghai').toISOString()).toBe('2024-07-31T15:59:59.999Z');
+  expect(endOfDay('2024-07-31', 'UTC').toISOString()).toBe('2024-07-31T23:59:59.999Z');
+  expect(endOfDay('2024-12-31', 'America/New_York').toISOString()).toBe('2025-01-01T04:59:59.999Z');
 });

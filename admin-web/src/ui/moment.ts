@@ -1,3 +1,6 @@
+/** The zone where no campaign names another. */
+export const PLATFORM_ZONE = 'Asia/Shanghai';
+
 /** Dates as the papers write them: 7月31日 23:59 (周三), in the zone of the campaign, never in that of the browser. */
 export type MomentLanguage = 'zh' | 'en';
 
@@ -120,4 +123,12 @@ export function spanText(ms: number, language: MomentLanguage): string {
 export function isoDay(at: Date, zone: string): string {
   const {year, month, day} = partsOf(at, zone, 'en');
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** The last millisecond of a day in a zone: `2024-07-31` there, as an instant. */
+export function endOfDay(day: string, zone: string): Date {
+  const noon = new Date(`${day}T12:00:00Z`);
+  const there = partsOf(noon, zone, 'en');
+  const wall = Date.UTC(there.year, there.month - 1, there.day, Number(there.hour), Number(there.minute));
+  return new Date(Date.parse(`${day}T23:59:59.999Z`) - (wall - noon.getTime()));
 }

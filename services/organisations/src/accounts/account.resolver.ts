@@ -1,6 +1,8 @@
 import {Needs} from '@concours/kernel/needs';
 import {Page, type PageOf} from '@concours/kernel/page';
+import {may} from '@concours/kernel/scope';
 import type {RequestContext} from '@concours/kernel/subgraph';
+import {permissions} from '@concours/schema/access';
 import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
 import {Grant} from '../grants/grant.js';
 import type {GrantService} from '../grants/grant.service.js';
@@ -82,6 +84,12 @@ export class AccountResolver {
   @FieldResolver(() => Organisation, {nullable: true, description: 'Where it is administered from.'})
   organisation(@Root() {organisationId}: Account, @Ctx() context: RequestContext): Promise<Organisation | null> {
     return context.load('organisation', organisationId, (ids) => this.organisations.byIds(ids));
+  }
+
+  @FieldResolver(() => Boolean, {description: 'Whether it is yours to administer: its place lies where you do so.'})
+  async administrable(@Root() account: Account, @Ctx() context: RequestContext): Promise<boolean> {
+    const place = await this.organisation(account, context);
+    return place !== null && may(context.caller, {roles: permissions['account.administer'], path: place.path});
   }
 
   @FieldResolver(() => [Grant], {name: 'grants', description: 'The roles it holds today.'})

@@ -86,9 +86,9 @@ type Place = GrantablePlace & {path: string};
 
 /** Where one single grant lets its holder give a role. */
 function placeOf(holder: Caller, role: Role): Place[] {
-  const [{organisation, path, within}] = holder.grants;
+  const [{organisation, path, within, until}] = holder.grants;
   const [campaignId = null, trackKey = null] = within?.split('/') ?? [];
-  const place = {organisationId: organisation, path, campaignId, trackKey};
+  const place = {organisationId: organisation, path, campaignId, trackKey, until: until ? new Date(until) : null};
   if (mayHandOut(holder, {role, scope: within ?? '', path})) return [{...place, campaignRequired: false}];
   const confined = within === undefined && mayHandOut(holder, {role, scope: SOME_CAMPAIGN, path});
   return confined ? [{...place, campaignRequired: true}] : [];
@@ -98,6 +98,7 @@ function widest(places: readonly Place[]): Place[] {
   const within = (a: Place, b: Place) =>
     a !== b &&
     covers(b.path, a.path) &&
+    (b.until ?? Infinity) >= (a.until ?? Infinity) &&
     (b.campaignId === null || (b.campaignId === a.campaignId && (b.trackKey ?? a.trackKey) === a.trackKey)) &&
     (!b.campaignRequired || a.campaignRequired || a.campaignId !== null);
   return places.filter((place, index) =>

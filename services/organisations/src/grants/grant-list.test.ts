@@ -76,7 +76,7 @@ describe.each(engines)('lists of accounts and grants on %s', (engine) => {
     await grant(clerk, 'AUDITOR', 'ah');
     const query = `query ($at: ID!, $below: Boolean!, $roles: [Role!], $after: String) {
       grants(organisationId: $at, below: $below, roles: $roles, first: 1, after: $after) {totalCount pageInfo {endCursor}
-      nodes {role holder grantor createdAt campaign {id} track {id} account {name} organisation {code}}}}`;
+      nodes {role holder grantor createdAt revocable campaign {id} track {id} account {name administrable} organisation {code}}}}`;
     const ask = async (caller: Caller, more: object) =>
       execute(scratch.service, {query, variables: {at: await scratch.id('ah.hefei'), below: true, ...more}, caller});
     const admin = await holder('UNIT_ADMIN', 'ah.hefei');
@@ -88,13 +88,25 @@ describe.each(engines)('lists of accounts and grants on %s', (engine) => {
       totalCount: 2,
       nodes: [
         {
-          ...{role: 'JUDGE', holder: 'JUDGE', grantor: null, campaign: {id: CAMPAIGN}, track: null, account: null},
+          ...{
+            role: 'JUDGE',
+            holder: 'JUDGE',
+            grantor: null,
+            campaign: {id: CAMPAIGN},
+            track: null,
+            account: null,
+            revocable: false,
+          },
           organisation: {code: 'ah.hefei'},
         },
       ],
     });
     const next = (await ask(admin, {after: grants.pageInfo.endCursor})).expectData();
-    expect(next).toMatchObject({grants: {nodes: [{role: 'CLERK', holder: 'CLERK', account: {name: 'clerk'}}]}});
+    expect(next).toMatchObject({
+      grants: {nodes: [{role: 'CLERK', holder: 'CLERK', account: {name: 'clerk', administrable: true}}]},
+    });
+    const platform = await ask(await holder('PLATFORM_ADMIN', 'ah'), {roles: ['CLERK']});
+    expect(platform.expectData()).toMatchObject({grants: {nodes: [{revocable: true, account: {administrable: true}}]}});
     expect((await ask(admin, {below: false})).expectData()).toMatchObject({grants: {totalCount: 1}});
     expect((await ask(admin, {roles: ['CLERK']})).expectData()).toMatchObject({grants: {totalCount: 1}});
     for (const [role, at] of [
@@ -108,7 +120,7 @@ describe.each(engines)('lists of accounts and grants on %s', (engine) => {
 
   test('what somebody may hand out is offered, with its places; what not, with who may', async () => {
     const query = `query ($at: ID) {viewer {grantable(organisationId: $at) {role givenBy
-      places {campaignId trackKey campaignRequired organisation {code}}}}}`;
+      places {campaignId trackKey campaignRequired until organisation {code}}}}}`;
     type Answer = {viewer: {grantable: {role: Role; givenBy: Role[]; places: object[]}[]}};
     const ask = async (caller: Caller, at?: string) => {
       const variables = {at: at && (await scratch.id(at))};
@@ -120,7 +132,7 @@ describe.each(engines)('lists of accounts and grants on %s', (engine) => {
       organisation: await scratch.id(at),
     });
     const place = (code: string, more: object = {}) => ({
-      ...{campaignId: null, trackKey: null, campaignRequired: false, organisation: {code}},
+      ...{campaignId: null, trackKey: null, campaignRequired: false, until: null, organisation: {code}},
       ...more,
     });
     const city = accountWith(await own('UNIT_ADMIN', 'ah.hefei'), await own('UNIT_ADMIN', 'ah.hefei.shushan'));
@@ -134,6 +146,12 @@ describe.each(engines)('lists of accounts and grants on %s', (engine) => {
     expect((await ask(owner)).get('JUDGE')).toEqual([place('ah', {campaignRequired: true})]);
     expect((await ask(owner)).get('REVIEWER')).toEqual([place('ah.wuhu', {campaignId: CAMPAIGN})]);
     expect((await ask(owner)).get('CAMPAIGN_OWNER')).toEqual([]);
+    const end = Date.parse('2024-06-01T00:00:00Z');
+    const ending = accountWith({...(await own('UNIT_ADMIN', 'ah')), until: end}, await own('UNIT_ADMIN', 'ah.hefei'));
+    expect((await ask(ending)).get('REVIEWER')).toEqual([
+      place('ah', {until: '2024-06-01T00:00:00.000Z'}),
+      place('ah.hefei'),
+    ]);
     const nobody = await execute(scratch.service, {query: '{viewer {grantable {role givenBy places {campaignId}}}}'});
     const {grantable} = (nobody.expectData() as Answer).viewer;
     expect(grantable.every(({places}) => places.length === 0)).toBe(true);

@@ -10,7 +10,7 @@ import {CampaignStub, TrackStub} from './campaign-stub.js';
 import type {GrantListService} from './grant-list.service.js';
 import {GrantInput, GrantsArgs} from './grant.inputs.js';
 import {Grant} from './grant.js';
-import type {GrantService} from './grant.service.js';
+import {mayHandOut, type GrantService} from './grant.service.js';
 
 const GrantPage = Page(Grant, 'Grant');
 
@@ -95,5 +95,11 @@ export class GrantResolver {
   })
   async grantor(@Root() {grantedBy}: Grant, @Ctx() context: RequestContext): Promise<string | null> {
     return grantedBy ? context.load('account name', grantedBy, (ids) => this.listed.namesOf(ids)) : null;
+  }
+
+  @FieldResolver(() => Boolean, {description: 'Whether you may take it away, which is whoever could have given it.'})
+  async revocable(@Root() grant: Grant, @Ctx() context: RequestContext): Promise<boolean> {
+    const place = await this.organisation(grant, context);
+    return Boolean(grant.accountId) && place !== null && mayHandOut(context.caller, {...grant, path: place.path});
   }
 }

@@ -12,6 +12,9 @@ export class GrantablePlace {
   @Field(() => String, {nullable: true, description: 'Only within this track of the campaign.'})
   trackKey: string | null;
 
+  @Field(() => Date, {nullable: true, description: 'Until this instant at the latest: when your own role ends.'})
+  until: Date | null;
+
   @Field(() => Boolean, {description: 'A campaign has to be named: the role is not yours to give for all of them.'})
   campaignRequired: boolean;
 }

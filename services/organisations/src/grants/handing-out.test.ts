@@ -37,7 +37,9 @@ function powers(grants: readonly CallerGrant[]): Set<string> {
 
 /** Who appoints nobody appoints nobody within a campaign either. */
 const granters = everyRole.flatMap((role) =>
-  (role in appoints ? ['', 'C', 'C/t'] : ['']).flatMap((within) => [SOON, null].map((until) => ({role, within, until}))),
+  (role in appoints ? ['', 'C', 'C/t'] : ['']).flatMap((within) =>
+    [SOON, null].map((until) => ({role, within, until})),
+  ),
 );
 const grantOf = (role: Role, path: string, within: string, until: number | null): CallerGrant => ({
   ...{role, organisation: path, path},
