@@ -11,6 +11,11 @@ export interface DatabaseSettings {
 /** What a unit of work does; `after` takes hooks that run once it is committed, and never if it is not. */
 export type Work<T> = (manager: EntityManager, after: (hook: () => void) => void) => Promise<T>;
 
+export interface WriteOptions {
+  /** Why this unit may change something for a mutation without recording it; without it such a unit is refused. */
+  unaudited?: string;
+}
+
 export interface Database {
   readonly engine: 'sqlite' | 'mysql';
   /** For metadata, migrations and raw-SQL adapters. Writing through it on SQLite gets past the queue: don't. */
@@ -22,7 +27,7 @@ export interface Database {
    * On a deadlock or lock wait the whole work runs again (5 times at most), so it must have no effects outside
    * the database; those belong into `after`. Not to be nested.
    */
-  write<T>(work: Work<T>): Promise<T>;
+  write<T>(work: Work<T>, options?: WriteOptions): Promise<T>;
   /** Says that events were written. `announce` inside `write` does this by itself. */
   announced(): void;
   /** Returns a function that removes the listener. */

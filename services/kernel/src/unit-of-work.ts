@@ -1,9 +1,11 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {DataSource, QueryRunner} from 'typeorm';
+import {ChangeUnrecorded, isAudited, outsideActs, watchChanges} from './audit/guard.js';
 import {isContention} from './database-errors.js';
-import type {Work} from './database-port.js';
+import type {Work, WriteOptions} from './database-port.js';
 import type {Logger} from './log.js';
+import type {RunnerNotes} from './runner-notes.js';
 
 const ATTEMPTS = 5;
 
@@ -23,17 +25,22 @@ export interface WriterParts {
   isBroken?: (error: unknown) => boolean;
 }
 
-/** What `announce` and `record` leave on their query runner for the unit of work to find. */
-export interface RunnerNotes {
-  announced?: boolean;
-  recorded?: boolean;
+export function writer(parts: WriterParts): <T>(work: Work<T>, options?: WriteOptions) => Promise<T> {
+  const {inTurn = (run) => run()} = parts;
+  return async (work, {unaudited} = {}) => {
+    if (current.getStore()?.open) throw new Error('write() inside write(): pass the manager on instead');
+    const audited = unaudited === undefined && isAudited();
+    return inTurn(() => attempts(parts, audited ? recorded(work) : work));
+  };
 }
 
-export function writer(parts: WriterParts): <T>(work: Work<T>) => Promise<T> {
-  const {inTurn = (run) => run()} = parts;
-  return async (work) => {
-    if (current.getStore()?.open) throw new Error('write() inside write(): pass the manager on instead');
-    return inTurn(() => attempts(parts, work));
+/** The work, which fails at its end if it has changed something and recorded nothing. */
+function recorded<T>(work: Work<T>): Work<T> {
+  return async (manager, after) => {
+    const result = await work(manager, after);
+    const notes = (manager.queryRunner?.data ?? {}) as RunnerNotes;
+    if (notes.changed !== undefined && !notes.recorded) throw new ChangeUnrecorded(notes.changed);
+    return result;
   };
 }
 
@@ -54,6 +61,7 @@ async function attempts<T>(parts: WriterParts, work: Work<T>): Promise<T> {
 
 async function attemptOnce<T>(parts: WriterParts, work: Work<T>): Promise<T> {
   const runner = parts.source.createQueryRunner();
+  watchChanges(runner);
   const notes: RunnerNotes = (runner.data = {});
   const hooks: (() => void)[] = [];
   let result: T;
@@ -70,7 +78,7 @@ async function attemptOnce<T>(parts: WriterParts, work: Work<T>): Promise<T> {
   }
   if (notes.announced) hooks.push(parts.announced);
   // outside of the unit's context: what a hook starts may open units of its own
-  current.exit(() => hooks.forEach((hook) => runHook(hook, parts.log)));
+  current.exit(() => outsideActs(() => hooks.forEach((hook) => runHook(hook, parts.log))));
   return result;
 }
 

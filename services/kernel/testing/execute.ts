@@ -1,4 +1,5 @@
-import {GraphQLError, graphql, type GraphQLFormattedError} from 'graphql';
+import {GraphQLError, getOperationAST, graphql, parse, type GraphQLFormattedError} from 'graphql';
+import {asAct} from '../src/audit/guard.js';
 import {anonymous, type Caller} from '../src/identity.js';
 import {newId} from '../src/ids.js';
 import {createLogger, type Logger} from '../src/log.js';
@@ -33,7 +34,10 @@ const silent = createLogger('test', {level: 'silent'});
 /** Runs an operation against a subgraph as it would run behind the gateway, masking included, without the network. */
 export async function execute({subgraph}: {subgraph: Subgraph}, i: Operation): Promise<Answer> {
   const contextValue = contextOf(i);
-  const result = await graphql({schema: subgraph.schema, source: i.query, variableValues: i.variables, contextValue});
+  const {schema} = subgraph;
+  const result = await asAct(() => graphql({schema, source: i.query, variableValues: i.variables, contextValue}), {
+    changes: isMutation(i.query),
+  });
   const errors = result.errors?.map((error) =>
     maskError(isAboutTheDocument(error) ? coded(error) : error, contextValue.log),
   );
@@ -55,6 +59,14 @@ export async function execute({subgraph}: {subgraph: Subgraph}, i: Operation): P
       return (errors[0].extensions.facts ?? {}) as Record<string, unknown>;
     },
   };
+}
+
+function isMutation(query: string): boolean {
+  try {
+    return getOperationAST(parse(query))?.operation === 'mutation';
+  } catch {
+    return false;
+  }
 }
 
 /** The server gives these a code of their own; graphql() by itself does not. */

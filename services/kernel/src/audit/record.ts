@@ -2,7 +2,7 @@ import type {EntityManager} from 'typeorm';
 import type {Caller} from '../identity.js';
 import {newId} from '../ids.js';
 import {grantFor, type Need} from '../scope.js';
-import type {RunnerNotes} from '../unit-of-work.js';
+import type {RunnerNotes} from '../runner-notes.js';
 import {AuditRow} from './audit-row.js';
 import {withoutSecrets} from './redact.js';
 

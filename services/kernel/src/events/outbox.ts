@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import {Column, Entity, Index, PrimaryColumn, type EntityManager} from 'typeorm';
 import {idColumn, keyColumn, utcColumn} from '../columns.js';
 import {newId} from '../ids.js';
-import type {RunnerNotes} from '../unit-of-work.js';
+import type {RunnerNotes} from '../runner-notes.js';
 
 /** An event that was written with the change it tells of, until the relay has handed it to the bus. */
 @Entity('outbox')

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import {GraphQLError, OperationTypeNode, type OperationDefinitionNode} from 'graphql';
+import {actChanges, asAct} from '../audit/guard.js';
 import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import type {Logger} from '../log.js';
 import {maskError} from '../masking.js';
@@ -37,7 +38,7 @@ export async function graphEndpoint(
     logger: log,
     formatError: (_, error) => maskError(error, log),
     plugins: [
-      {requestDidStart: async () => ({didResolveOperation: refuseWhole})},
+      {requestDidStart: async () => ({didResolveOperation: lookAtOperation})},
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -55,10 +56,9 @@ export async function graphEndpoint(
       throw new BodyRefused(415, 'BODY_NOT_JSON', 'The content type is application/json.');
     }
     const language = languageOf(req.headers['accept-language']);
-    const {status, headers, body} = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {method: 'POST', headers: headersOf(req), search: '', body: parseBody(raw)},
-      context: async () => createContext({caller, log, language}),
-    });
+    const httpGraphQLRequest = {method: 'POST', headers: headersOf(req), search: '', body: parseBody(raw)};
+    const context = async () => createContext({caller, log, language});
+    const {status, headers, body} = await asAct(() => apollo.executeHTTPGraphQLRequest({httpGraphQLRequest, context}));
     if (body.kind !== 'complete') throw new Error('an incremental answer, which this service never promised');
     send(res, status ?? 200, Object.fromEntries(headers), body.string);
   }
@@ -72,13 +72,15 @@ interface Resolved {
 }
 
 /** Before anything of it runs. The executor would answer a subscription with a type error of its own. */
-async function refuseWhole({operation, contextValue}: Resolved): Promise<void> {
+async function lookAtOperation({operation, contextValue}: Resolved): Promise<void> {
   if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLError('Subscriptions are served over a socket.', {
       extensions: {code: 'SUBSCRIPTION_OVER_HTTP', http: {status: 400}},
     });
   }
-  if (operation?.operation === OperationTypeNode.MUTATION && contextValue.caller.readOnly) throw readOnly();
+  if (operation?.operation !== OperationTypeNode.MUTATION) return;
+  if (contextValue.caller.readOnly) throw readOnly();
+  actChanges();
 }
 
 function headersOf(req: IncomingMessage): HeaderMap {

@@ -1,4 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {asAct} from '../audit/guard.js';
 import {EnvelopeRefused, type EnvelopeVerifier} from '../identity.js';
 import {maskError} from '../masking.js';
 import {readOnly, refusalOf} from '../refusal.js';
@@ -54,8 +55,9 @@ async function answer(
   const body = route?.wholeBody ? await readBody(req) : undefined;
   const caller = verifier.verify(envelope, {request: frameOf(req), body});
   if (!route) return sendError(res, 404, 'NOT_FOUND', 'There is nothing here.');
-  if (caller.readOnly && !reading.has(req.method ?? 'GET')) throw readOnly();
-  await route.handle(req, res, caller, body ?? Buffer.alloc(0));
+  const changes = !reading.has(req.method ?? 'GET');
+  if (caller.readOnly && changes) throw readOnly();
+  await asAct(() => route.handle(req, res, caller, body ?? Buffer.alloc(0)), {changes});
 }
 
 /** What a streamed request can be bound by: its content has not arrived yet. */
