@@ -35,9 +35,9 @@ const silent = createLogger('test', {level: 'silent'});
 export async function execute({subgraph}: {subgraph: Subgraph}, i: Operation): Promise<Answer> {
   const contextValue = contextOf(i);
   const {schema} = subgraph;
-  const result = await asAct(() => graphql({schema, source: i.query, variableValues: i.variables, contextValue}), {
-    changes: isMutation(i.query),
-  });
+  const result = await asAct({requestId: contextValue.requestId, changes: isMutation(i.query)}, () =>
+    graphql({schema, source: i.query, variableValues: i.variables, contextValue}),
+  );
   const errors = result.errors?.map((error) =>
     maskError(isAboutTheDocument(error) ? coded(error) : error, contextValue.log),
   );

@@ -7,6 +7,7 @@ import {AuditRow} from './audit-row.js';
 import {actChanges, asAct} from './guard.js';
 import {record} from './record.js';
 
+const mutation = {requestId: 'r', changes: true};
 const entry = {action: 'addThing', subject: {type: 'Thing', id: 'a'}};
 
 describe.each(engines)('while a mutation runs, a unit of work on %s', (engine) => {
@@ -18,7 +19,7 @@ describe.each(engines)('while a mutation runs, a unit of work on %s', (engine) =
   afterAll(() => database.close());
   beforeEach(() => database.write((manager) => manager.clear(Thing)));
 
-  const inMutation = <T>(work: Work<T>) => asAct(() => database.write(work), {changes: true});
+  const inMutation = <T>(work: Work<T>) => asAct(mutation, () => database.write(work));
   const refused = expect.objectContaining({name: 'ChangeUnrecorded'});
 
   it.each<[string, Work<unknown>]>([
@@ -44,20 +45,18 @@ describe.each(engines)('while a mutation runs, a unit of work on %s', (engine) =
   });
 
   it('that says why it records nothing is kept', async () => {
-    await asAct(() => database.write((manager) => manager.save(thing('a')), {unaudited: 'a test'}), {changes: true});
+    await asAct(mutation, () => database.write((manager) => manager.save(thing('a')), {unaudited: 'a test'}));
     expect(await database.read.count(Thing)).toBe(1);
   });
 
   it('is told from one of a query, and from what runs after the commit', async () => {
-    await asAct(() => database.write((manager) => manager.save(thing('a'))));
+    await asAct({requestId: 'r'}, () => database.write((manager) => manager.save(thing('a'))));
     let later: Promise<unknown> | undefined;
-    await asAct(
-      () =>
-        database.write(async (manager, after) => {
-          await record(manager, systemCaller(), entry);
-          after(() => (later = database.write((next) => next.save(thing('b')))));
-        }),
-      {changes: true},
+    await asAct(mutation, () =>
+      database.write(async (manager, after) => {
+        await record(manager, systemCaller(), entry);
+        after(() => (later = database.write((next) => next.save(thing('b')))));
+      }),
     );
     await later;
     expect(await database.read.count(Thing)).toBe(2);
@@ -65,7 +64,7 @@ describe.each(engines)('while a mutation runs, a unit of work on %s', (engine) =
 
   it('is judged when the request turns out to be a mutation, and no more when it is answered', async () => {
     let goOn: (() => Promise<unknown>) | undefined;
-    await asAct(async () => {
+    await asAct({requestId: 'r'}, async () => {
       actChanges();
       await expect(database.write((manager) => manager.save(thing('a')))).rejects.toEqual(refused);
       goOn = AsyncResource.bind(() => database.write((manager) => manager.save(thing('b'))));

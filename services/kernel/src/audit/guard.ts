@@ -5,13 +5,14 @@ import type {RunnerNotes} from '../runner-notes.js';
 /** One request that may turn out to change something. */
 interface Act {
   changes: boolean;
+  requestId: string;
 }
 
 const acts = new AsyncLocalStorage<Act>();
 
 /** Runs what a request asks for; from `actChanges()` on, until it is answered, units of work have to record what they do. */
-export async function asAct<T>(run: () => Promise<T>, {changes}: Act = {changes: false}): Promise<T> {
-  const act = {changes};
+export async function asAct<T>(i: {requestId: string; changes?: boolean}, run: () => Promise<T>): Promise<T> {
+  const act: Act = {changes: false, ...i};
   try {
     return await acts.run(act, run);
   } finally {
@@ -29,6 +30,11 @@ export function actChanges(): void {
 /** For what follows a commit: it is done for the platform, not for whoever happened to ask. */
 export function outsideActs<T>(run: () => T): T {
   return acts.exit(run);
+}
+
+/** For what has no caller yet, such as signing in. */
+export function requestOfAct(): string | undefined {
+  return acts.getStore()?.requestId;
 }
 
 export function isAudited(): boolean {

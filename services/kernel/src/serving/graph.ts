@@ -58,7 +58,9 @@ export async function graphEndpoint(
     const language = languageOf(req.headers['accept-language']);
     const httpGraphQLRequest = {method: 'POST', headers: headersOf(req), search: '', body: parseBody(raw)};
     const context = async () => createContext({caller, log, language});
-    const {status, headers, body} = await asAct(() => apollo.executeHTTPGraphQLRequest({httpGraphQLRequest, context}));
+    const {status, headers, body} = await asAct(caller, () =>
+      apollo.executeHTTPGraphQLRequest({httpGraphQLRequest, context}),
+    );
     if (body.kind !== 'complete') throw new Error('an incremental answer, which this service never promised');
     send(res, status ?? 200, Object.fromEntries(headers), body.string);
   }

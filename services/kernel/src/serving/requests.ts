@@ -57,7 +57,7 @@ async function answer(
   if (!route) return sendError(res, 404, 'NOT_FOUND', 'There is nothing here.');
   const changes = !reading.has(req.method ?? 'GET');
   if (caller.readOnly && changes) throw readOnly();
-  await asAct(() => route.handle(req, res, caller, body ?? Buffer.alloc(0)), {changes});
+  await asAct({requestId: caller.requestId, changes}, () => route.handle(req, res, caller, body ?? Buffer.alloc(0)));
 }
 
 /** What a streamed request can be bound by: its content has not arrived yet. */

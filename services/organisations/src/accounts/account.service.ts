@@ -1,3 +1,4 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
@@ -49,7 +50,8 @@ export class AccountService {
     caller: Caller,
     input: Omit<NewAccount, 'password'> & {passwordHash: string},
   ): Promise<Account> {
-    const organisationId = await this.demandPlace(manager, caller, input);
+    const place = await this.demandPlace(manager, caller, input);
+    const organisationId = place.id;
     const nameKey = accountNameKey(input.name);
     if (await manager.existsBy(Account, {nameKey})) throw accountNameTaken();
     const account = new Account();
@@ -66,6 +68,14 @@ export class AccountService {
     await manager.insert(Account, account).catch((error: unknown) => {
       throw isDuplicate(error) ? accountNameTaken() : error;
     });
+    const {id, name, displayName} = account;
+    await record(manager, caller, {
+      action: 'createAccount',
+      subject: {type: 'Account', id},
+      organisationId,
+      need: {roles: permissions['account.administer'], path: place.path},
+      after: {name, displayName},
+    });
     return account;
   }
 
@@ -78,7 +88,8 @@ export class AccountService {
       const account = await manager.findOneBy(Account, {id});
       const organisation = account && (await manager.findOneBy(Organisation, {id: account.organisationId}));
       if (!account || !organisation) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
-      demand(caller, {roles: permissions['account.administer'], path: organisation.path});
+      const need = {roles: permissions['account.administer'], path: organisation.path};
+      demand(caller, need);
       if (account.id === caller.id) throw accountIsYours();
       const held = await manager.findBy(Grant, {accountId: id});
       const places = await manager.findBy(Organisation, {id: In(held.map((grant) => grant.organisationId))});
@@ -87,9 +98,18 @@ export class AccountService {
         (grant) => !mayHandOut(caller, {...grant, path: pathOf.get(grant.organisationId) ?? ''}),
       );
       if (beyond) throw notPermitted();
+      const before = account.suspended;
       account.suspended = suspended;
       if (suspended) await manager.delete(Session, {accountId: id});
       await manager.save(account);
+      await record(manager, caller, {
+        action: suspended ? 'suspendAccount' : 'reinstateAccount',
+        subject: {type: 'Account', id},
+        organisationId: organisation.id,
+        need,
+        before: {suspended: before},
+        after: {suspended},
+      });
       return account;
     });
   }
@@ -128,13 +148,13 @@ export class AccountService {
     manager: EntityManager,
     caller: Caller,
     {organisationId}: Pick<NewAccount, 'organisationId'>,
-  ): Promise<string> {
+  ): Promise<Organisation> {
     const id = organisationId ?? (await this.homeOf(manager, caller));
     const organisation = await manager.findOneBy(Organisation, {id});
     if (!organisation) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
     demand(caller, {roles: permissions['account.administer'], path: organisation.path});
     demandOpen(organisation);
-    return id;
+    return organisation;
   }
 
   private async homeOf(manager: EntityManager, caller: Caller): Promise<string> {

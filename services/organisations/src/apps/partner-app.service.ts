@@ -1,9 +1,10 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
-import {demand} from '@concours/kernel/scope';
+import {demand, type Need} from '@concours/kernel/scope';
 import {randomBytes} from 'node:crypto';
 import {Organisation} from '../organisations/organisation.js';
 import {PartnerApp, type RegisteredApp} from './partner-app.js';
@@ -17,7 +18,7 @@ export class PartnerAppService {
   /** An app can make voters as it likes, so only the platform's administrators let one in. */
   register(caller: Caller, i: {id?: string; name: string; organisationId: string}): Promise<RegisteredApp> {
     return this.database.write(async (manager) => {
-      demandPlatform(caller, await manager.findOneBy(Organisation, {id: i.organisationId}));
+      const need = demandPlatform(caller, await manager.findOneBy(Organisation, {id: i.organisationId}));
       const app = new PartnerApp();
       const secret = randomBytes(32).toString('base64url');
       const {organisationId} = i;
@@ -29,6 +30,13 @@ export class PartnerAppService {
         createdAt: this.clock.now(),
       });
       await manager.insert(PartnerApp, app);
+      await record(manager, caller, {
+        action: 'registerPartnerApp',
+        subject: {type: 'PartnerApp', id: app.id},
+        organisationId,
+        need,
+        after: {name: app.name},
+      });
       return {app, secret};
     });
   }
@@ -36,14 +44,24 @@ export class PartnerAppService {
   remove(caller: Caller, id: string): Promise<boolean> {
     return this.database.write(async (manager) => {
       const app = await manager.findOneBy(PartnerApp, {id});
-      demandPlatform(caller, app && (await manager.findOneBy(Organisation, {id: app.organisationId})));
+      const at = app && (await manager.findOneBy(Organisation, {id: app.organisationId}));
+      const need = demandPlatform(caller, at);
       await manager.delete(PartnerApp, {id});
+      await record(manager, caller, {
+        action: 'removePartnerApp',
+        subject: {type: 'PartnerApp', id},
+        organisationId: at?.id,
+        need,
+        before: {name: app?.name},
+      });
       return true;
     });
   }
 }
 
-function demandPlatform(caller: Caller, organisation: Organisation | null): void {
+function demandPlatform(caller: Caller, organisation: Organisation | null): Need {
   if (!organisation) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
-  demand(caller, {roles: ['PLATFORM_ADMIN'], path: organisation.path});
+  const need = {roles: ['PLATFORM_ADMIN'], path: organisation.path};
+  demand(caller, need);
+  return need;
 }

@@ -1,3 +1,4 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import {isDuplicate, type Database} from '@concours/kernel/database';
 import type {Caller, CallerGrant} from '@concours/kernel/identity';
@@ -78,7 +79,19 @@ export class GrantService {
     demandOpen(organisation);
     if (!(await manager.existsBy(Account, {id: accountId}))) throw notFound();
     const there = await manager.findOneBy(Grant, {accountId, role, organisationId, scope});
+    const audited = {
+      action: 'grantRole',
+      organisationId,
+      campaignId: input.campaignId,
+      need: handingOut({role, scope, path: organisation.path}),
+      after: {accountId, role, scope, until},
+    };
     if (there) {
+      await record(manager, caller, {
+        ...audited,
+        subject: {type: 'Grant', id: there.id},
+        before: {until: there.until},
+      });
       there.until = until;
       return manager.save(there);
     }
@@ -87,6 +100,7 @@ export class GrantService {
     const createdAt = this.clock.now();
     Object.assign(grant, {id: newId(), accountId, role, organisationId, scope, until, grantedBy, createdAt});
     await manager.insert(Grant, grant);
+    await record(manager, caller, {...audited, subject: {type: 'Grant', id: grant.id}});
     return grant;
   }
 
@@ -96,6 +110,15 @@ export class GrantService {
       const organisation = grant && (await manager.findOneBy(Organisation, {id: grant.organisationId}));
       if (!grant || !organisation || !mayHandOut(caller, {...grant, path: organisation.path})) throw refusalFor(caller);
       await manager.delete(Grant, {id});
+      const {accountId, role, scope, until} = grant;
+      await record(manager, caller, {
+        action: 'revokeGrant',
+        subject: {type: 'Grant', id},
+        organisationId: organisation.id,
+        campaignId: grant.campaignId,
+        need: handingOut({role, scope, path: organisation.path}),
+        before: {accountId, role, scope, until},
+      });
       return true;
     });
   }

@@ -1,3 +1,5 @@
+import {record, type AuditEntry} from '@concours/kernel/audit/record';
+import {newId} from '@concours/kernel/ids';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {may} from '@concours/kernel/scope';
@@ -6,6 +8,8 @@ import type {OrganisationPlantingService} from './organisation-planting.service.
 import {importProblems, importTooLarge} from './organisation.refusals.js';
 import {planImport, type ImportRow, type Known} from './organisation.rules.js';
 
+const CODES = 200;
+const turnAlone = {unaudited: 'units that are created are recorded; taking turns to look for some changes nothing'};
 export const MAX_IMPORT = 5_000;
 
 export interface ImportReport {
@@ -40,8 +44,20 @@ export class OrganisationImportService {
         plan.create.map(({row, parentCode}) => ({row: rows[row], parentCode, position: firstPosition + row})),
         known,
       );
+      await record(manager, caller, imported(plan.create.map(({row}) => rows[row].code)));
       const refused = plan.refused.map(({row, problem}) => ({row: row + 1, problem: importProblems[problem]}));
       return {created: plan.create.length, unchanged: plan.unchanged, refused};
-    });
+    }, turnAlone);
   }
+}
+
+/** Which units an import has made, by their codes, so many to a row that each stays readable. */
+function imported(codes: string[]): AuditEntry[] {
+  const entries: AuditEntry[] = [];
+  for (let from = 0; from < codes.length; from += CODES) {
+    const subject = {type: 'OrganisationImport', id: newId()};
+    const after = {created: codes.length, codes: codes.slice(from, from + CODES)};
+    entries.push({action: 'importOrganisations', subject, after});
+  }
+  return entries;
 }

@@ -1,3 +1,5 @@
+import {requestOfAct} from '@concours/kernel/audit/guard';
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
@@ -70,6 +72,7 @@ export class SessionService {
         device,
       });
       await manager.insert(Session, session);
+      await recordOf(manager, account, session.id, {action: 'signIn', after: {device}});
       return this.issue(manager, session, account, now);
     });
   }
@@ -79,7 +82,9 @@ export class SessionService {
    * it: the session ends for both. Within the leeway each answer stands on its own, so that no tab loses to another.
    */
   async refresh(refreshToken: string): Promise<SignedIn> {
-    const renewed = await this.database.write((manager) => this.refreshIn(manager, hashOf(refreshToken)));
+    const renewed = await this.database.write((manager) => this.refreshIn(manager, hashOf(refreshToken)), {
+      unaudited: 'tokens rotate every few minutes; what is of note, a replay, is recorded',
+    });
     if (!renewed) throw sessionInvalid();
     return renewed;
   }
@@ -96,6 +101,7 @@ export class SessionService {
     const late = now.getTime() - (shown.usedAt ?? now).getTime() > LEEWAY_MS;
     if (first.affected === 0 && late) {
       await this.endIn(manager, session.id);
+      await recordOf(manager, account, session.id, {action: 'session.replayed'});
       return null;
     }
     await manager.update(Session, {id: session.id}, {lastUsedAt: now});
@@ -121,7 +127,11 @@ export class SessionService {
     await this.database.write(async (manager) => {
       for (const token of shown) {
         const row = await manager.findOneBy(SessionToken, {hash: hashOf(token)});
-        if (row) await this.endIn(manager, row.sessionId);
+        const session = row && (await manager.findOneBy(Session, {id: row.sessionId}));
+        if (!session) continue;
+        await this.endIn(manager, session.id);
+        const account = await manager.findOneBy(Account, {id: session.accountId});
+        if (account) await recordOf(manager, account, session.id, {action: 'signOut'});
       }
     });
   }
@@ -163,4 +173,16 @@ export class SessionService {
     const grants = await this.grants.compact(account.id);
     return {kind: 'account', id: account.id, name: account.displayName, grants, requestId};
   }
+}
+
+/** A session begins and ends for its account, without a role; whoever asks has no other name yet. */
+function recordOf(
+  manager: EntityManager,
+  {id, displayName, organisationId}: Account,
+  session: string,
+  entry: {action: string; after?: object},
+): Promise<void> {
+  const requestId = requestOfAct() ?? newId();
+  const caller: Caller = {kind: 'account', id, name: displayName, grants: [], requestId};
+  return record(manager, caller, {...entry, subject: {type: 'Session', id: session}, organisationId});
 }

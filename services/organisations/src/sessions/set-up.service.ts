@@ -1,3 +1,5 @@
+import {requestOfAct} from '@concours/kernel/audit/guard';
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import {systemCaller} from '@concours/kernel/identity';
@@ -50,7 +52,7 @@ export class SetUpService {
     // first, since everything that follows costs time that strangers should not be able to spend
     if (!(await this.database.read.existsBy(SetUp, {codeHash: hashOf(wish.code)}))) throw setUpCodeRefused();
     const passwordHash = await this.accounts.prepared(wish);
-    const system = systemCaller();
+    const system = systemCaller(requestOfAct());
     return this.database.write(async (manager) => {
       const {affected} = await manager.delete(SetUp, {codeHash: hashOf(wish.code)});
       if (!affected || (await manager.existsBy(Account, {}))) throw setUpCodeRefused();
@@ -72,6 +74,8 @@ export class SetUpService {
         role: 'PLATFORM_ADMIN',
         organisationId: root.id,
       });
+      const subject = {type: 'Account', id: account.id};
+      await record(manager, system, {action: 'setUp', subject, organisationId: root.id});
       return account;
     });
   }
