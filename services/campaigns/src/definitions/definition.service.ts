@@ -1,3 +1,4 @@
+import {record} from '@concours/kernel/audit/record';
 import {createHash} from 'node:crypto';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
@@ -6,7 +7,7 @@ import {project} from '@concours/kernel/events/inbox';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {inputInvalid, notPermitted, notSignedIn, versionConflict} from '@concours/kernel/refusal';
-import {demand, scopesOf} from '@concours/kernel/scope';
+import {demand, scopesOf, type Need} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionAcknowledged} from '@concours/schema/events';
@@ -26,6 +27,7 @@ import {DefinitionVersion} from './definition-version.js';
 import {codesOf} from './organisation-codes.rules.js';
 import type {PlacedProblem} from './problem.js';
 
+const CHANGES_TOLD = 50;
 const ROLES = permissions['campaign.apply'];
 
 export interface CheckedPlan {
@@ -71,7 +73,8 @@ export class Definitions {
     const organisations = await this.organisations.byCodes(codes);
     const owner = organisations.get(definition.campaign.owner) as OrganisationRef;
     const existing = await this.campaigns.byKey(definition.campaign.key);
-    demand(caller, {roles: ROLES, path: owner.path, ...(existing ? {within: existing.id} : {})});
+    const need = {roles: ROLES, path: owner.path, ...(existing ? {within: existing.id} : {})};
+    demand(caller, need);
     if (!existing) {
       const fresh = {
         id: newId(),
@@ -81,14 +84,14 @@ export class Definitions {
         overrides: [],
         createdAt: this.clock.now(),
       };
-      return this.save(caller, Object.assign(new Campaign(), fresh), {definition, organisations, source, why});
+      return this.save(caller, Object.assign(new Campaign(), fresh), {definition, organisations, source, why, need});
     }
     demand(caller, {roles: ROLES, path: await this.campaigns.ownerPath(existing), within: existing.id});
     const applied = await this.versionOf(existing);
     if (applied.digest === digestOf(source)) return existing;
     const opened = existing.calendar().find(({opensAt}) => opensAt !== null && opensAt <= this.clock.now());
     if (opened && why === null) throw reasonRequired({stage: opened.definition.key});
-    return this.save(caller, existing, {definition, organisations, source, why});
+    return this.save(caller, existing, {definition, organisations, source, why, need});
   }
 
   versionOf(campaign: Campaign): Promise<DefinitionVersion> {
@@ -116,7 +119,7 @@ export class Definitions {
   }
 
   private async save(caller: Caller, loaded: Campaign, next: Next): Promise<Campaign> {
-    const {definition, organisations, source, why} = next;
+    const {definition, organisations, source, why, need} = next;
     const campaign = Object.assign(new Campaign(), loaded, {
       definitionVersion: loaded.definitionVersion + 1,
       version: loaded.version + 1,
@@ -139,6 +142,21 @@ export class Definitions {
       });
       await this.progress.definitionApplied(manager, campaign);
       await announceApplied(manager, campaign, this.clock.now());
+      await record(manager, caller, {
+        action: 'applyDefinition',
+        subject: {type: 'Campaign', id: campaign.id},
+        organisationId: campaign.ownerId,
+        campaignId: campaign.id,
+        need,
+        before: {definitionVersion: loaded.definitionVersion},
+        after: {
+          definitionVersion: campaign.definitionVersion,
+          digest: digestOf(source),
+          // a new campaign is told by its digest; what an applied one has lost or got is worth a line each
+          changes: loaded.document ? changesBetween(loaded.document, definition).slice(0, CHANGES_TOLD) : [],
+        },
+        reason: why,
+      });
       return campaign;
     });
   }
@@ -149,6 +167,7 @@ interface Next {
   organisations: ReadonlyMap<string, OrganisationRef>;
   source: string;
   why: string | null;
+  need: Need;
 }
 
 const ACKNOWLEDGING = ['submissions', 'scoring'] as const;

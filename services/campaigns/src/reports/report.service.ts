@@ -1,9 +1,11 @@
+import {changes} from '@concours/kernel/audit/changes';
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {inputInvalid, notFound, versionConflict} from '@concours/kernel/refusal';
-import {covers, demand} from '@concours/kernel/scope';
+import {covers, demand, type Need} from '@concours/kernel/scope';
 import {localDay} from '@concours/kernel/zone';
 import {permissions} from '@concours/schema/access';
 import type {PlanDefinition} from '@concours/schema/definition/plan';
@@ -43,7 +45,7 @@ export class Reports {
 
   async draft(caller: Caller, campaignId: string, written: Written): Promise<ActivityReport> {
     const campaign = await this.campaigns.one(campaignId);
-    const fields = await this.checked(caller, campaign, written);
+    const {fields, need} = await this.checked(caller, campaign, written);
     const report = Object.assign(new ActivityReport(), fields, {
       id: newId(),
       campaignId,
@@ -55,7 +57,10 @@ export class Reports {
       decidedById: null,
       version: 1,
     });
-    await this.database.write((manager) => manager.insert(ActivityReport, report));
+    await this.database.write(async (manager) => {
+      await manager.insert(ActivityReport, report);
+      await record(manager, caller, {...entryOf(report, 'draftReport'), need, after: fields});
+    });
     return report;
   }
 
@@ -63,19 +68,19 @@ export class Reports {
     const report = await this.seen(caller, id);
     await this.demandAt(caller, 'report.draft', report);
     const campaign = await this.campaigns.one(report.campaignId);
-    const fields = await this.checked(caller, campaign, written);
+    const {fields, need} = await this.checked(caller, campaign, written);
     if (!permits('AMEND', report.state)) throw reportStateForbids({state: report.state, act: 'AMEND'});
     if (report.version !== version) throw versionConflict({current: report.version});
-    return this.change(report, 'AMEND', fields);
+    return this.change(caller, need, report, 'AMEND', fields);
   }
 
   async submit(caller: Caller, id: string): Promise<ActivityReport> {
     const report = await this.seen(caller, id);
-    const unit = await this.demandAt(caller, 'report.draft', report);
+    const {unit, need} = await this.demandAt(caller, 'report.draft', report);
     const campaign = await this.campaigns.one(report.campaignId);
     await this.demandWithin(campaign, unit);
     this.demandStage(campaign, planOf(campaign));
-    return this.change(report, 'SUBMIT', {
+    return this.change(caller, need, report, 'SUBMIT', {
       state: ReportState.SUBMITTED,
       submittedAt: this.clock.now(),
       submittedById: caller.id,
@@ -84,10 +89,10 @@ export class Reports {
 
   async return(caller: Caller, id: string, reason: string): Promise<ActivityReport> {
     const report = await this.seen(caller, id);
-    await this.demandReview(caller, report);
+    const need = await this.demandReview(caller, report);
     const why = reason.trim();
     if (why === '' || why.length > 500) throw inputInvalid({field: 'reason'});
-    return this.change(report, 'RETURN', {
+    return this.change(caller, need, report, 'RETURN', {
       state: ReportState.RETURNED,
       returnReason: why,
       decidedAt: this.clock.now(),
@@ -98,17 +103,23 @@ export class Reports {
   /** Of several who approve at the same time one succeeds; the others find it approved. */
   async approve(caller: Caller, id: string): Promise<ActivityReport> {
     const report = await this.seen(caller, id);
-    await this.demandReview(caller, report);
+    const need = await this.demandReview(caller, report);
     const unit = await this.unitOf(report.organisationId);
     await this.demandWithin(await this.campaigns.one(report.campaignId), unit);
-    return this.change(report, 'APPROVE', {
+    return this.change(caller, need, report, 'APPROVE', {
       state: ReportState.APPROVED,
       decidedAt: this.clock.now(),
       decidedById: caller.id,
     });
   }
 
-  private async change(report: ActivityReport, act: Act, changed: Change): Promise<ActivityReport> {
+  private async change(
+    caller: Caller,
+    need: Need,
+    report: ActivityReport,
+    act: Act,
+    changed: Change,
+  ): Promise<ActivityReport> {
     if (!permits(act, report.state)) throw reportStateForbids({state: report.state, act});
     const next = Object.assign(new ActivityReport(), report, changed, {version: report.version + 1});
     const {id, version, state} = report;
@@ -126,6 +137,12 @@ export class Reports {
           : reportStateForbids({state: now.state, act});
       }
       if (act === 'APPROVE') await this.progress.add(manager, revision, next);
+      await record(manager, caller, {
+        ...entryOf(report, `${act.toLowerCase()}Report`),
+        need,
+        ...changes(report, changed),
+        reason: changed.returnReason,
+      });
     });
     return next;
   }
@@ -134,10 +151,11 @@ export class Reports {
     caller: Caller,
     campaign: Campaign,
     written: Written,
-  ): Promise<Omit<Written, 'form'> & {formKey: string}> {
+  ): Promise<{fields: Omit<Written, 'form'> & {formKey: string}; need: Need}> {
     const plan = planOf(campaign);
     const unit = await this.unitOf(written.organisationId);
-    demand(caller, {roles: permissions['report.draft'], path: unit.path, within: campaign.id});
+    const need = {roles: permissions['report.draft'], path: unit.path, within: campaign.id};
+    demand(caller, need);
     await this.demandWithin(campaign, unit);
     const today = localDay(this.clock.now(), campaign.document.campaign.timezone);
     const [fault] = faultsOf(
@@ -147,7 +165,7 @@ export class Reports {
     );
     if (fault) throw inputInvalid({field: `input.${fault.field}`, reason: fault.reason});
     const {form, title, place, content, enterprise, ...rest} = written;
-    return {
+    const fields = {
       ...rest,
       formKey: form,
       title: title.trim(),
@@ -155,6 +173,7 @@ export class Reports {
       content: content.trim(),
       enterprise: enterprise?.trim() || null,
     };
+    return {fields, need};
   }
 
   private async seen(caller: Caller, id: string): Promise<ActivityReport> {
@@ -169,17 +188,24 @@ export class Reports {
     return unit;
   }
 
-  private async demandAt(caller: Caller, permission: 'report.draft', report: ActivityReport): Promise<OrganisationRef> {
+  private async demandAt(
+    caller: Caller,
+    permission: 'report.draft',
+    report: ActivityReport,
+  ): Promise<{unit: OrganisationRef; need: Need}> {
     const unit = await this.unitOf(report.organisationId);
-    demand(caller, {roles: permissions[permission], path: unit.path, within: report.campaignId});
-    return unit;
+    const need = {roles: permissions[permission], path: unit.path, within: report.campaignId};
+    demand(caller, need);
+    return {unit, need};
   }
 
   /** From a level above the unit, and never by the one who handed it in (R43). */
-  private async demandReview(caller: Caller, report: ActivityReport): Promise<void> {
+  private async demandReview(caller: Caller, report: ActivityReport): Promise<Need> {
     const unit = await this.unitOf(report.organisationId);
-    demand(caller, {roles: permissions['report.review'], path: parentPath(unit.path), within: report.campaignId});
+    const need = {roles: permissions['report.review'], path: parentPath(unit.path), within: report.campaignId};
+    demand(caller, need);
     if (caller.id !== null && caller.id === report.submittedById) throw ownReport();
+    return need;
   }
 
   private async demandWithin(campaign: Campaign, unit: OrganisationRef): Promise<void> {
@@ -202,6 +228,10 @@ export class Reports {
       closesAt: closesAt?.toISOString() ?? null,
     });
   }
+}
+
+function entryOf({id, organisationId, campaignId}: ActivityReport, action: string) {
+  return {action, subject: {type: 'ActivityReport', id}, organisationId, campaignId};
 }
 
 function planOf(campaign: Campaign): PlanDefinition {

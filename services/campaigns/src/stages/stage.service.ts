@@ -1,3 +1,4 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
@@ -45,11 +46,9 @@ export class Stages {
     next: (stage: Window, now: Date) => Window,
   ): Promise<ResolvedStage> {
     const before = await this.campaigns.one(campaignId);
-    demand(caller, {
-      roles: permissions['campaign.steer'],
-      path: await this.campaigns.ownerPath(before),
-      within: campaignId,
-    });
+    const path = await this.campaigns.ownerPath(before);
+    const need = {roles: permissions['campaign.steer'], path, within: campaignId};
+    demand(caller, need);
     const why = reason.trim();
     if (why === '' || why.length > 500) throw inputInvalid({field: 'reason'});
     const now = this.clock.now();
@@ -80,6 +79,16 @@ export class Stages {
         at: now,
       });
       await announceApplied(manager, campaign, now);
+      await record(manager, caller, {
+        action: act === 'OPEN' ? 'openStage' : 'closeStage',
+        subject: {type: 'Stage', id: `${campaignId}:${stageKey}`},
+        organisationId: before.ownerId,
+        campaignId,
+        need,
+        before: {state, opensAt: stage.opensAt, closesAt: stage.closesAt},
+        after: {opensAt, closesAt},
+        reason: why,
+      });
     });
     return stageOf(campaign, stageKey);
   }

@@ -82,9 +82,15 @@ describe.each(engines)('a record on %s', (engine) => {
     const many = Array.from({length: 250}, () => entry());
     await database.write((manager) => record(manager, systemCaller(), many));
     expect(await database.read.count(AuditRow)).toBe(before + 250);
-    await database.write((manager) => record(manager, systemCaller(), entry({after: {text: '字'.repeat(100_000)}})));
+    const text = '字'.repeat(100_000);
+    await database.write((manager) =>
+      record(manager, systemCaller(), entry({after: {text, list: Array(99).fill(text)}})),
+    );
     const {afterText} = await last();
-    expect(JSON.parse(afterText!)).toMatchObject({length: 100_011});
+    expect(JSON.parse(afterText!)).toEqual({
+      cutOff: expect.stringContaining('字… (100000)'),
+      length: expect.any(Number),
+    });
   });
 
   it('is made inside a unit of work only', async () => {

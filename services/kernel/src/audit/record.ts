@@ -63,9 +63,13 @@ function rowOf(caller: Caller, entry: AuditEntry, at: Date): AuditRow {
 
 /** A text column of MySQL ends at 64 KB; what is longer than this is no list of what changed. */
 const MAX_TEXT = 16_000;
+/** Texts that save themselves while they are written would fill the trail: of each its beginning is kept. */
+const MAX_STRING = 1_000;
 
 function textOf(state: object | null | undefined): string | null {
   if (state === null || state === undefined) return null;
-  const text = JSON.stringify(withoutSecrets(state));
+  const text = JSON.stringify(withoutSecrets(state), (_, value: unknown) =>
+    typeof value === 'string' && value.length > MAX_STRING ? `${value.slice(0, MAX_STRING)}… (${value.length})` : value,
+  );
   return text.length <= MAX_TEXT ? text : JSON.stringify({cutOff: text.slice(0, MAX_TEXT), length: text.length});
 }

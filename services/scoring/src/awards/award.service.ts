@@ -1,3 +1,5 @@
+import {changes} from '@concours/kernel/audit/changes';
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
@@ -75,7 +77,8 @@ export class AwardService {
   ): Promise<AwardList> {
     const campaign = await this.parts.campaigns.find(campaignId);
     if (!campaign) throw notFound();
-    demand(caller, {roles: permissions['result.freeze'], path: campaign.ownerPath, within: campaign.id});
+    const need = {roles: permissions['result.freeze'], path: campaign.ownerPath, within: campaign.id};
+    demand(caller, need);
     const award = campaign.definition.awards?.find((candidate) => candidate.key === key);
     if (!award) throw notFound();
     if (award.by) throw awardByStanding();
@@ -83,16 +86,28 @@ export class AwardService {
     if (award.count !== undefined && chosen.length > award.count) throw awardTooMany({count: award.count});
     await this.refuseUnknown(campaign, award, chosen);
     await this.parts.database.write(async (manager) => {
+      const before = await manager.findOneBy(AwardDecision, {campaignId, award: key});
+      const given = {
+        entryIds: award.to === 'ENTRY' ? chosen : [],
+        organisationIds: award.to === 'UNIT' ? chosen : [],
+      };
       await manager.save(
         manager.create(AwardDecision, {
           campaignId,
           award: key,
-          entryIds: award.to === 'ENTRY' ? chosen : [],
-          organisationIds: award.to === 'UNIT' ? chosen : [],
+          ...given,
           decidedBy: caller.id ?? 'system',
           decidedAt: this.parts.clock.now(),
         }),
       );
+      await record(manager, caller, {
+        action: 'decideAward',
+        subject: {type: 'AwardList', id: `${campaignId}:${key}`},
+        organisationId: campaign.ownerOrganisationId,
+        campaignId,
+        need,
+        ...changes({entryIds: before?.entryIds ?? [], organisationIds: before?.organisationIds ?? []}, given),
+      });
     });
     return this.byHand(caller, campaign, award);
   }

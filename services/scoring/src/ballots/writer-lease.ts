@@ -6,6 +6,8 @@ const LEASE_MS = 60_000;
 const RENEW_MS = 30_000;
 /** Batches of one session; with 2^21 sessions a batch number stays within what a float holds exactly. */
 const BATCHES = 2 ** 32;
+/** Of votes: they have a ledger of their own. */
+const ledger = {unaudited: 'a number to write votes under, which have a ledger of their own'};
 
 interface Lease {
   writer: number;
@@ -36,8 +38,10 @@ export class WriterLease {
     if (!this.lease) return;
     const {writer, session} = this.lease;
     this.lease = undefined;
-    await this.database.write((manager) =>
-      manager.query('UPDATE vote_writer SET leased_until = 0 WHERE id = ? AND session = ?', [writer, session]),
+    await this.database.write(
+      (manager) =>
+        manager.query('UPDATE vote_writer SET leased_until = 0 WHERE id = ? AND session = ?', [writer, session]),
+      ledger,
     );
   }
 
@@ -61,7 +65,7 @@ export class WriterLease {
         [held.writer, this.holder, renewed.until],
       );
       return rows[0]?.session === held.session ? renewed : undefined;
-    });
+    }, ledger);
   }
 
   private async acquire(now: number): Promise<Lease> {
@@ -105,6 +109,6 @@ export class WriterLease {
         until,
       ]);
       return {writer, session: 1, until};
-    });
+    }, ledger);
   }
 }

@@ -1,7 +1,9 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {notSignedIn, versionConflict} from '@concours/kernel/refusal';
+import type {Need} from '@concours/kernel/scope';
 import type {EntityManager} from 'typeorm';
 import {Entry} from '../entries/entry.js';
 import type {Entries} from '../entries/entry.service.js';
@@ -19,6 +21,7 @@ import {
   judgingNotSeated,
   pointsInvalid,
 } from './judging.refusals.js';
+import {about, touched} from './judging-audit.js';
 import {checkDecimal, checkPoints, type ClerkComponent, counts, isDone, type PanelComponent} from './judging.rules.js';
 import {PanelSeat} from './panel-seat.js';
 import {RecordedPoints} from './recorded-points.js';
@@ -44,7 +47,7 @@ export class JudgingService {
   /** Seats the panel. Judges who already have a seat keep it with their sheets; nobody is unseated by this. */
   async assign(caller: Caller, roundId: string, judges: readonly JudgeInput[]): Promise<RoundView> {
     const round = await this.parts.rounds.viewById(roundId);
-    this.parts.rounds.demand(caller, 'round.steer', round);
+    const need = this.parts.rounds.demand(caller, 'round.steer', round);
     const component = panelOf(round);
     await this.parts.database.write(async (manager) => {
       await refuseFrozen(manager, roundId);
@@ -65,13 +68,20 @@ export class JudgingService {
           handedInAt: null,
         })),
       );
+      if (fresh.length === 0) return;
+      const seats = fresh.map(({accountId, name}) => ({accountId, name}));
+      await record(manager, caller, {
+        ...about(round, 'assignJudges'),
+        need,
+        after: {component: component.key, judges: seats},
+      });
     });
     return round;
   }
 
   /** Saves a sheet as far as it is filled in; the version guards against a second tab. */
   async save(caller: Caller, input: ScoreInput): Promise<ScoreSheetRow> {
-    const {round, component, seat} = await this.seatOf(caller, input.roundId);
+    const {round, component, seat, need} = await this.seatOf(caller, input.roundId);
     const problem = checkPoints(input.scores, component);
     if (problem) throw pointsInvalid({problem});
     if (seat.handedInAt) throw judgingHandedIn();
@@ -101,13 +111,14 @@ export class JudgingService {
         );
         if (affected !== 1) throw versionConflict({});
       }
+      await record(manager, caller, {...about(round, 'saveScore'), need, after: touched(before, sheet)});
       return sheet;
     });
   }
 
   /** Closes the caller's sheets. Each entry needs a whole sheet, an abstention or a declared conflict. */
   async handIn(caller: Caller, roundId: string): Promise<SeatProgress> {
-    const {round, component, seat} = await this.seatOf(caller, roundId);
+    const {round, component, seat, need} = await this.seatOf(caller, roundId);
     if (seat.handedInAt) return this.progressOf(seat, component);
     const now = this.openNow(round);
     const progress = await this.progressOf(seat, component);
@@ -115,6 +126,7 @@ export class JudgingService {
     await this.parts.database.write(async (manager) => {
       await refuseFrozen(manager, roundId);
       await manager.update(PanelSeat, {roundId, component: component.key, judge: seat.judge}, {handedInAt: now});
+      await record(manager, caller, {...about(round, 'handInScores'), need, after: {component: component.key}});
     });
     return {...progress, seat: {...seat, handedInAt: now}};
   }
@@ -122,7 +134,7 @@ export class JudgingService {
   /** Records or corrects the points of a clerk's component (A42), until the result is frozen. */
   async record(caller: Caller, input: PointsInput): Promise<Entry> {
     const round = await this.parts.rounds.viewById(input.roundId);
-    this.parts.rounds.demand(caller, 'round.record', round);
+    const need = this.parts.rounds.demand(caller, 'round.record', round);
     const component = round.definition.components.find(
       (candidate): candidate is ClerkComponent => candidate.from === 'CLERK' && candidate.key === input.component,
     );
@@ -133,16 +145,23 @@ export class JudgingService {
     const entry = await this.entryOf(input.roundId, input.entryId);
     await this.parts.database.write(async (manager) => {
       await refuseFrozen(manager, input.roundId);
+      const key = {roundId: input.roundId, component: component.key, entryId: input.entryId};
+      const before = await manager.findOneBy(RecordedPoints, key);
       await manager.save(
         manager.create(RecordedPoints, {
-          roundId: input.roundId,
-          component: component.key,
-          entryId: input.entryId,
+          ...key,
           points: input.points,
           recordedBy: caller.id ?? 'system',
           recordedAt: now,
         }),
       );
+      await record(manager, caller, {
+        ...about(round, 'recordPoints'),
+        subject: {type: 'Entry', id: entry.id},
+        need,
+        before: before && {component: component.key, points: before.points},
+        after: {component: component.key, points: input.points},
+      });
     });
     return entry;
   }
@@ -214,10 +233,10 @@ export class JudgingService {
   private async seatOf(
     caller: Caller,
     roundId: string,
-  ): Promise<{round: RoundView; component: PanelComponent; seat: PanelSeat}> {
+  ): Promise<{round: RoundView; component: PanelComponent; seat: PanelSeat; need: Need}> {
     if (!caller.id) throw notSignedIn();
     const round = await this.parts.rounds.viewById(roundId);
-    this.parts.rounds.demand(caller, 'round.score', round);
+    const need = this.parts.rounds.demand(caller, 'round.score', round);
     const component = panelOf(round);
     const seat = await this.parts.database.read.findOneBy(PanelSeat, {
       roundId,
@@ -225,7 +244,7 @@ export class JudgingService {
       judge: caller.id,
     });
     if (!seat) throw judgingNotSeated();
-    return {round, component, seat};
+    return {round, component, seat, need};
   }
 
   private async progressOf(seat: PanelSeat, component: PanelComponent): Promise<SeatProgress> {

@@ -1,3 +1,4 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
@@ -43,7 +44,7 @@ export class ResultService {
 
   async freeze(caller: Caller, roundId: string): Promise<ResultRow> {
     const round = await this.parts.rounds.viewById(roundId);
-    this.parts.rounds.demand(caller, 'result.freeze', round);
+    const need = this.parts.rounds.demand(caller, 'result.freeze', round);
     const now = this.parts.clock.now();
     for (const {phase, window} of this.parts.rounds.stages(round, now))
       if (phase !== 'AFTER') throw resultTooEarly(window);
@@ -72,6 +73,11 @@ export class ResultService {
         version: 1,
       });
       await manager.insert(ResultRow, result);
+      await record(manager, caller, {
+        ...about(result, round, 'freezeResult'),
+        need,
+        after: {roundId, digest, entries: scored.rows.length},
+      });
       const next = round.definition.cut?.next;
       if (next) await this.parts.entries.admit(manager, `${round.campaign.id}:${next}`, advancing(scored));
       return result;
@@ -81,22 +87,28 @@ export class ResultService {
   /** Opens the public-notice period; it ends with the last of the definition's working days (A35). */
   async beginNotice(caller: Caller, resultId: string): Promise<ResultRow> {
     const {result, round} = await this.load(caller, resultId);
-    this.parts.rounds.demand(caller, 'result.freeze', round);
+    const need = this.parts.rounds.demand(caller, 'result.freeze', round);
     if (stageOf(result) !== 'FROZEN') throw resultNotFrozen({state: stageOf(result)});
     const now = this.parts.clock.now();
     const {zone, definition} = round.campaign;
     const lastDay = lastNoticeDay(localDay(now, zone), definition.policies.publicNotice.workingDays);
-    return this.change(result, {noticeFrom: now, noticeUntil: instantOf(`${lastDay}T23:59:59.999`, zone)});
+    const patch = {noticeFrom: now, noticeUntil: instantOf(`${lastDay}T23:59:59.999`, zone)};
+    const audited = {...about(result, round, 'beginPublicNotice'), need, after: patch};
+    return this.change(result, patch, (manager) => record(manager, caller, audited));
   }
 
   async publish(caller: Caller, resultId: string): Promise<ResultRow> {
     const {result, round} = await this.load(caller, resultId);
-    this.parts.rounds.demand(caller, 'result.publish', round);
+    const need = this.parts.rounds.demand(caller, 'result.publish', round);
     if (stageOf(result) !== 'ON_NOTICE') throw resultNotFrozen({state: stageOf(result)});
     const now = this.parts.clock.now();
     if (now <= result.noticeUntil!) throw resultNoticeRunning({noticeUntil: result.noticeUntil!.toISOString()});
     if (caller.id === result.frozenBy) throw resultSecondPerson();
-    return this.change(result, {publishedAt: now, publishedByName: caller.name ?? 'system'}, true);
+    const patch = {publishedAt: now, publishedByName: caller.name ?? 'system'};
+    return this.change(result, patch, async (manager, changed) => {
+      await announce(manager, resultPublished(changed));
+      await record(manager, caller, {...about(result, round, 'publishResult'), need, after: {publishedAt: now}});
+    });
   }
 
   /** The result of a round as far as the caller may see it: before the notice begins, those who may read the round. */
@@ -115,7 +127,11 @@ export class ResultService {
     return {result, round};
   }
 
-  private async change(result: ResultRow, change: Partial<ResultRow>, publishes = false): Promise<ResultRow> {
+  private async change(
+    result: ResultRow,
+    change: Partial<ResultRow>,
+    tell: (manager: EntityManager, changed: ResultRow) => Promise<void>,
+  ): Promise<ResultRow> {
     const changed = {...result, ...change, version: result.version + 1};
     await this.parts.database.write(async (manager) => {
       const {affected} = await manager.update(
@@ -124,10 +140,19 @@ export class ResultService {
         {...change, version: changed.version},
       );
       if (affected !== 1) throw resultNotFrozen({state: stageOf(result)});
-      if (publishes) await announce(manager, resultPublished(changed));
+      await tell(manager, changed);
     });
     return changed;
   }
+}
+
+function about({id}: Pick<ResultRow, 'id'>, {campaign}: RoundView, action: string) {
+  return {
+    action,
+    subject: {type: 'Result', id},
+    organisationId: campaign.ownerOrganisationId,
+    campaignId: campaign.id,
+  };
 }
 
 async function refuseWithoutEarlier(round: RoundView, manager: EntityManager): Promise<void> {

@@ -1,6 +1,6 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
-import {demand, may} from '@concours/kernel/scope';
+import {demand, may, type Need} from '@concours/kernel/scope';
 import type {Caller} from '@concours/kernel/identity';
 import {instantOf} from '@concours/kernel/zone';
 import {notFound} from '@concours/kernel/refusal';
@@ -143,8 +143,11 @@ export class Rounds {
     return may(caller, needOf(permission, view));
   }
 
-  demand(caller: Caller, permission: RoundPermission, view: RoundView): void {
-    demand(caller, needOf(permission, view));
+  /** Answers what was needed, for whoever records what is done with it. */
+  demand(caller: Caller, permission: RoundPermission, view: RoundView): Need {
+    const need = needOf(permission, view);
+    demand(caller, need);
+    return need;
   }
 }
 

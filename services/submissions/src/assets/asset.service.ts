@@ -9,6 +9,7 @@ import type {Finding} from '../submissions/rule-finding.js';
 import {
   demandHeld,
   demandState,
+  needOf,
   placeOf,
   type SubmissionAccess,
   trackOf,
@@ -55,6 +56,7 @@ export class AssetService {
     await this.database.write(async (manager, after) => {
       const submission = await this.access.one(caller, submissionId, manager);
       this.editable(caller, submission, rule.key);
+      const need = needOf('work.handIn', placeOf(submission));
       const remarks = await this.duplicates(manager, submission, rule, digest);
       const row = {...facts, fileName: upload.fileName, digest, remarks, createdAt: this.clock.now()};
       await this.place(manager, submission, rule, row);
@@ -62,7 +64,7 @@ export class AssetService {
         manager,
         submission,
         {},
-        {kind: 'ASSET_ATTACHED', at: this.clock.now(), caller, note: `${rule.key}: ${upload.fileName}`},
+        {kind: 'ASSET_ATTACHED', at: this.clock.now(), caller, note: `${rule.key}: ${upload.fileName}`, need},
       );
       after(() => void this.uploads.forget(uploadId));
     });
@@ -74,7 +76,7 @@ export class AssetService {
     if (!asset) throw notFound();
     await this.database.write(async (manager) => {
       const submission = await this.access.one(caller, asset.submissionId, manager);
-      demandHeld(caller, 'work.handIn', placeOf(submission));
+      const need = demandHeld(caller, 'work.handIn', placeOf(submission));
       demandState('edit', submission, trackOf(submission));
       // The file itself goes with the next sweep: another work may hold the same one.
       await manager.delete(Asset, {id: assetId});
@@ -82,7 +84,7 @@ export class AssetService {
         manager,
         submission,
         {},
-        {kind: 'ASSET_REMOVED', at: this.clock.now(), caller, note: `${asset.rule}: ${asset.fileName}`},
+        {kind: 'ASSET_REMOVED', at: this.clock.now(), caller, note: `${asset.rule}: ${asset.fileName}`, need},
       );
     });
     return this.access.one(caller, asset.submissionId);

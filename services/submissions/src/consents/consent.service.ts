@@ -30,14 +30,14 @@ export class ConsentService {
     if (name === '' || Array.from(name).length > NAME_MOST) throw inputInvalid({field: 'givenBy'});
     await this.database.write(async (manager) => {
       const submission = await this.access.one(caller, submissionId, manager);
-      demandHeld(caller, 'work.handIn', placeOf(submission));
+      const need = demandHeld(caller, 'work.handIn', placeOf(submission));
       const track = trackOf(submission);
       if (!track.consent) throw noConsentAsked();
       if (track.consent.version !== version) throw consentVersionWrong({version: track.consent.version});
       demandState('edit', submission, track);
       const at = this.clock.now();
       await manager.upsert(Consent, {submissionId, version, givenBy: name, at}, ['submissionId']);
-      await change(manager, submission, {}, {kind: 'CONSENT_GIVEN', at, caller, note: `${version}: ${name}`});
+      await change(manager, submission, {}, {kind: 'CONSENT_GIVEN', at, caller, note: `${version}: ${name}`, need});
     });
     return this.access.one(caller, submissionId);
   }

@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid, notFound} from '@concours/kernel/refusal';
-import {covers} from '@concours/kernel/scope';
+import {covers, type Need} from '@concours/kernel/scope';
 import type {TrackDefinition} from '@concours/schema/definition/track';
 import {bilingual} from '@concours/schema/definition/values';
 import type {EntityManager} from 'typeorm';
@@ -53,11 +53,13 @@ export class RecommendationService {
     const text = note == null || note === '' ? null : noteOf('note', note);
     const organisation = await this.organisations.find(organisationId);
     if (!organisation) throw notFound();
-    return this.database.write((manager) =>
-      inOrder(ids, async (id) => {
-        const submission = await this.access.one(caller, id, manager);
-        await this.recommendOne(manager, caller, submission, organisation, text);
-      }),
+    return this.database.write(
+      (manager) =>
+        inOrder(ids, async (id) => {
+          const submission = await this.access.one(caller, id, manager);
+          await this.recommendOne(manager, caller, submission, organisation, text);
+        }),
+      {unaudited: 'where all rows are refused only locks were taken; works that change are recorded one by one'},
     );
   }
 
@@ -65,7 +67,7 @@ export class RecommendationService {
   async withdraw(caller: Caller, id: string): Promise<Submission> {
     await this.database.write(async (manager) => {
       const submission = await this.access.one(caller, id, manager);
-      await this.demandRecommender(caller, submission);
+      const need = await this.demandRecommender(caller, submission);
       demandState('withdrawRecommendation', submission, trackOf(submission));
       await lockOpenShortlist(manager, submission);
       await manager.delete(Recommendation, {submissionId: id});
@@ -76,6 +78,7 @@ export class RecommendationService {
         at: this.clock.now(),
         caller,
         organisationId,
+        need,
       });
     });
     return this.access.one(caller, id);
@@ -130,7 +133,7 @@ export class RecommendationService {
     const {campaign} = submission.sight;
     const track = trackOf(submission);
     const at = this.clock.now();
-    demandHeld(caller, 'work.recommend', {...placeOf(submission), path: organisation.path});
+    const need = demandHeld(caller, 'work.recommend', {...placeOf(submission), path: organisation.path});
     if (!covers(organisation.path, submission.sight.organisation.path)) throw refusals.notBelow();
     if (!track.recommendation) throw refusals.noRecommendation();
     demandState('recommend', submission, track);
@@ -146,6 +149,7 @@ export class RecommendationService {
         caller,
         organisationId: organisation.id,
         note,
+        need,
       });
     } catch (error) {
       // The rest of the bulk is kept, so a row that failed must not keep its place.
@@ -168,10 +172,10 @@ export class RecommendationService {
     if (place === null) throw refusals.capReached({cap, used: cap});
   }
 
-  private async demandRecommender(caller: Caller, submission: Submission): Promise<void> {
+  private async demandRecommender(caller: Caller, submission: Submission): Promise<Need> {
     const organisation =
       submission.recommendedById === null ? null : await this.organisations.find(submission.recommendedById);
-    demandHeld(caller, 'work.recommend', {
+    return demandHeld(caller, 'work.recommend', {
       ...placeOf(submission),
       path: (organisation ?? submission.sight.organisation).path,
     });

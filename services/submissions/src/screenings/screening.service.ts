@@ -1,8 +1,10 @@
+import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
 import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid, notFound} from '@concours/kernel/refusal';
+import type {Need} from '@concours/kernel/scope';
 import type {TrackDefinition} from '@concours/schema/definition/track';
 import {type EntityManager, In} from 'typeorm';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
@@ -18,7 +20,7 @@ import {
   type SubmissionAccess,
   trackOf,
 } from '../submissions/submission-access.service.js';
-import {ChangeList} from '../submissions/submission-changes.service.js';
+import {ChangeList, type Step} from '../submissions/submission-changes.service.js';
 import {SubmissionState} from '../submissions/submission.kinds.js';
 import {Submission} from '../submissions/submission.js';
 import {noteOf} from '../submissions/submission.service.js';
@@ -30,6 +32,8 @@ import {ShortlistPlace} from './shortlist-place.js';
 import {Shortlist} from './shortlist.js';
 
 const BULK_MOST = 500;
+/** The list of changes records each work that changes; what is left is the lock, taken also where nothing does. */
+const byChange = {unaudited: 'the lock alone changes nothing; works that change are recorded one by one'};
 
 export class ScreeningService {
   constructor(
@@ -50,28 +54,29 @@ export class ScreeningService {
         const submission = works.get(id);
         if (!submission) throw notFound();
         const track = trackOf(submission);
-        demandHeld(caller, 'screening.decide', placeOf(submission));
+        const need = demandHeld(caller, 'screening.decide', placeOf(submission));
         const {atMost} = demandScreening(track);
         await act.demandOpen(submission);
         demandState('screen', submission, track);
         demandStageOpen(submission.sight.campaign, track, this.clock.now());
-        if (shortlist) await this.choose(act, caller, submission, atMost, text);
-        else await this.undo(act, caller, submission, text);
+        const step = {at: this.clock.now(), caller, note: text, need};
+        if (shortlist) await this.choose(act, submission, atMost, step);
+        else await this.undo(act, submission, step);
       });
       await act.changes.write();
       return result;
-    });
+    }, byChange);
   }
 
   /** Freezes the shortlist and tells the rounds what belongs to it. Closing it again changes nothing. */
   async close(caller: Caller, campaignId: string, trackKey: string): Promise<Shortlist> {
     const {campaign, track} = await this.campaigns.track(campaignId, trackKey);
-    demandHeld(caller, 'screening.close', {campaign, trackKey, path: campaign.ownerPath});
+    const need = demandHeld(caller, 'screening.close', {campaign, trackKey, path: campaign.ownerPath});
     demandScreening(track);
     await this.database.write(async (manager) => {
       if (!(await holdOpenShortlist(manager, {campaignId, trackKey}))) return;
-      await this.freeze(manager, caller, campaign, track);
-    });
+      await this.freeze(manager, {caller, need}, campaign, track);
+    }, byChange);
     return this.required(campaignId, trackKey, track);
   }
 
@@ -97,10 +102,9 @@ export class ScreeningService {
 
   private async choose(
     act: ShortlistAct,
-    caller: Caller,
     submission: Submission,
     atMost: number,
-    note: string | null,
+    step: Omit<Step, 'kind'>,
   ): Promise<void> {
     if (submission.state === SubmissionState.SHORTLISTED) return;
     const {id: submissionId, campaignId, trackKey} = submission;
@@ -113,9 +117,8 @@ export class ScreeningService {
       row: (n) => ({...scope, submissionId, place: n}),
     });
     if (place === null) throw refusals.screeningFull({atMost});
-    const step = {kind: 'SHORTLISTED' as const, at: this.clock.now(), caller, note};
     try {
-      await act.changes.change(submission, {state: SubmissionState.SHORTLISTED}, step);
+      await act.changes.change(submission, {state: SubmissionState.SHORTLISTED}, {...step, kind: 'SHORTLISTED'});
     } catch (error) {
       await act.manager.delete(ShortlistPlace, {submissionId});
       taken.delete(place);
@@ -123,16 +126,16 @@ export class ScreeningService {
     }
   }
 
-  private async undo(act: ShortlistAct, caller: Caller, submission: Submission, note: string | null): Promise<void> {
+  private async undo(act: ShortlistAct, submission: Submission, step: Omit<Step, 'kind'>): Promise<void> {
     if (submission.state !== SubmissionState.SHORTLISTED) return;
     const state = submission.recommendedById === null ? SubmissionState.HANDED_IN : SubmissionState.RECOMMENDED;
-    await act.changes.change(submission, {state}, {kind: 'SHORTLIST_UNDONE', at: this.clock.now(), caller, note});
+    await act.changes.change(submission, {state}, {...step, kind: 'SHORTLIST_UNDONE'});
     await act.manager.delete(ShortlistPlace, {submissionId: submission.id});
   }
 
   private async freeze(
     manager: EntityManager,
-    caller: Caller,
+    by: {caller: Caller; need: Need},
     campaign: CampaignRef,
     track: TrackDefinition,
   ): Promise<void> {
@@ -149,13 +152,21 @@ export class ScreeningService {
     const changes = new ChangeList(manager);
     for (const work of works) {
       if (work.state === SubmissionState.SHORTLISTED)
-        await changes.change(work, {published: true}, {kind: 'SHORTLIST_CLOSED', at, caller});
-      else await changes.change(work, {state: SubmissionState.NOT_SHORTLISTED}, {kind: 'NOT_SHORTLISTED', at, caller});
+        await changes.change(work, {published: true}, {...by, kind: 'SHORTLIST_CLOSED', at});
+      else await changes.change(work, {state: SubmissionState.NOT_SHORTLISTED}, {...by, kind: 'NOT_SHORTLISTED', at});
     }
     await changes.write();
     const digest = shortlistDigest(chosen.map((work) => work.id));
     await manager.update(Shortlist, of, {closedAt: at, closedCount: chosen.length, digest});
     await announce(manager, {...shortlistClosedEvent({...of, closedAt: at, closedCount: chosen.length, digest}), at});
+    await record(manager, by.caller, {
+      action: 'closeShortlist',
+      subject: {type: 'Shortlist', id: `${of.campaignId}:${of.trackKey}`},
+      organisationId: campaign.ownerOrganisationId,
+      campaignId: of.campaignId,
+      need: by.need,
+      after: {count: chosen.length, digest},
+    });
   }
 
   private async required(campaignId: string, trackKey: string, track: TrackDefinition): Promise<Shortlist> {

@@ -33,8 +33,11 @@ export function holds(caller: Caller, permission: Permission, place: Place): boo
   return may(caller, needOf(permission, place));
 }
 
-export function demandHeld(caller: Caller, permission: Permission, place: Place): void {
-  demand(caller, needOf(permission, place));
+/** Answers what was needed, for whoever records what is done with it. */
+export function demandHeld(caller: Caller, permission: Permission, place: Place): Need {
+  const need = needOf(permission, place);
+  demand(caller, need);
+  return need;
 }
 
 export interface Place {

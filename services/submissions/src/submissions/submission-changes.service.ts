@@ -1,7 +1,10 @@
+import {changes} from '@concours/kernel/audit/changes';
+import {record, type AuditEntry} from '@concours/kernel/audit/record';
 import {announce, type Announcement} from '@concours/kernel/events/outbox';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {versionConflict} from '@concours/kernel/refusal';
+import type {Need} from '@concours/kernel/scope';
 import type {EntityManager} from 'typeorm';
 import {SubmissionStep} from './submission-step.js';
 import {submissionChanged} from './submission.events.js';
@@ -29,7 +32,31 @@ export interface Step {
   caller: Caller;
   organisationId?: string | null;
   note?: string | null;
+  /** Which entered fields were given anew: they may hold how to reach somebody, so nothing more is told of them. */
+  fields?: readonly string[];
+  /** What was demanded of who does it. */
+  need: Need;
 }
+
+/** Of which mutation of the graph a step is. */
+const actions: Record<StepKind, string> = {
+  CREATED: 'createSubmission',
+  AMENDED: 'amendSubmission',
+  ASSET_ATTACHED: 'attachAsset',
+  ASSET_REMOVED: 'removeAsset',
+  CONSENT_GIVEN: 'giveConsent',
+  HANDED_IN: 'handIn',
+  RETURNED: 'returnSubmission',
+  WITHDRAWN: 'withdrawSubmission',
+  RECOMMENDED: 'recommend',
+  RECOMMENDATION_WITHDRAWN: 'withdrawRecommendation',
+  SHORTLISTED: 'screen',
+  SHORTLIST_UNDONE: 'screen',
+  SHORTLIST_CLOSED: 'closeShortlist',
+  NOT_SHORTLISTED: 'closeShortlist',
+};
+/** Whose note is no reason but tells what it was about. */
+const aboutSomething: readonly StepKind[] = ['ASSET_ATTACHED', 'ASSET_REMOVED', 'CONSENT_GIVEN'];
 
 const ROWS_PER_STATEMENT = 100;
 
@@ -37,6 +64,7 @@ const ROWS_PER_STATEMENT = 100;
 export class ChangeList {
   private readonly steps: SubmissionStep[] = [];
   private readonly events: Announcement[] = [];
+  private readonly audited: {caller: Caller; entry: AuditEntry}[] = [];
 
   constructor(private readonly manager: EntityManager) {}
 
@@ -49,24 +77,49 @@ export class ChangeList {
       {...patch, version},
     );
     if (affected !== 1) throw versionConflict();
+    const {entered: _, ...told} = patch;
+    const changed = changes<object>(submission, told);
     Object.assign(submission, patch, {version});
-    this.note(submission, step);
+    this.note(submission, step, changed);
   }
 
-  /** The step and the event alone, for a work that was just inserted. */
-  note(submission: Submission, {kind, at, caller, organisationId = null, note = null}: Step): void {
+  /** All but the row, for a work that was just inserted. */
+  note(
+    submission: Submission,
+    {kind, at, caller, organisationId = null, note = null, fields, need}: Step,
+    changed: Pick<AuditEntry, 'before' | 'after'>,
+  ): void {
     const by = caller.name === null ? null : caller.name.slice(0, 100);
     this.steps.push({id: newId(), submissionId: submission.id, at, kind, organisationId, by, note});
     this.events.push(submissionChanged(submission, at));
+    const isAbout = aboutSomething.includes(kind);
+    const entry = {
+      action: actions[kind],
+      subject: {type: 'Submission', id: submission.id},
+      organisationId: submission.organisationId,
+      campaignId: submission.campaignId,
+      need,
+      ...(isAbout ? {after: {note}} : {...changed, reason: note}),
+      ...(fields && fields.length > 0 ? {after: {...changed.after, fields}} : {}),
+    };
+    this.audited.push({caller, entry});
   }
 
-  /** Writes the steps and the events of all; to be called in the same unit of work, when no more will change. */
+  /** Writes the steps, the events and what is audited of all; to be called in the same unit of work, when no more will change. */
   async write(): Promise<void> {
     for (let rows = this.steps.splice(0, ROWS_PER_STATEMENT); rows.length > 0;) {
       await this.manager.createQueryBuilder().insert().into(SubmissionStep).values(rows).updateEntity(false).execute();
       rows = this.steps.splice(0, ROWS_PER_STATEMENT);
     }
     await announce(this.manager, this.events.splice(0));
+    const audited = this.audited.splice(0);
+    // one caller does all of an act
+    if (audited[0])
+      await record(
+        this.manager,
+        audited[0].caller,
+        audited.map(({entry}) => entry),
+      );
   }
 }
 
@@ -76,8 +129,9 @@ export async function change(manager: EntityManager, submission: Submission, pat
   await list.write();
 }
 
-export async function record(manager: EntityManager, submission: Submission, step: Step): Promise<void> {
+export async function noteCreated(manager: EntityManager, submission: Submission, step: Step): Promise<void> {
   const list = new ChangeList(manager);
-  list.note(submission, step);
+  const {trackKey, number, title, author} = submission;
+  list.note(submission, step, {after: {trackKey, number, title, author}});
   await list.write();
 }

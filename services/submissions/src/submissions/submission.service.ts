@@ -3,6 +3,7 @@ import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound, versionConflict} from '@concours/kernel/refusal';
+import type {Need} from '@concours/kernel/scope';
 import type {TrackDefinition} from '@concours/schema/definition/track';
 import {bilingual} from '@concours/schema/definition/values';
 import type {EntityManager} from 'typeorm';
@@ -21,8 +22,16 @@ import {ShortlistPlace} from '../screenings/shortlist-place.js';
 import {isShortlistClosed, lockOpenShortlist} from '../screenings/shortlist-lock.service.js';
 import {authorKey} from './author-key.js';
 import {AuthorPlace} from './author-place.js';
-import {demandHeld, demandState, holds, placeOf, type SubmissionAccess, trackOf} from './submission-access.service.js';
-import {change, record} from './submission-changes.service.js';
+import {
+  demandHeld,
+  demandState,
+  holds,
+  needOf,
+  placeOf,
+  type SubmissionAccess,
+  trackOf,
+} from './submission-access.service.js';
+import {change, noteCreated} from './submission-changes.service.js';
 import type {AmendArgs, SubmissionInput} from './submission.inputs.js';
 import {nextOrdinal, numberOf} from './submission-numbers.service.js';
 import * as refusals from './submission.refusals.js';
@@ -45,7 +54,7 @@ export class SubmissionService {
     const {campaign, track} = await this.campaigns.track(input.campaignId, input.trackKey);
     const organisation = await this.organisations.find(input.organisationId);
     if (!organisation) throw notFound();
-    demandHeld(caller, 'work.handIn', {campaign, trackKey: track.key, path: organisation.path});
+    const need = demandHeld(caller, 'work.handIn', {campaign, trackKey: track.key, path: organisation.path});
     if (organisation.closed) throw refusals.organisationClosed();
     const draft = {...input, title: input.title.trim(), author: input.author.trim()};
     refuseProblems(track, draft);
@@ -74,13 +83,13 @@ export class SubmissionService {
       });
       await manager.insert(Submission, submission);
       await this.personal.put(manager, id, personal);
-      await record(manager, submission, {kind: 'CREATED', at, caller, organisationId: organisation.id});
+      await noteCreated(manager, submission, {kind: 'CREATED', at, caller, organisationId: organisation.id, need});
     });
     return this.access.one(caller, id);
   }
 
   async amend(caller: Caller, args: AmendArgs): Promise<Submission> {
-    return this.act(caller, args.id, 'edit', byUnit(caller), async (manager, submission, track) => {
+    return this.act(caller, args.id, 'edit', byUnit(caller), async (manager, submission, track, need) => {
       if (submission.version !== args.version) throw versionConflict({current: submission.version});
       const patch = {
         title: (args.title ?? submission.title).trim(),
@@ -98,14 +107,14 @@ export class SubmissionService {
         manager,
         submission,
         {...patch, entered: filled(entered)},
-        {kind: 'AMENDED', at: this.clock.now(), caller},
+        {kind: 'AMENDED', at: this.clock.now(), caller, fields: [...keys], need},
       );
     });
   }
 
   /** Checked again in full, by the definition that is in force now. */
   async handIn(caller: Caller, id: string): Promise<Submission> {
-    return this.act(caller, id, 'handIn', byUnit(caller), async (manager, submission, track) => {
+    return this.act(caller, id, 'handIn', byUnit(caller), async (manager, submission, track, need) => {
       const at = this.clock.now();
       demandIntakeOpen(submission.sight.campaign, track, at);
       const fields = await this.fieldsOf(manager, submission);
@@ -119,6 +128,7 @@ export class SubmissionService {
         at,
         caller,
         organisationId: submission.organisationId,
+        need,
       });
     });
   }
@@ -126,25 +136,28 @@ export class SubmissionService {
   /** By the level above the unit or the screening; what was recommended gives its place back. */
   async returnIt(caller: Caller, id: string, reason: string): Promise<Submission> {
     const note = noteOf('reason', reason);
-    const permit = async (submission: Submission): Promise<void> => {
-      if (!holds(caller, 'screening.decide', placeOf(submission))) await this.demandRecommender(caller, submission);
-    };
-    return this.act(caller, id, 'returnIt', permit, async (manager, submission) => {
+    const permit = async (submission: Submission): Promise<Need> =>
+      holds(caller, 'screening.decide', placeOf(submission))
+        ? needOf('screening.decide', placeOf(submission))
+        : this.demandRecommender(caller, submission);
+    return this.act(caller, id, 'returnIt', permit, async (manager, submission, _, need) => {
       await lockOpenShortlist(manager, submission);
       await manager.delete(Recommendation, {submissionId: id});
       const patch = {state: SubmissionState.RETURNED, recommendedById: null, returnReason: note, handedInAt: null};
-      await change(manager, submission, patch, {kind: 'RETURNED', at: this.clock.now(), caller, note});
+      await change(manager, submission, patch, {kind: 'RETURNED', at: this.clock.now(), caller, note, need});
     });
   }
 
   /** All its places become free (R79). After the shortlist is closed only the screening may take a work out. */
   async withdraw(caller: Caller, id: string, reason: string): Promise<Submission> {
     const note = noteOf('reason', reason);
-    const permit = (submission: Submission): void => {
+    const permit = (submission: Submission): Need => {
       const place = placeOf(submission);
-      if (!holds(caller, 'screening.decide', place)) demandHeld(caller, 'work.handIn', place);
+      return holds(caller, 'screening.decide', place)
+        ? needOf('screening.decide', place)
+        : demandHeld(caller, 'work.handIn', place);
     };
-    return this.act(caller, id, 'withdraw', permit, async (manager, submission) => {
+    return this.act(caller, id, 'withdraw', permit, async (manager, submission, _, need) => {
       const closed = await isShortlistClosed(manager, submission);
       if (!closed || !holds(caller, 'screening.decide', placeOf(submission)))
         await lockOpenShortlist(manager, submission);
@@ -153,7 +166,7 @@ export class SubmissionService {
         manager,
         submission,
         {state: SubmissionState.WITHDRAWN},
-        {kind: 'WITHDRAWN', at: this.clock.now(), caller, note},
+        {kind: 'WITHDRAWN', at: this.clock.now(), caller, note, need},
       );
     });
   }
@@ -163,15 +176,15 @@ export class SubmissionService {
     caller: Caller,
     id: string,
     act: Act,
-    permit: (submission: Submission) => Promise<void> | void,
-    work: (manager: EntityManager, submission: Submission, track: TrackDefinition) => Promise<void>,
+    permit: (submission: Submission) => Promise<Need> | Need,
+    work: (manager: EntityManager, submission: Submission, track: TrackDefinition, need: Need) => Promise<void>,
   ): Promise<Submission> {
     await this.database.write(async (manager) => {
       const submission = await this.access.one(caller, id, manager);
-      await permit(submission);
+      const need = await permit(submission);
       const track = trackOf(submission);
       demandState(act, submission, track);
-      await work(manager, submission, track);
+      await work(manager, submission, track, need);
     });
     return this.access.one(caller, id);
   }
@@ -187,11 +200,11 @@ export class SubmissionService {
       throw retentionOver({erasedFrom: dueOf(campaign)?.toISOString() ?? ''});
   }
 
-  private async demandRecommender(caller: Caller, submission: Submission): Promise<void> {
+  private async demandRecommender(caller: Caller, submission: Submission): Promise<Need> {
     const by = submission.recommendedById ?? submission.organisationId;
     const organisation = await this.organisations.find(by);
     const path = organisation?.path ?? submission.sight.organisation.path;
-    demandHeld(caller, 'work.recommend', {...placeOf(submission), path});
+    return demandHeld(caller, 'work.recommend', {...placeOf(submission), path});
   }
 
   private async refuseIncomplete(
