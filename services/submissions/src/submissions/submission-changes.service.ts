@@ -77,8 +77,7 @@ export class ChangeList {
       {...patch, version},
     );
     if (affected !== 1) throw versionConflict();
-    const {entered: _, ...told} = patch;
-    const changed = changes<object>(submission, told);
+    const changed = changes<object>(submission, {...patch, entered: submission.entered});
     Object.assign(submission, patch, {version});
     this.note(submission, step, changed);
   }
