@@ -53,10 +53,13 @@ export class PairingService {
     const once = async (): Promise<string> => {
       const code = newCode((below) => randomInt(below));
       const row = {id: newId(), code, secretHash: hashOf(secret), displayId: null, createdAt, expiresAt};
-      await this.database.write(async (manager) => {
-        await manager.delete(DisplayPairing, {expiresAt: LessThan(createdAt)});
-        await manager.insert(DisplayPairing, row);
-      });
+      await this.database.write(
+        async (manager) => {
+          await manager.delete(DisplayPairing, {expiresAt: LessThan(createdAt)});
+          await manager.insert(DisplayPairing, row);
+        },
+        {unaudited: 'a screen shows a code; nothing has changed before somebody types it'},
+      );
       return code;
     };
     const code = await once().catch((error: unknown) => {
@@ -104,8 +107,9 @@ export class PairingService {
     const {displayId} = pairing;
     if (displayId === null) return {state: 'WAITING'};
     const token = newToken('cd');
-    const given = await this.database.write((manager) =>
-      manager.update(Display, {id: displayId}, {tokenHash: hashOf(token)}),
+    const given = await this.database.write(
+      (manager) => manager.update(Display, {id: displayId}, {tokenHash: hashOf(token)}),
+      {unaudited: 'the pairing is recorded; until its code runs out each answer brings a token'},
     );
     return given.affected === 1 ? {state: 'PAIRED', token} : {state: 'OVER'};
   }
