@@ -60,6 +60,8 @@ export default defineConfig({
       '/graphql': {target: platform, ws: true},
       '/session': {target: platform},
       '/files': {target: platform},
+      '/imports': {target: platform},
+      '/exports': {target: platform},
       '/healthz': {target: platform},
       '/readyz': {target: platform},
     },

@@ -9,7 +9,7 @@ import {Admission} from './admission.js';
 import {askOrganisations} from './ask-organisations.js';
 import {SubgraphDataSource} from './data-source.js';
 import {displayRoute} from './display-session.js';
-import {filesRoute} from './files.js';
+import {streamOf, streamRoute} from './files.js';
 import {graphRoute, graphServer} from './graph.js';
 import {healthOf} from './health.js';
 import {Identity} from './identity.js';
@@ -106,8 +106,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const onGraph = graphRoute({server, ...shared});
   const onSession = sessionRoute({organisations, ...shared});
   const onDisplay = displayRoute({ask: askOrganisations(organisations, log), ...shared});
-  const onFiles = filesRoute({
-    url: subgraphs.submissions,
+  const onStream = streamRoute({
+    services: subgraphs,
     agent: fileAgent,
     key,
     idleTimeoutMs: settings.filesIdleTimeoutMs ?? 60_000,
@@ -119,8 +119,9 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const route = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const path = pathOf(request);
     if (path === '/graphql') return onGraph(request, response, requestId);
-    if (path === '/files' || path.startsWith('/files/')) return onFiles(request, response, requestId);
     if (path === '/session/display') return onDisplay(request, response, requestId);
+    const stream = streamOf(path);
+    if (stream) return onStream(stream, request, response, requestId);
     if (path === '/session') return onSession(request, response, requestId);
     if (path === '/healthz') return health.healthz(response);
     if (path === '/readyz') return health.readyz(response);

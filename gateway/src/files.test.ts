@@ -76,6 +76,19 @@ describe('files', () => {
     expect((await send(house, '/files/u2', {method: 'POST', headers})).status).toBe(401);
   });
 
+  it.each([
+    ['POST', '/imports/organisations?name=a.csv'],
+    ['GET', '/exports/organisations/10'],
+  ])('of organisations pass to their service: %s %s', async (method, path) => {
+    house.sessions.set('t', account('mei'));
+    const headers = {cookie: 'concours_session=t'};
+    const body = method === 'POST' ? Buffer.alloc(100_000, 1) : undefined;
+    expect((await send(house, path, {method, headers, body})).status).toBe(method === 'POST' ? 201 : 200);
+    const kept = {frame: `${method} ${path}`, caller: {kind: 'account', id: 'mei'}, bytes: body?.length ?? 10};
+    expect(house.uploads.at(-1)).toMatchObject(kept);
+    expect((await send(house, path, {method, headers: {cookie: 'concours_session=gone'}, body})).status).toBe(401);
+  });
+
   it('are not taken from the pages of another site', async () => {
     const {status} = await send(house, '/files/u3', {method: 'POST', headers: {origin: 'https://elsewhere.example'}});
     expect(status).toBe(403);

@@ -12,9 +12,18 @@ import type {Identity} from './identity.js';
 import {originRefused, subgraphUnavailable} from './refusals.js';
 import {pathOf, sendRefusal, type Origins} from './request.js';
 
-export interface FilesSettings {
-  /** Base address of the service that owns the files. */
-  url: string;
+/** What is streamed, by the beginning of its path, and which service has it. */
+const streams = [
+  // a link to one file carries its own permission: the cookie of a session that has ended must not spoil it
+  {prefix: '/files', service: 'submissions', anonymousLinks: true},
+  {prefix: '/imports', service: 'organisations', anonymousLinks: false},
+  {prefix: '/exports', service: 'organisations', anonymousLinks: false},
+] as const;
+type Stream = (typeof streams)[number];
+
+export interface StreamSettings {
+  /** Base addresses. */
+  services: Record<Stream['service'], string>;
   agent: http.Agent;
   key: SigningKey;
   identity: Identity;
@@ -36,30 +45,40 @@ const keptBack = new Set([
   'set-cookie',
 ]);
 
+/** Undefined for everything that is not streamed. */
+export function streamOf(path: string): Stream | undefined {
+  return streams.find(({prefix}) => path === prefix || path.startsWith(`${prefix}/`));
+}
+
 /**
- * `/files/*`, streamed through in both directions: nothing is gathered here, a slow side slows the other, and whoever
+ * Files, streamed through in both directions: nothing is gathered here, a slow side slows the other, and whoever
  * goes away takes the other side along. The envelope binds the frame (method, target, length, offset), since the content
  * has not arrived when it is made.
  */
-export function filesRoute({url, agent, key, identity, origins, idleTimeoutMs, log}: FilesSettings) {
-  const callerFor = async (request: IncomingMessage, requestId: string): Promise<Caller> => {
+export function streamRoute({services, agent, key, identity, origins, idleTimeoutMs, log}: StreamSettings) {
+  const callerFor = async (request: IncomingMessage, requestId: string, {anonymousLinks}: Stream): Promise<Caller> => {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (!reading && !origins.permits(request)) throw originRefused();
     try {
       return await identity.callerOf(credentialsOf(request), requestId);
     } catch (error) {
-      // A link to one file carries its own permission: the cookie of a session that has ended must not spoil it.
-      if (reading && refusalOf(error)) return anonymous(requestId);
+      if (reading && anonymousLinks && refusalOf(error)) return anonymous(requestId);
       throw error;
     }
   };
 
-  return async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+  return async (
+    stream: Stream,
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> => {
     const {method = 'GET', url: path = '/'} = request;
-    const target = new URL(path, url);
+    const {service} = stream;
+    const target = new URL(path, services[service]);
     // Dots and backslashes would make another place of it on the way: what is signed is what is asked for.
     if (target.pathname !== pathOf(request)) throw notFound();
-    const caller = await callerFor(request, requestId);
+    const caller = await callerFor(request, requestId, stream);
     const length = wholeNumber(request.headers['content-length']);
     const offset = wholeNumber(request.headers['upload-offset']);
     const headers: OutgoingHttpHeaders = {
@@ -72,9 +91,9 @@ export function filesRoute({url, agent, key, identity, origins, idleTimeoutMs, l
     upstream.setTimeout(idleTimeoutMs, () => upstream.destroy(new Error(`idle for ${idleTimeoutMs} ms`)));
     upstream.on('error', (error) => {
       if (response.destroyed || response.writableEnded) return;
-      log.warn({requestId, reason: error.message}, 'files: submissions did not answer');
+      log.warn({requestId, service, reason: error.message}, 'a file could not be streamed');
       if (response.headersSent) response.destroy();
-      else sendRefusal(response, subgraphUnavailable({service: 'submissions'}), {'x-request-id': requestId});
+      else sendRefusal(response, subgraphUnavailable({service}), {'x-request-id': requestId});
     });
     upstream.on('response', (answer) => {
       // An answer before the end of the upload is a refusal: what is still on its way belongs to nobody.

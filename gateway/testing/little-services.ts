@@ -73,7 +73,8 @@ export function littleServices(state: LittleState): Record<SubgraphName, Subgrap
           parent: () => ({id: 'root'}),
         },
       },
-      route: async (request, response, _caller, body) => {
+      route: async (request, response, caller, body) => {
+        if (/^\/(im|ex)ports\//.test(request.url ?? '')) return storeRoute(uploads, request, response, caller);
         if (request.url === '/internal/identity') state.identityQuestions += 1;
         internalRoute(sessions, request, response, String(body));
       },

@@ -12,6 +12,7 @@ import {Passwords, type PasswordCost} from './accounts/password.js';
 import {PartnerAppService} from './apps/partner-app.service.js';
 import {VoterTokenService} from './apps/voter-token.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
+import {composeImports, type Imports} from './compose-imports.js';
 import {entities, migrations} from './data-source.js';
 import {Display} from './displays/display.js';
 import {displayRoute} from './displays/display.routes.js';
@@ -62,6 +63,7 @@ export interface OrganisationsSettings {
 /** The service with what is behind it, for those who fill it without the graph: the demo and tests. */
 export interface OrganisationsService extends Service {
   slices: Slices;
+  imports: Imports;
 }
 
 export async function compose(i: {
@@ -89,6 +91,7 @@ export async function compose(i: {
   const displays = new DisplayService(database, clock, realTime, displaysSeen);
   const pairings = new PairingService(database, realTime, displays);
   const identity = new IdentityService(sessions, displays, keys, new VoterTokenService(database, realTime));
+  const imports = composeImports({database, clock, realTime, log, planting, grants});
   const slices: Slices = {
     organisations,
     reshaping: new OrganisationReshapingService(database, clock, realTime),
@@ -97,6 +100,7 @@ export async function compose(i: {
     listing: new OrganisationListing(database),
     history: new OrganisationHistory(database),
     outlook: new OrganisationOutlook(database, realTime),
+    importJobs: imports.jobs,
     accounts,
     accountList: new AccountListService(database, realTime),
     grants,
@@ -120,7 +124,7 @@ export async function compose(i: {
     bus,
     clock,
     log,
-    routes: [displayRoute(displays, pairings), ...sessionRoutes(sessions, identity)],
+    routes: [displayRoute(displays, pairings), ...sessionRoutes(sessions, identity), ...imports.routes],
     replay: {
       [ORGANISATION_CHANGED]: async function* () {
         for await (const organisation of reading.all()) {
@@ -130,12 +134,15 @@ export async function compose(i: {
     },
     start: async () => {
       await completeSearchKeys(database);
+      imports.worker.start();
       if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
     },
     stop: async () => {
+      await imports.worker.stop();
       await keysSeen.write();
       await displaysSeen.write();
     },
     slices,
+    imports,
   };
 }

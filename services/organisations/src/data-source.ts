@@ -6,6 +6,7 @@ import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {ApiKeys20261121180400} from '../migrations/20261121180400-api-keys.js';
 import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
+import {Imports20261121180200} from '../migrations/20261121180200-imports.js';
 import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
 import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-displays.js';
 import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
@@ -17,6 +18,8 @@ import {DisplayPairing} from './displays/pairing.js';
 import {Grant} from './grants/grant.js';
 import {ApiKey, ApiKeyGrant} from './keys/api-key.js';
 import {ExternalReference} from './organisations/external-reference.js';
+import {ImportChunk, OrganisationImportJob} from './imports/import-job.js';
+import {ImportRow} from './imports/import-row.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
 import {OrganisationPeriod} from './organisations/organisation-period.js';
 import {OrganisationSearch} from './organisations/organisation-search.js';
@@ -32,6 +35,9 @@ export const entities: Function[] = [
   OrganisationPeriod,
   OrganisationSearch,
   ExternalReference,
+  OrganisationImportJob,
+  ImportChunk,
+  ImportRow,
   Account,
   Grant,
   Session,
@@ -51,6 +57,7 @@ export const migrations: Function[] = [
   Audit20261121180000,
   AuditTrail20261121180010,
   TreeWithHistory20261121180100,
+  Imports20261121180200,
   SessionsThatRotate20261121180300,
   ApiKeys20261121180400,
   PairedDisplays20261121180401,

@@ -17,6 +17,8 @@ import type {GrantService} from './grants/grant.service.js';
 import {GrantablePlaceResolver, GrantableResolver} from './grants/viewer.ext.js';
 import {KeyResolver} from './keys/key.resolver.js';
 import type {KeyService} from './keys/key.service.js';
+import type {ImportJobService} from './imports/import-job.service.js';
+import {ImportJobResolver, ImportProblemResolver, ImportRowResolver} from './imports/import.resolver.js';
 import type {OrganisationImportService} from './organisations/organisation-import.service.js';
 import type {OrganisationReadingService} from './organisations/organisation-reading.service.js';
 import {organisationReferences} from './organisations/organisation.reference.js';
@@ -53,6 +55,7 @@ export interface Slices {
   history: OrganisationHistory;
   outlook: OrganisationOutlook;
   importing: OrganisationImportService;
+  importJobs: ImportJobService;
   accounts: AccountService;
   accountList: AccountListService;
   grants: GrantService;
@@ -79,6 +82,9 @@ export function graph(slices?: Slices): SubgraphParts {
     OrganisationHistoryResolver,
     OrganisationPeriodResolver,
     OrganisationImportRefusalResolver,
+    ImportJobResolver,
+    ImportRowResolver,
+    ImportProblemResolver,
     AccountResolver,
     GrantResolver,
     GrantableResolver,
@@ -104,6 +110,9 @@ export function graph(slices?: Slices): SubgraphParts {
       new OrganisationHistoryResolver(slices.history),
       new OrganisationPeriodResolver(reading),
       new OrganisationImportRefusalResolver(),
+      new ImportJobResolver(slices.importJobs),
+      new ImportRowResolver(reading),
+      new ImportProblemResolver(),
       new AccountResolver(accounts, slices.accountList, grants, reading),
       new GrantResolver(grants, slices.grantList, accounts, reading),
       new GrantableResolver(slices.grantList),

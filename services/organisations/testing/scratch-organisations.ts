@@ -1,10 +1,14 @@
 import {SettableClock} from '@concours/kernel/clock';
+import type {Database} from '@concours/kernel/database';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {systemCaller} from '@concours/kernel/identity';
 import {createLogger} from '@concours/kernel/log';
 import {testVault} from '@concours/kernel/testing/vault';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
+import {composeImports} from '../src/compose-imports.js';
 import {compose, type OrganisationsService} from '../src/compose.js';
+import type {ImportWorker} from '../src/imports/import-worker.js';
+import {OrganisationPlantingService} from '../src/organisations/organisation-planting.service.js';
 import type {ImportRow} from '../src/organisations/organisation.rules.js';
 
 export interface Scratch {
@@ -18,6 +22,8 @@ export interface Scratch {
   /** The id of an organisation. */
   id(code: string): Promise<string>;
   path(code: string): Promise<string>;
+  /** As another instance of the service has one. */
+  anotherWorker(database?: Database): ImportWorker;
   close(): Promise<void>;
 }
 
@@ -47,6 +53,11 @@ export async function scratchOrganisations(engine: TestEngine, url?: string): Pr
     },
     id: async (code) => (await find(code)).id,
     path: async (code) => (await find(code)).path,
+    anotherWorker: (database = service.database) => {
+      const {grants} = service.slices;
+      const planting = new OrganisationPlantingService(clock);
+      return composeImports({database, clock, realTime, log, planting, grants}).worker;
+    },
     close: async () => {
       await bus.close();
       await service.database.close();

@@ -1,0 +1,113 @@
+import {record} from '@concours/kernel/audit/record';
+import type {Database} from '@concours/kernel/database';
+import type {Caller} from '@concours/kernel/identity';
+import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
+import {demand, scopesOf, subtree} from '@concours/kernel/scope';
+import {permissions} from '@concours/schema/access';
+import {In} from 'typeorm';
+import {Organisation, OrganisationAlias} from '../organisations/organisation.js';
+import {columns, headings, joined, kindWords, levelWords} from './columns.rules.js';
+import type {ImportFormat} from './import.kinds.js';
+import type {Batches} from './sheet-writer.js';
+
+const BATCH = 500;
+const ROLES = permissions['organisation.export'];
+/** A parent is written by its code alone: a name may be shared, and a change of it would be a second truth. */
+const WRITTEN = columns.filter((column) => column !== 'parentName' && column !== 'parent');
+
+export interface Export {
+  root: Organisation;
+  rowCount: number;
+  batches: Batches;
+}
+
+/** A subtree in the shape that an import takes: brought back, every row says what is there already. */
+export class OrganisationExportService {
+  constructor(private readonly database: Database) {}
+
+  /** Without `under`, from the highest place where the caller may. */
+  async of(
+    caller: Caller,
+    {under, format, language}: {under: string | null; format: ImportFormat; language: 'zh' | 'en'},
+  ): Promise<Export> {
+    const root = await this.rootOf(caller, under);
+    const ids = await this.inOrder(root.path);
+    await this.database.write((manager) =>
+      record(manager, caller, {
+        action: 'exportOrganisations',
+        subject: {type: 'Organisation', id: root.id},
+        organisationId: root.id,
+        need: {roles: ROLES, path: root.path},
+        after: {format, rows: ids.length},
+      }),
+    );
+    return {root, rowCount: ids.length, batches: this.batches(ids, language)};
+  }
+
+  private async rootOf(caller: Caller, under: string | null): Promise<Organisation> {
+    if (caller.kind === 'anonymous') throw notSignedIn();
+    const [highest] = scopesOf(caller, ROLES)
+      .filter(({within}) => within === undefined)
+      .sort((a, b) => a.path.length - b.path.length);
+    const where = under === null ? {path: highest?.path ?? ''} : {id: under};
+    const root = await this.database.read.findOneBy(Organisation, where);
+    if (!root) throw notPermitted();
+    demand(caller, {roles: ROLES, path: root.path});
+    return root;
+  }
+
+  /** Parents first, then as the official lists have it. Ids alone: 3 MB for a hundred thousand. */
+  private async inOrder(path: string): Promise<string[]> {
+    const rows = await this.database.read
+      .createQueryBuilder(Organisation, 'o')
+      .select('o.id', 'id')
+      .where('o.path >= :from AND o.path < :to', subtree(path))
+      .orderBy('o.depth')
+      .addOrderBy('o.position')
+      .addOrderBy('o.id')
+      .getRawMany<{id: string}>();
+    return rows.map(({id}) => id);
+  }
+
+  private async *batches(ids: readonly string[], language: 'zh' | 'en'): AsyncGenerator<string[][]> {
+    yield [WRITTEN.map((column) => headings[column][language])];
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const part = ids.slice(from, from + BATCH);
+      const found = new Map(
+        (await this.database.read.findBy(Organisation, {id: In(part)})).map((row) => [row.id, row]),
+      );
+      const codes = await this.codesOf([...found.values()].flatMap(({parentId}) => parentId ?? []));
+      const aliases = await this.aliasesOf(part);
+      yield part.flatMap((id) => {
+        const row = found.get(id);
+        if (!row) return [];
+        const cells: Record<(typeof WRITTEN)[number], string | null | undefined> = {
+          ...row,
+          parentCode: codes.get(row.parentId ?? ''),
+          kind: kindWords[row.kind][language],
+          level: levelWords[row.level][language],
+          aliases: joined(aliases.get(id) ?? []),
+        };
+        return [WRITTEN.map((column) => cells[column] ?? '')];
+      });
+    }
+  }
+
+  private async codesOf(ids: string[]): Promise<Map<string, string>> {
+    const rows = await this.database.read.find(Organisation, {
+      select: {id: true, code: true},
+      where: {id: In([...new Set(ids)])},
+    });
+    return new Map(rows.map(({id, code}) => [id, code]));
+  }
+
+  private async aliasesOf(ids: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.database.read.find(OrganisationAlias, {
+      where: {organisationId: In([...ids])},
+      order: {key: 'ASC'},
+    });
+    const of = new Map<string, string[]>();
+    for (const {organisationId, text} of rows) of.set(organisationId, [...(of.get(organisationId) ?? []), text]);
+    return of;
+  }
+}

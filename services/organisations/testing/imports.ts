@@ -1,0 +1,84 @@
+import type {Caller} from '@concours/kernel/identity';
+import {eventually} from '@concours/kernel/testing/eventually';
+import ExcelJS from 'exceljs';
+import type {OrganisationImportJob} from '../src/imports/import-job.js';
+import type {ImportRow} from '../src/imports/import-row.js';
+import type {ImportMode, ImportOutcome, ImportState} from '../src/imports/import.kinds.js';
+import {rowProblemText} from '../src/imports/import.refusals.js';
+import type {Scratch} from './scratch-organisations.js';
+
+export type SheetCell = string | number | boolean | null | {formula: string; result?: string} | {error: string};
+
+export const HEADINGS = ['代码', '名称', '上级代码', '类型', '层级'];
+
+/** A row with the usual columns. */
+export const unit = (code: string, parent: string, name = `${code}工会`, kind = '基层工会', level = '基层单位') => [
+  code,
+  name,
+  parent,
+  kind,
+  level,
+];
+
+export function csv(rows: readonly (readonly string[])[], separator = ','): Buffer {
+  const cell = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return Buffer.from(rows.map((row) => row.map(cell).join(separator)).join('\r\n'));
+}
+
+/** Written by a library that shares no line with what reads it. */
+export async function xlsx(rows: readonly (readonly SheetCell[])[]): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('单位');
+  for (const row of rows) sheet.addRow(row);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** Imports on a scratch service, without the network. */
+export function importing(scratch: Scratch) {
+  const {jobs, uploads, worker} = scratch.service.imports;
+  const {database} = scratch.service;
+  const bring = async (
+    caller: Caller,
+    content: Buffer | AsyncIterable<Buffer>,
+    mode: ImportMode = 'ADD',
+  ): Promise<string> => {
+    const pieces = Buffer.isBuffer(content) ? [content] : content;
+    const {id} = await uploads.take(caller, {name: 'units.csv', mode, content: inPieces(pieces)});
+    worker.wake();
+    return id;
+  };
+  const until = (caller: Caller, id: string, ...states: ImportState[]): Promise<OrganisationImportJob> =>
+    eventually(
+      async () => {
+        const job = await jobs.one(caller, id);
+        if (job.state === 'FAILED' && !states.includes('FAILED'))
+          throw new Error(`failed: ${JSON.stringify(job.problem)}`);
+        return states.includes(job.state) ? job : undefined;
+      },
+      {within: 60_000},
+    );
+  const rows = async (id: string, outcome?: ImportOutcome): Promise<ImportRow[]> =>
+    (await jobs.rows({id}, {first: 200, outcomes: outcome ? [outcome] : null})).nodes;
+  return {
+    bring,
+    until,
+    rows,
+    /** What was refused, as `row: CODE in column`. */
+    refusals: async (id: string): Promise<string[]> =>
+      (await rows(id, 'REFUSED')).flatMap(({number, problems}) =>
+        (problems ?? []).map((problem) => `${number}: ${rowProblemText(problem).code} ${problem.column}`),
+      ),
+    check: async (caller: Caller, content: Buffer, mode?: ImportMode) =>
+      until(caller, await bring(caller, content, mode), 'CHECKED'),
+    apply: async (caller: Caller, id: string) => {
+      await jobs.apply(caller, id);
+      return until(caller, id, 'DONE');
+    },
+    count: (table: string): Promise<number> =>
+      database.read.query<{n: number | string}[]>(`SELECT COUNT(*) AS n FROM ${table}`).then(([{n}]) => Number(n)),
+  };
+}
+
+async function* inPieces(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield piece;
+}
