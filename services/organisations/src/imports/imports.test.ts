@@ -64,7 +64,7 @@ describe.each(engines)('imports of organisations from files on %s', (engine) => 
     const {id} = await imports.check(system, file);
     expect((await imports.rows(id)).map(({code, wave}) => `${code} ${wave}`)).toEqual(['c 2', 'b 1', 'a 0', 'd 0']);
     expect(await imports.apply(system, id)).toMatchObject({state: 'DONE', newCount: 4, refusedCount: 0});
-    const children = await slices().reading.page(system, {first: 9, parentId: await scratch.id('a')});
+    const children = await slices().listing.page(system, {first: 9, parentId: await scratch.id('a')});
     // in the order of the file, whatever pass they came in
     expect(children.nodes.map(({code}) => code)).toEqual(['b', 'd']);
   });
