@@ -41,6 +41,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
       {
         types: ['OrganisationChanged'],
         handle: (event) => slices.organisations.apply(event as DomainEvent<OrganisationChanged>),
+        handleTogether: (events) => slices.organisations.applyTogether(events as DomainEvent<OrganisationChanged>[]),
       },
       {
         types: ['DefinitionAcknowledged'],

@@ -20,6 +20,13 @@ export interface Route {
   handle(req: IncomingMessage, res: ServerResponse, caller: Caller, body: Buffer): Promise<void>;
 }
 
+export interface Consumer {
+  types: string[];
+  handle(e: DomainEvent): Promise<void>;
+  /** Takes many of one type at once, all or none; see `Consumption.together`. Only where nobody else here takes the type. */
+  handleTogether?(events: DomainEvent[]): Promise<void>;
+}
+
 export interface Service {
   name: string;
   subgraph: Subgraph;
@@ -28,7 +35,7 @@ export interface Service {
   clock: Clock;
   log: Logger;
   routes?: Route[];
-  consumes?: {types: string[]; handle(e: DomainEvent): Promise<void>}[];
+  consumes?: Consumer[];
   replay?: Replay;
   /** Runs after the consumers are up and before the first request is taken. */
   start?(): Promise<void>;

@@ -1,5 +1,6 @@
-import {deepEqual, equal, rejects} from 'node:assert/strict';
+import {deepEqual, equal, ok, rejects} from 'node:assert/strict';
 import type {Bus} from '../src/events/bus.js';
+import type {DomainEvent} from '../src/events/event.js';
 import {collector, eventOf} from './events.js';
 import {gate} from './gate.js';
 
@@ -48,6 +49,47 @@ export const busContract: {title: string; run: (bus: Bus) => Promise<void>}[] = 
       await bus.publish([eventOf('Made', 'bad'), eventOf('Made', 'good')]);
       const subjects = (await got.until(2)).map(({subject}) => subject);
       deepEqual(subjects, ['good', 'bad']);
+    },
+  },
+  {
+    title: 'hands what is taken together over at once, in the order of each subject, and the rest by itself',
+    run: async (bus) => {
+      const [got, alone] = [collector(), collector()];
+      const sizes: number[] = [];
+      const together = async (events: DomainEvent[]) => {
+        sizes.push(events.length);
+        for (const event of events) await got.handle(event);
+      };
+      const handle = (event: DomainEvent) => (event.type === 'Made' ? got : alone).handle(event);
+      await bus.consume({service: 'a', types: ['Made', 'Moved'], handle, together: {Made: together}});
+      const events = [1, 2, 3].flatMap((version) => ['x', 'y'].map((subject) => eventOf('Made', subject, version)));
+      const moved = [eventOf('Moved', 'x'), eventOf('Moved', 'y')];
+      await bus.publish([...events, ...moved]);
+      await got.until(6);
+      await alone.until(2);
+      equal(got.events.length, 6);
+      deepEqual(
+        got.events.filter(({subject}) => subject === 'x').map(({version}) => version),
+        [1, 2, 3],
+      );
+      ok(sizes.length >= 1 && sizes.every((size) => size > 1));
+    },
+  },
+  {
+    title: 'hands each over by itself where together they fail, so that one bad event harms no other',
+    run: async (bus) => {
+      let failures = 2;
+      const got = collector(async ({subject}) => {
+        if (subject === 'bad' && failures-- > 0) throw new Error('not yet');
+      });
+      const together = async () => {
+        throw new Error('one of them is bad');
+      };
+      await bus.consume({service: 'a', types: ['Made'], handle: got.handle, together: {Made: together}});
+      await bus.publish(['bad', 'good', 'fine'].map((subject) => eventOf('Made', subject)));
+      const subjects = (await got.until(3)).map(({subject}) => subject);
+      deepEqual(subjects.slice(0, 2).sort(), ['fine', 'good']);
+      equal(subjects[2], 'bad');
     },
   },
   {

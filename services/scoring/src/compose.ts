@@ -5,7 +5,7 @@ import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
-import type {EventPayloads, EventType} from '@concours/schema/events';
+import type {EventPayloads, EventType, OrganisationChanged} from '@concours/schema/events';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {AwardService} from './awards/award.service.js';
 import type {BallotLoading} from './ballots/ballot-loading.service.js';
@@ -120,7 +120,10 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     log,
     consumes: [
       on('DefinitionApplied', (event) => campaigns.apply(event).then(recheck)),
-      on('OrganisationChanged', (event) => organisations.apply(event)),
+      {
+        ...on('OrganisationChanged', (event) => organisations.apply(event)),
+        handleTogether: (events) => organisations.applyTogether(events as DomainEvent<OrganisationChanged>[]),
+      },
       on('SubmissionChanged', (event) => submissions.applyChange(event).then(recheck)),
       on('ShortlistClosed', (event) => submissions.closeShortlist(event).then(recheck)),
     ],

@@ -3,6 +3,7 @@ import {eventEntities} from '@concours/kernel/events/tables';
 import {RoundsAndBallots20261121110000} from '../migrations/20261121110000-rounds-and-ballots.js';
 import {JudgingAndResults20261121120000} from '../migrations/20261121120000-judging-and-results.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
+import {ShortNamesOfUnits20261121180110} from '../migrations/20261121180110-short-names-of-units.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
@@ -34,4 +35,5 @@ export const migrations: Function[] = [
   RoundsAndBallots20261121110000,
   JudgingAndResults20261121120000,
   Audit20261121180000,
+  ShortNamesOfUnits20261121180110,
 ];

@@ -115,6 +115,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
       {
         types: ['OrganisationChanged'],
         handle: (event) => organisations.apply(event as DomainEvent<OrganisationChanged>),
+        handleTogether: (events) => organisations.applyTogether(events as DomainEvent<OrganisationChanged>[]),
       },
       {
         types: ['DefinitionApplied'],

@@ -1,6 +1,6 @@
 import type {Database} from '@concours/kernel/database';
 import type {DomainEvent} from '@concours/kernel/events/event';
-import {project} from '@concours/kernel/events/inbox';
+import {project, projectTogether} from '@concours/kernel/events/inbox';
 import {subtree} from '@concours/kernel/scope';
 import type {OrganisationChanged} from '@concours/schema/events';
 import {type EntityManager, In} from 'typeorm';
@@ -43,21 +43,53 @@ export class OrganisationRefs {
   }
 
   async apply(event: DomainEvent<OrganisationChanged>): Promise<void> {
-    await project(this.database, event, async (manager, {payload}) => {
-      const before = await manager.findOneBy(OrganisationRef, {id: payload.id});
-      const parent =
-        payload.parentId === null ? null : await manager.findOneBy(OrganisationRef, {id: payload.parentId});
-      const path = pathUnder(parent?.path, payload.path);
-      const placed = {id: payload.id, before: before?.path ?? null, after: path};
-      const moves = placed.before !== placed.after;
-      const left: unknown[] = [];
-      if (moves) for (const watcher of this.watchers) left.push(await watcher.leaving(manager, placed));
-      await manager.upsert(OrganisationRef, rowOf(payload, path), ['id']);
-      if (!moves) return;
-      if (placed.before !== null) await this.replaceBeginning(manager, placed.before, path);
-      await this.takeIn(manager, payload.id, path);
-      for (const [i, watcher] of this.watchers.entries()) await watcher.arrived(manager, placed, left[i]);
+    await project(this.database, event, (manager, {payload}) => this.place(manager, payload));
+  }
+
+  /** What only comes in, or stays where it is, is one statement for all; what moves, or finds others below it, is placed by itself. */
+  async applyTogether(events: DomainEvent<OrganisationChanged>[]): Promise<void> {
+    await projectTogether(this.database, events, async (manager, newer) => {
+      const payloads = newer.map(({payload}) => payload);
+      const known = await this.byIds(
+        payloads.flatMap(({id, parentId}) => (parentId === null ? [id] : [id, parentId])),
+        manager,
+      );
+      const waited = await manager.find(OrganisationRef, {
+        select: {parentId: true},
+        where: {parentId: In(payloads.map(({id}) => id).filter((id) => !known.has(id)))},
+      });
+      const expected = new Set(waited.map(({parentId}) => parentId));
+      const paths = new Map([...known.values()].map(({id, path}) => [id, path]));
+      const rows: OrganisationRef[] = [];
+      const others: OrganisationChanged[] = [];
+      for (const payload of payloads) {
+        const path = pathUnder(paths.get(payload.parentId ?? ''), payload.path);
+        const before = known.get(payload.id)?.path;
+        if (expected.has(payload.id) || (before !== undefined && before !== path)) {
+          others.push(payload);
+          continue;
+        }
+        paths.set(payload.id, path);
+        rows.push(rowOf(payload, path));
+      }
+      if (rows.length > 0) await manager.upsert(OrganisationRef, rows, ['id']);
+      for (const payload of others) await this.place(manager, payload);
     });
+  }
+
+  private async place(manager: EntityManager, payload: OrganisationChanged): Promise<void> {
+    const before = await manager.findOneBy(OrganisationRef, {id: payload.id});
+    const parent = payload.parentId === null ? null : await manager.findOneBy(OrganisationRef, {id: payload.parentId});
+    const path = pathUnder(parent?.path, payload.path);
+    const placed = {id: payload.id, before: before?.path ?? null, after: path};
+    const moves = placed.before !== placed.after;
+    const left: unknown[] = [];
+    if (moves) for (const watcher of this.watchers) left.push(await watcher.leaving(manager, placed));
+    await manager.upsert(OrganisationRef, rowOf(payload, path), ['id']);
+    if (!moves) return;
+    if (placed.before !== null) await this.replaceBeginning(manager, placed.before, path);
+    await this.takeIn(manager, payload.id, path);
+    for (const [i, watcher] of this.watchers.entries()) await watcher.arrived(manager, placed, left[i]);
   }
 
   /** What hangs below moves along by its prefix, whether it is announced one by one or not. */

@@ -12,6 +12,11 @@ export interface Consumption {
    * one subject that arrive together are handled in turn.
    */
   handle: (e: DomainEvent) => Promise<void>;
+  /**
+   * By type: takes many at once, all of them or none, where it is cheaper to keep many than one at a time. When it throws,
+   * each goes to `handle` by itself, so that one bad event harms no other. Events of a subject stay in their order.
+   */
+  together?: Record<string, (events: DomainEvent[]) => Promise<void>>;
   /** Called when events of these types may have been missed: the place in the stream is new, or the stream lost some. */
   onGap?: (types: string[]) => void;
 }

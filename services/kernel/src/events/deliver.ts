@@ -1,5 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {Logger} from '../log.js';
+import type {Consumption} from './bus.js';
 import type {DomainEvent} from './event.js';
 import type {Leash} from './leash.js';
 
@@ -11,19 +12,19 @@ const SIDE_BY_SIDE = 4;
 /** How long a handler may go on when its consumer stops. */
 export const STOP_WITHIN_MS = 5_000;
 
-export interface Delivery {
-  handle: (e: DomainEvent) => Promise<void>;
+export interface Delivery extends Pick<Consumption, 'handle' | 'together'> {
   log: Logger;
   leash: Leash;
 }
 
 /**
- * Hands events to a handler, a few subjects side by side, events of a subject in turn, with a few attempts each. Answers the
- * ids that failed to the end; the adapter delivers them again later.
+ * Hands events to a handler: those of a type that is taken together at once, the others, and those that together failed, a few
+ * subjects side by side, events of a subject in turn, with a few attempts each. Answers the ids that failed to the end; the
+ * adapter delivers them again later.
  */
 export async function deliver(events: readonly DomainEvent[], delivery: Delivery): Promise<Set<string>> {
   const bySubject = new Map<string, DomainEvent[]>();
-  for (const event of events) {
+  for (const event of await leftAlone(events, delivery)) {
     const subject = bySubject.get(event.subject);
     if (subject) subject.push(event);
     else bySubject.set(event.subject, [event]);
@@ -37,6 +38,25 @@ export async function deliver(events: readonly DomainEvent[], delivery: Delivery
   };
   await Promise.all(Array.from({length: SIDE_BY_SIDE}, lane));
   return failed;
+}
+
+/** Hands over together what can be, and answers the rest. */
+async function leftAlone(
+  events: readonly DomainEvent[],
+  {together = {}, log, leash}: Delivery,
+): Promise<readonly DomainEvent[]> {
+  const done = new Set<DomainEvent>();
+  for (const [type, take] of Object.entries(together)) {
+    const part = events.filter((event) => event.type === type);
+    if (part.length < 2 || leash.stopped) continue;
+    try {
+      await leash.hold(take(part));
+      part.forEach((event) => done.add(event));
+    } catch (error) {
+      log.warn({err: error, events: part.length, type}, 'events were not taken together and are handled one by one');
+    }
+  }
+  return done.size === 0 ? events : events.filter((event) => !done.has(event));
 }
 
 async function attempts(event: DomainEvent, {handle, log, leash}: Delivery): Promise<boolean> {

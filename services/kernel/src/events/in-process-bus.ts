@@ -53,7 +53,8 @@ export function inProcessBus(log: Logger, options: InProcessBusOptions = {}): Bu
   async function offer(consumer: Consumer, events: DomainEvent[]): Promise<ReadonlySet<string>> {
     const wanted = events.filter((event) => consumer.types.includes(event.type));
     if (consumer.leash.stopped) return new Set(wanted.map((event) => event.id));
-    return deliver(wanted.map(copyOf), {handle: consumer.handle, log, leash: consumer.leash});
+    const {handle, together, leash} = consumer;
+    return deliver(wanted.map(copyOf), {handle, together, log, leash});
   }
 
   return {

@@ -2,7 +2,7 @@ import {engines} from '../../testing/scratch-database.js';
 import {eventDatabase} from '../../testing/event-database.js';
 import {eventOf} from '../../testing/events.js';
 import type {Database} from '../database.js';
-import {InboxRow, project} from './inbox.js';
+import {InboxRow, project, projectTogether} from './inbox.js';
 
 describe.each(engines)('taking events in on %s', (engine) => {
   let database: Database;
@@ -55,5 +55,57 @@ describe.each(engines)('taking events in on %s', (engine) => {
     // a unit of work that ran again after a conflict has been applied twice, but never backwards
     expect(applied).toEqual([...applied].sort((a, b) => a - b));
     expect(await database.read.findOneByOrFail(InboxRow, {subject: 's1'})).toMatchObject({type: 'Made', version: 10});
+  });
+
+  describe('many at once', () => {
+    const takeAll = (events: [subject: string, version: number][], fail = false) =>
+      projectTogether(
+        database,
+        events.map(([subject, version]) => eventOf('Made', subject, version)),
+        async (_, newer) => {
+          taken.push(...newer.map(({subject, version}) => `${subject}${version}`));
+          if (fail) throw new Error('not yet');
+        },
+      );
+    let taken: string[];
+    beforeEach(() => (taken = []));
+
+    it('applies of each subject the newest, and only what is newer than before', async () => {
+      await take(3, 'Made', 'b');
+      await takeAll([
+        ['a', 1],
+        ['a', 2],
+        ['b', 3],
+        ['c', 7],
+      ]);
+      expect(taken).toEqual(['a2', 'c7']);
+      const again = await takeAll([
+        ['a', 2],
+        ['b', 4],
+        ['c', 6],
+      ]);
+      expect([again, taken]).toEqual([1, ['a2', 'c7', 'b4']]);
+    });
+
+    it('keeps nothing if applying failed', async () => {
+      await expect(takeAll([['a', 1]], true)).rejects.toThrow('not yet');
+      expect(await take(1, 'Made', 'a')).toBe(true);
+    });
+
+    it('never goes back, whoever takes the same in together or one by one at the same time', async () => {
+      const subjects = Array.from({length: 20}, (_, index) => `s${index}`);
+      const batch = async (version: number) => {
+        const events = subjects.map((subject): [string, number] => [subject, version]);
+        try {
+          await takeAll(events);
+        } catch {
+          // as `deliver` does: somebody else was in between
+          for (const [subject] of events) await take(version, 'Made', subject);
+        }
+      };
+      await Promise.all([batch(2), batch(5), batch(3), batch(4), batch(1)]);
+      const rows = await database.read.find(InboxRow);
+      expect(rows.map(({version}) => version)).toEqual(subjects.map(() => 5));
+    });
   });
 });

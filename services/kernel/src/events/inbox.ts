@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import {Column, Entity, PrimaryColumn, type EntityManager} from 'typeorm';
+import {Column, Entity, In, PrimaryColumn, type EntityManager} from 'typeorm';
 import {keyColumn, utcColumn} from '../columns.js';
 import {isDuplicate} from '../database-errors.js';
 import type {Database} from '../database-port.js';
@@ -35,6 +35,50 @@ export function project<P>(
     await apply(manager, event);
     return true;
   });
+}
+
+/**
+ * As `project`, for many events of one type in one unit of work: of each subject the newest, if it is newer than what was
+ * applied before. Throws where somebody else takes in one of the subjects for the first time meanwhile; one by one they
+ * find out who is newer.
+ */
+export function projectTogether<P>(
+  database: Database,
+  events: readonly DomainEvent<P>[],
+  apply: (manager: EntityManager, newer: DomainEvent<P>[]) => Promise<void>,
+): Promise<number> {
+  const newest = new Map<string, DomainEvent<P>>();
+  for (const event of events) {
+    const other = newest.get(event.subject);
+    if (!other || other.version < event.version) newest.set(event.subject, event);
+  }
+  return database.write(async (manager) => {
+    const newer = await raiseTogether(database, manager, [...newest.values()]);
+    if (newer.length > 0) await apply(manager, newer);
+    return newer.length;
+  });
+}
+
+async function raiseTogether<P>(
+  {engine}: Database,
+  manager: EntityManager,
+  events: DomainEvent<P>[],
+): Promise<DomainEvent<P>[]> {
+  const [first] = events;
+  if (!first) return [];
+  const {type} = first;
+  const where = {type, subject: In(events.map(({subject}) => subject))};
+  // elsewhere than on SQLite, which has one writer, rows that are there are held until the commit
+  const lock = engine === 'sqlite' ? {} : {lock: {mode: 'pessimistic_write' as const}};
+  const known = new Map((await manager.find(InboxRow, {where, ...lock})).map((row) => [row.subject, row.version]));
+  const receivedAt = new Date();
+  const rowOf = ({subject, version}: DomainEvent): InboxRow => ({type, subject, version, receivedAt});
+  const fresh = events.filter(({subject}) => !known.has(subject));
+  if (fresh.length > 0)
+    await manager.createQueryBuilder().insert().into(InboxRow).values(fresh.map(rowOf)).updateEntity(false).execute();
+  const later = events.filter(({subject, version}) => version > (known.get(subject) ?? Infinity));
+  if (later.length > 0) await manager.upsert(InboxRow, later.map(rowOf), ['type', 'subject']);
+  return events.filter((event) => !known.has(event.subject) || event.version > known.get(event.subject)!);
 }
 
 async function isNewer(manager: EntityManager, {type, subject, version}: DomainEvent): Promise<boolean> {

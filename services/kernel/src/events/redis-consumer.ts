@@ -111,7 +111,7 @@ export class RedisConsumer {
   }
 
   private async take(key: string, entries: Entry[]): Promise<void> {
-    const {commands, service, handle, log} = this.i;
+    const {commands, service, handle, together, log} = this.i;
     const events: DomainEvent[] = [];
     const entryOf = new Map<string, string[]>();
     const done: string[] = [];
@@ -124,7 +124,7 @@ export class RedisConsumer {
         done.push(id);
       }
     }
-    const failed = await deliver(events, {handle, log, leash: this.leash});
+    const failed = await deliver(events, {handle, together, log, leash: this.leash});
     for (const [event, ids] of entryOf) if (!failed.has(event)) done.push(...ids);
     // not acknowledged: it stays with us until it is claimed, by us or by another instance
     if (done.length > 0) await commands.xack(key, service, ...done);

@@ -1,4 +1,4 @@
-import type {Stop} from '../events/bus.js';
+import type {Consumption, Stop} from '../events/bus.js';
 import {REPLAY_REQUESTED, type DomainEvent, type ReplayRequested} from '../events/event.js';
 import {answerReplay, missingTypes, requestReplay} from '../events/replay.js';
 import type {Service} from '../service.js';
@@ -32,13 +32,23 @@ export function consumersOf(service: Service): {start(): Promise<void>; stop: St
       const handle = async (e: DomainEvent) => {
         for (const handler of handlers.get(e.type) ?? []) await handler(e);
       };
-      stops.push(await bus.consume({service: name, types, handle, onGap}));
+      stops.push(await bus.consume({service: name, types, handle, together: togetherOf(service), onGap}));
       const missing = new Set([...(atStart ?? []), ...(await missingTypes(database, types))]);
       atStart = undefined;
       await ask([...missing]);
     },
     stop: async () => void (await Promise.all(stops.map((stop) => stop()))),
   };
+}
+
+function togetherOf({consumes = []}: Service): Consumption['together'] {
+  const alone = consumes.flatMap(({types, handleTogether}) =>
+    types.flatMap((type) => {
+      const isOnly = consumes.filter((other) => other.types.includes(type)).length === 1;
+      return handleTogether && isOnly ? [[type, handleTogether] as const] : [];
+    }),
+  );
+  return Object.fromEntries(alone);
 }
 
 /** A type may be consumed in several places of a service; the bus knows the service as one. */

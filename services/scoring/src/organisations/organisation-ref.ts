@@ -23,4 +23,11 @@ export class OrganisationRef {
 
   @Column({type: 'varchar', length: 200})
   nameEn: string;
+
+  /** Null for what was announced before short names were kept here: the full name stands in. */
+  @Column({type: 'varchar', length: 200, nullable: true})
+  shortNameZh: string | null;
+
+  @Column({type: 'varchar', length: 200, nullable: true})
+  shortNameEn: string | null;
 }

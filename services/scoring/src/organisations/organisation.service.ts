@@ -1,9 +1,9 @@
 import type {Database} from '@concours/kernel/database';
 import type {DomainEvent} from '@concours/kernel/events/event';
-import {project} from '@concours/kernel/events/inbox';
+import {project, projectTogether} from '@concours/kernel/events/inbox';
 import {covers, subtree} from '@concours/kernel/scope';
 import type {OrganisationChanged} from '@concours/schema/events';
-import {In} from 'typeorm';
+import {type EntityManager, In} from 'typeorm';
 import {OrganisationRef} from './organisation-ref.js';
 
 /** The read model of the tree. */
@@ -11,29 +11,34 @@ export class Organisations {
   constructor(private readonly database: Database) {}
 
   async apply(event: DomainEvent<OrganisationChanged>): Promise<void> {
-    await project(this.database, event, async (manager, {payload}) => {
-      const before = await manager.findOneBy(OrganisationRef, {id: payload.id});
-      await manager.save(
-        manager.create(OrganisationRef, {
-          id: payload.id,
-          path: payload.path,
-          level: payload.level,
-          kind: payload.kind,
-          nameZh: payload.name.zh,
-          nameEn: payload.name.en,
-        }),
-      );
-      if (!before || before.path === payload.path) return;
-      // A move is announced once, for the unit that moved: what hangs below it moves here by its prefix.
-      const {from, to} = subtree(before.path);
-      const rest = `substr(path, ${before.path.length + 1})`;
-      await manager
-        .createQueryBuilder()
-        .update(OrganisationRef)
-        .set({path: () => (this.database.engine === 'mysql' ? `concat(:moved, ${rest})` : `:moved || ${rest}`)})
-        .where('path >= :from AND path < :to AND id <> :id', {from, to, id: payload.id, moved: payload.path})
-        .execute();
-    });
+    await project(this.database, event, (manager) => this.keep(manager, [event]));
+  }
+
+  async applyTogether(events: DomainEvent<OrganisationChanged>[]): Promise<void> {
+    await projectTogether(this.database, events, (manager, newer) => this.keep(manager, newer));
+  }
+
+  private async keep(manager: EntityManager, events: DomainEvent<OrganisationChanged>[]): Promise<void> {
+    const payloads = events.map(({payload}) => payload);
+    const known = await manager.findBy(OrganisationRef, {id: In(payloads.map(({id}) => id))});
+    const pathOf = new Map(known.map(({id, path}) => [id, path]));
+    await manager.upsert(OrganisationRef, payloads.map(rowOf), ['id']);
+    for (const {id, path} of payloads) {
+      const before = pathOf.get(id);
+      if (before !== undefined && before !== path) await this.carry(manager, id, before, path);
+    }
+  }
+
+  /** What hangs below moves along by its prefix, whether it is announced one by one or not. */
+  private async carry(manager: EntityManager, id: string, before: string, moved: string): Promise<void> {
+    const {from, to} = subtree(before);
+    const rest = `substr(path, ${before.length + 1})`;
+    await manager
+      .createQueryBuilder()
+      .update(OrganisationRef)
+      .set({path: () => (this.database.engine === 'mysql' ? `concat(:moved, ${rest})` : `:moved || ${rest}`)})
+      .where('path >= :from AND path < :to AND id <> :id', {from, to, id, moved})
+      .execute();
   }
 
   async find(ids: readonly string[]): Promise<OrganisationRef[]> {
@@ -46,4 +51,11 @@ export class Organisations {
     const [member, unit] = await Promise.all([this.find([memberId]), this.find([unitId])]);
     return member[0] !== undefined && unit[0] !== undefined && covers(unit[0].path, member[0].path);
   }
+}
+
+function rowOf({id, path, level, kind, name, shortName}: OrganisationChanged): OrganisationRef {
+  return {
+    ...{id, path, level, kind, nameZh: name.zh, nameEn: name.en},
+    ...{shortNameZh: shortName.zh, shortNameEn: shortName.en},
+  };
 }

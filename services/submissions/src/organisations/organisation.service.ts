@@ -1,6 +1,6 @@
 import type {Database} from '@concours/kernel/database';
 import type {DomainEvent} from '@concours/kernel/events/event';
-import {project} from '@concours/kernel/events/inbox';
+import {project, projectTogether} from '@concours/kernel/events/inbox';
 import type {OrganisationChanged} from '@concours/schema/events';
 import {type EntityManager, In} from 'typeorm';
 import {OrganisationRef} from './organisation-ref.js';
@@ -23,11 +23,17 @@ export class OrganisationRefs {
 
   /** One event is one row here: a move arrives as an event for each organisation that moved with it. */
   async apply(event: DomainEvent<OrganisationChanged>): Promise<void> {
-    await project(this.database, event, async (manager, {payload}) => {
-      const {id, code, path, kind, level, name, closed} = payload;
-      await manager.upsert(OrganisationRef, {id, code, path, kind, level, nameZh: name.zh, nameEn: name.en, closed}, [
-        'id',
-      ]);
-    });
+    await project(this.database, event, (manager) => keep(manager, [event]));
   }
+
+  async applyTogether(events: DomainEvent<OrganisationChanged>[]): Promise<void> {
+    await projectTogether(this.database, events, keep);
+  }
+}
+
+async function keep(manager: EntityManager, events: DomainEvent<OrganisationChanged>[]): Promise<void> {
+  const rows = events.map(({payload: {id, code, path, kind, level, name, closed}}) => ({
+    ...{id, code, path, kind, level, nameZh: name.zh, nameEn: name.en, closed},
+  }));
+  await manager.upsert(OrganisationRef, rows, ['id']);
 }
