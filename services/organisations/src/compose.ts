@@ -9,21 +9,14 @@ import {buildSubgraph} from '@concours/kernel/subgraph';
 import {AccountListService} from './accounts/account-list.service.js';
 import {AccountService} from './accounts/account.service.js';
 import {Passwords, type PasswordCost} from './accounts/password.js';
-import {PartnerAppService} from './apps/partner-app.service.js';
-import {VoterTokenService} from './apps/voter-token.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
+import {composeAccess} from './compose-access.js';
 import {composeImports, type Imports} from './compose-imports.js';
 import {entities, migrations} from './data-source.js';
-import {Display} from './displays/display.js';
 import {displayRoute} from './displays/display.routes.js';
-import {DisplayService} from './displays/display.service.js';
-import {PairingService} from './displays/pairing.service.js';
 import {graph, type Slices} from './graph.js';
 import {GrantListService} from './grants/grant-list.service.js';
 import {GrantService} from './grants/grant.service.js';
-import {ApiKey} from './keys/api-key.js';
-import {KeyService} from './keys/key.service.js';
-import {LastSeen} from './last-seen.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
 import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
 import {OrganisationHistory} from './organisations/organisation-history.service.js';
@@ -36,7 +29,6 @@ import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events
 import {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionService} from './permissions/permission.service.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
-import {IdentityService} from './sessions/identity.service.js';
 import {sessionRoutes} from './sessions/session.routes.js';
 import {SessionService} from './sessions/session.service.js';
 import {setUpCodeInto, SetUpService} from './sessions/set-up.service.js';
@@ -85,14 +77,12 @@ export async function compose(i: {
   const throttle = new SignInThrottle(() => realTime.now().getTime());
   const sessions = new SessionService(database, realTime, accounts, grants, throttle, settings.tokenLifetimeMs);
   const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
-  const keysSeen = new LastSeen({database, realTime, log, entity: ApiKey});
-  const keys = new KeyService(database, realTime, grants, keysSeen);
-  const displaysSeen = new LastSeen({database, realTime, log, entity: Display});
-  const displays = new DisplayService(database, clock, realTime, displaysSeen);
-  const pairings = new PairingService(database, realTime, displays);
-  const identity = new IdentityService(sessions, displays, keys, new VoterTokenService(database, realTime));
+  const access = composeAccess({database, clock, realTime, log, vault: settings.vault, grants, sessions});
+  const {displays, pairings, identity} = access.slices;
+  await access.slices.apps.sealSecrets();
   const imports = composeImports({database, clock, realTime, log, planting, grants});
   const slices: Slices = {
+    ...access.slices,
     organisations,
     reshaping: new OrganisationReshapingService(database, clock, realTime),
     reading,
@@ -107,13 +97,8 @@ export async function compose(i: {
     grantList: new GrantListService(database, realTime),
     permissions: new PermissionService(database, realTime, accounts),
     sessions,
-    identity,
     setUps,
     viewers: new ViewerService(accounts, grants, reading),
-    keys,
-    displays,
-    pairings,
-    apps: new PartnerAppService(database, clock),
     trail: new AuditReadingService(database),
     demoAccounts: () => settings.demoAccounts?.() ?? [],
   };
@@ -139,8 +124,7 @@ export async function compose(i: {
     },
     stop: async () => {
       await imports.worker.stop();
-      await keysSeen.write();
-      await displaysSeen.write();
+      await access.settle();
     },
     slices,
     imports,

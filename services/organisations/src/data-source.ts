@@ -10,7 +10,9 @@ import {Imports20261121180200} from '../migrations/20261121180200-imports.js';
 import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
 import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-displays.js';
 import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
+import {AppKeys20261121180402} from '../migrations/20261121180402-app-keys.js';
 import {Account} from './accounts/account.js';
+import {AppDay, AppKey} from './apps/app-key.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
 import {Display} from './displays/display.js';
@@ -50,6 +52,8 @@ export const entities: Function[] = [
   ApiKey,
   ApiKeyGrant,
   DisplayPairing,
+  AppKey,
+  AppDay,
 ];
 
 export const migrations: Function[] = [
@@ -61,5 +65,6 @@ export const migrations: Function[] = [
   SessionsThatRotate20261121180300,
   ApiKeys20261121180400,
   PairedDisplays20261121180401,
+  AppKeys20261121180402,
   KeysOfAccounts20261121180500,
 ];

@@ -4,6 +4,7 @@ import {accountReferences} from './accounts/account.reference.js';
 import type {AccountListService} from './accounts/account-list.service.js';
 import {AccountResolver} from './accounts/account.resolver.js';
 import type {AccountService} from './accounts/account.service.js';
+import type {VoterTokenCount} from './apps/voter-token-count.js';
 import {PartnerAppResolver} from './apps/partner-app.resolver.js';
 import type {PartnerAppService} from './apps/partner-app.service.js';
 import type {AuditReadingService} from './audit/audit-reading.service.js';
@@ -69,6 +70,7 @@ export interface Slices {
   displays: DisplayService;
   pairings: PairingService;
   apps: PartnerAppService;
+  voterTokens: VoterTokenCount;
   trail: AuditReadingService;
   demoAccounts: () => DemoAccountEntry[];
 }
@@ -122,7 +124,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new ViewerResolver(slices.viewers),
       new KeyResolver(slices.keys, accounts),
       new DisplayResolver(slices.displays, slices.pairings, reading),
-      new PartnerAppResolver(slices.apps),
+      new PartnerAppResolver(slices.apps, slices.voterTokens, reading),
       new AuditTrailResolver(slices.trail),
       new AuditRowResolver(reading),
     ],

@@ -1,6 +1,7 @@
 import {idColumn, utcColumn} from '@concours/kernel/columns';
-import {Field, ID, ObjectType} from 'type-graphql';
+import {Field, ID, Int, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
+import {AppKey} from './app-key.js';
 
 @ObjectType({
   description: "A partner's app, such as the union's own: it knows its users and vouches for them as voters.",
@@ -19,12 +20,45 @@ export class PartnerApp {
   @Column(idColumn)
   organisationId: string;
 
-  /** In full: a signature is checked with the secret itself, a hash of it would do for nothing. */
+  /** As earlier versions kept it, in the open; empty since it is sealed in a key of the app. */
   @Column({type: 'varchar', length: 64})
   secret: string;
 
+  @Column({...utcColumn, nullable: true})
+  suspendedAt: Date | null;
+
+  @Field(() => Date, {description: 'When it was registered.'})
   @Column(utcColumn)
   createdAt: Date;
+
+  @Field(() => Boolean, {description: 'Its tokens count for nothing until it is believed again.'})
+  get suspended(): boolean {
+    return this.suspendedAt !== null;
+  }
+}
+
+@ObjectType({description: 'How many voter tokens of an app were seen on a day.'})
+export class VoterTokenDay {
+  @Field(() => String, {description: 'The day in Asia/Shanghai, `YYYY-MM-DD`.'})
+  day: string;
+
+  @Field(() => Int, {
+    description: 'Tokens, each counted once by each instance of the service. It is written every few seconds.',
+  })
+  tokens: number;
+}
+
+@ObjectType({description: 'A key that an app signs voter tokens with from now on.'})
+export class IssuedAppKey {
+  @Field(() => AppKey, {description: 'The key.'})
+  key: AppKey;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it signs with (HS256 over the bytes of this text). It is shown this once. Null for a public key.',
+  })
+  secret: string | null;
 }
 
 @ObjectType({description: 'An app that was registered.'})
@@ -32,8 +66,13 @@ export class RegisteredApp {
   @Field(() => PartnerApp, {description: 'The app.'})
   app: PartnerApp;
 
+  @Field(() => AppKey, {description: 'Its first key.'})
+  key: AppKey;
+
   @Field(() => String, {
-    description: 'What it signs voter tokens with (HS256 over the bytes of this text). It is shown this once.',
+    nullable: true,
+    description:
+      'What it signs voter tokens with (HS256 over the bytes of this text). It is shown this once. Null if it gave a public key.',
   })
-  secret: string;
+  secret: string | null;
 }

@@ -17,3 +17,11 @@ export function voterClaimsOf(claims: Record<string, unknown>, nowSeconds: numbe
   if (org !== null && (typeof org !== 'string' || org.length > 100)) return null;
   return {sub, org};
 }
+
+/** Which of an app's keys a token may have been signed with. By our word for the key, never by the token's for its algorithm alone. */
+export function candidates<K extends {id: string; algorithm: string}>(
+  keys: readonly K[],
+  {alg, kid}: {alg?: unknown; kid?: unknown},
+): K[] {
+  return keys.filter(({id, algorithm}) => algorithm === alg && (kid === undefined || kid === id));
+}

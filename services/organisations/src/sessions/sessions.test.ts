@@ -201,7 +201,7 @@ describe.each(engines)('who somebody is, on %s', (engine) => {
         name: '职工之家',
         organisationId: await scratch.id('ah'),
       });
-      app = {id: registered.app.id, secret: registered.secret};
+      app = {id: registered.app.id, secret: registered.secret ?? ''};
     });
     const now = Date.parse('2024-05-01T01:00:00Z') / 1_000;
     const good = (): JWTPayload => ({iss: app.id, aud: 'concours', sub: 'worker-7', org: 'ah.hefei', exp: now + 600});
