@@ -1,5 +1,8 @@
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {AuditRow} from './audit/audit-row.js';
+import {auditReplay} from './audit/sealed.js';
+import {AuditSealer} from './audit/sealer.js';
 import {Relay} from './events/relay.js';
 import {EnvelopeVerifier, type SigningKey} from './identity.js';
 import {consumersOf} from './serving/consuming.js';
@@ -36,13 +39,18 @@ export async function serve(service: Service, i: {host?: string; port?: number; 
     void dispatch(req, res, {service, verifier, graph, ready});
   });
   const sockets = openSockets(server, service.subgraph, verifier, log);
-  const consuming = consumersOf(service);
+  // a service that keeps no records seals none
+  const audits = database.source.hasMetadata(AuditRow);
+  const sealer = audits ? new AuditSealer({database, service: name, log}) : undefined;
+  const replay = audits ? {...service.replay, ...auditReplay(database, name)} : service.replay;
+  const consuming = consumersOf({...service, replay});
 
   const close = async () => {
     ready.drain();
     await Promise.all([drain.close(server, DRAIN_MS), sockets.close()]);
     await graph.stop();
     await service.stop?.();
+    await sealer?.stop();
     await consuming.stop();
     await relay.stop();
   };
@@ -50,6 +58,7 @@ export async function serve(service: Service, i: {host?: string; port?: number; 
     await consuming.start();
     relay.start();
     await service.start?.();
+    sealer?.start();
     await listen(server, wanted, host);
   } catch (error) {
     await close();

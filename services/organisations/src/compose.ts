@@ -9,6 +9,7 @@ import {buildSubgraph} from '@concours/kernel/subgraph';
 import {AccountListService} from './accounts/account-list.service.js';
 import {AccountService} from './accounts/account.service.js';
 import {Passwords, type PasswordCost} from './accounts/password.js';
+import {AuditGatheringService} from './audit/audit-gathering.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
 import {composeAccess} from './compose-access.js';
 import {composeImports, type Imports} from './compose-imports.js';
@@ -102,6 +103,7 @@ export async function compose(i: {
     trail: new AuditReadingService(database),
     demoAccounts: () => settings.demoAccounts?.() ?? [],
   };
+  const gathering = new AuditGatheringService(database, log);
   return {
     name: 'organisations',
     subgraph: buildSubgraph(graph(slices)),
@@ -117,7 +119,9 @@ export async function compose(i: {
         }
       },
     },
+    consumes: [gathering.consumes],
     start: async () => {
+      await gathering.askForWhatIsMissing();
       await completeSearchKeys(database);
       imports.worker.start();
       if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
