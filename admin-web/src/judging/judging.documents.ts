@@ -53,6 +53,7 @@ export const SheetsDocument = graphql(`
             version
             abstained
             conflict
+            recused
             scores {
               criterion
               points

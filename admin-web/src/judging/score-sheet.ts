@@ -12,6 +12,8 @@ export interface Marks {
   points: Record<string, string>;
   abstained: boolean;
   conflict: boolean;
+  /** The work comes from the judge's own unit: the platform says so, and takes no points. */
+  recused?: boolean;
 }
 
 export interface Sheet extends Marks {
@@ -26,7 +28,7 @@ export interface Sheet extends Marks {
   page: string | null;
 }
 
-export type SheetState = 'blank' | 'partial' | 'done' | 'abstained' | 'conflict';
+export type SheetState = 'blank' | 'partial' | 'done' | 'abstained' | 'conflict' | 'recused';
 export type PointsFault = 'digits' | 'over';
 
 /** What an input method for Chinese makes of digits, undone: `８８．５` and `88。5` are 88.5. */
@@ -47,11 +49,12 @@ const isGiven = (marks: Marks, {key, most}: Criterion): boolean =>
 
 /** The criteria that still want points. */
 export function lacking(marks: Marks, criteria: readonly Criterion[]): Criterion[] {
-  if (marks.abstained || marks.conflict) return [];
+  if (marks.abstained || marks.conflict || marks.recused) return [];
   return criteria.filter((criterion) => !isGiven(marks, criterion));
 }
 
 export function stateOf(marks: Marks, criteria: readonly Criterion[]): SheetState {
+  if (marks.recused) return 'recused';
   if (marks.conflict) return 'conflict';
   if (marks.abstained) return 'abstained';
   const left = lacking(marks, criteria).length;

@@ -35,6 +35,7 @@ export const judgingTexts = defineTexts('judging', {
   state_partial: ['未评完', 'begun'],
   state_abstained: ['弃权', 'abstained'],
   state_conflict: ['回避', 'recused'],
+  state_recused: ['本单位', 'own unit'],
   notSaved: ['未保存', 'not saved'],
 
   place: ['第 {at} / {total} 件', 'Entry {at} of {total}'],
@@ -61,6 +62,11 @@ export const judgingTexts = defineTexts('judging', {
   conflictWhen: [
     '回避：与作者或选送单位有利益关系时。',
     'Recuse yourself where you have an interest in the author or the unit.',
+  ],
+  ownUnit: ['本单位的作品，您已自动回避', 'From your own unit: you are recused'],
+  ownUnitNext: [
+    '这件作品由您所在的单位或其下属单位选送。不需要您评分，也不计入未评数；由其他评委评。',
+    'Your unit, or one below it, put this work forward. There is nothing for you to score; the other judges do.',
   ],
   abstain: ['弃权', 'Abstain'],
   abstainNext: ['您不评这件，分数不计入。', 'You do not score this entry; it is left out.'],

@@ -17,7 +17,10 @@ export interface Saving {
 }
 
 const marksOf = ({points, abstained, conflict}: Marks): Marks => ({points: {...points}, abstained, conflict});
-const sheetOf = ({entry, submission, scores, abstained, conflict, version}: Stored, page: string | null): Sheet => ({
+const sheetOf = (
+  {entry, submission, scores, abstained, conflict, recused, version}: Stored,
+  page: string | null,
+): Sheet => ({
   entryId: entry.id,
   number: entry.number,
   submissionId: submission.id,
@@ -27,6 +30,7 @@ const sheetOf = ({entry, submission, scores, abstained, conflict, version}: Stor
   points: Object.fromEntries(scores.map(({criterion, points}) => [criterion, points ?? ''])),
   abstained,
   conflict,
+  recused,
   version,
   page,
 });

@@ -1,7 +1,7 @@
 import {graphql} from '@/graph/graphql';
 
 export const PanelDocument = graphql(`
-  query Panel($roundId: ID!) {
+  query Panel($roundId: ID!, $language: Language!) {
     round(id: $roundId) {
       id
       state
@@ -15,7 +15,13 @@ export const PanelDocument = graphql(`
           judge
           done
           total
+          recused
           handedIn
+          organisation {
+            id
+            shortName(language: $language)
+            name(language: $language)
+          }
         }
       }
     }
@@ -23,11 +29,15 @@ export const PanelDocument = graphql(`
 `);
 
 export const JudgeCandidatesDocument = graphql(`
-  query JudgeCandidates($campaignId: ID!, $search: String) {
+  query JudgeCandidates($campaignId: ID!, $search: String, $language: Language!) {
     judgeCandidates(campaignId: $campaignId, search: $search) {
       id
       name
       displayName
+      organisation {
+        id
+        shortName(language: $language)
+      }
     }
   }
 `);

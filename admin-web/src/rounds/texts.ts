@@ -146,6 +146,16 @@ export const roundTexts = defineTexts('rounds', {
     '至少需要 {atLeast} 名评委，还差 {n} 名',
     'At least {atLeast} judges are needed; {n} is missing | At least {atLeast} judges are needed; {n} are missing',
   ],
+  judgeUnit: ['所在单位', 'Own unit'],
+  judgeOutside: ['外请专家', 'from outside'],
+  judgeRecused: [
+    '本单位作品 {n} 件，自动回避',
+    '{n} work of the own unit, recused | {n} works of the own unit, recused',
+  ],
+  assignUnits: [
+    '评委带着账号所在的单位入席：本单位及其下属单位选送的作品自动回避，不由其评分。',
+    'Judges take their seats with the unit of their account: works of that unit and all below it are not theirs to score.',
+  ],
   assign: ['添加评委', 'Add judges'],
   assignTitle: ['添加评委', 'Add judges'],
   assignSearch: ['搜索评委账号', 'Search judges’ accounts'],

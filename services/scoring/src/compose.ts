@@ -18,6 +18,7 @@ import type {ScoringSettings} from './environment.js';
 import {graph} from './graph.js';
 import {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingService} from './judging/judging.service.js';
+import {Panels} from './judging/panel.service.js';
 import {Organisations} from './organisations/organisation.service.js';
 import {ResultReading} from './results/result-reading.service.js';
 import {ResultService} from './results/result.service.js';
@@ -45,6 +46,7 @@ export interface ScoringService extends Service {
     rounds: Rounds;
     entries: Entries;
     judging: JudgingService;
+    panels: Panels;
     ballots: Ballots;
     results: ResultService;
     awards: AwardService;
@@ -61,7 +63,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const reading = new RoundReading(rounds, clock);
   const votes = composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations});
   const {tallies, feeds, engine, loading, reconciliation} = votes;
-  const judging = new JudgingService({database, clock, rounds, entries});
+  const judging = new JudgingService({database, clock, rounds, entries, organisations});
+  const panels = new Panels({database, rounds, organisations});
   const standings = new StandingService({database, entries, submissions, judging});
   const results = new ResultService({
     database,
@@ -96,6 +99,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       reading,
       entries,
       judging,
+      panels,
       judgingReading: new JudgingReading(judging, rounds, entries),
       standings: standingReading,
       results,
@@ -111,7 +115,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   return {
     name: 'scoring',
     subgraph,
-    slices: {rounds, entries, judging, ballots: votes.ballots, results, awards},
+    slices: {rounds, entries, judging, panels, ballots: votes.ballots, results, awards},
     loading,
     reconciliation,
     database,

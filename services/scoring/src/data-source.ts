@@ -4,6 +4,7 @@ import {RoundsAndBallots20261121110000} from '../migrations/20261121110000-round
 import {JudgingAndResults20261121120000} from '../migrations/20261121120000-judging-and-results.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {ShortNamesOfUnits20261121180110} from '../migrations/20261121180110-short-names-of-units.js';
+import {JudgesUnits20261121180600} from '../migrations/20261121180600-judges-units.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
@@ -36,4 +37,5 @@ export const migrations: Function[] = [
   JudgingAndResults20261121120000,
   Audit20261121180000,
   ShortNamesOfUnits20261121180110,
+  JudgesUnits20261121180600,
 ];

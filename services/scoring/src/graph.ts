@@ -11,6 +11,7 @@ import {RoundEntriesResolver} from './entries/round.ext.js';
 import type {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingResolver, RoundJudgingResolver} from './judging/judging.resolver.js';
 import type {JudgingService} from './judging/judging.service.js';
+import type {Panels} from './judging/panel.service.js';
 import type {ResultReading} from './results/result-reading.service.js';
 import {ResultResolver, RoundResultResolver} from './results/result.resolver.js';
 import type {ResultService} from './results/result.service.js';
@@ -31,6 +32,7 @@ export interface Slices {
   reading: RoundReading;
   entries: Entries;
   judging: JudgingService;
+  panels: Panels;
   judgingReading: JudgingReading;
   standings: StandingReading;
   results: ResultService;
@@ -49,7 +51,10 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: CampaignRoundsResolver, make: ({reading}) => new CampaignRoundsResolver(reading)},
   {type: EntryResolver, make: ({entries, rounds}) => new EntryResolver(entries, rounds)},
   {type: RoundEntriesResolver, make: ({entries}) => new RoundEntriesResolver(entries)},
-  {type: JudgingResolver, make: ({judging, judgingReading}) => new JudgingResolver(judging, judgingReading)},
+  {
+    type: JudgingResolver,
+    make: ({judging, panels, judgingReading}) => new JudgingResolver(judging, panels, judgingReading),
+  },
   {type: RoundJudgingResolver, make: ({judgingReading}) => new RoundJudgingResolver(judgingReading)},
   {type: RoundStandingResolver, make: ({standings}) => new RoundStandingResolver(standings)},
   {type: EntryExplanationResolver, make: ({standings}) => new EntryExplanationResolver(standings)},

@@ -26,7 +26,7 @@ interface Finished {
 /** Walks a small contest through its whole calendar: handed in, shortlisted, voted on, judged, frozen, noticed, published. */
 export async function fillFinished(platform: Platform, clock: TravellingClock, i: Finished): Promise<void> {
   const {services} = platform;
-  const {judging, results, awards, entries} = services.scoring.slices;
+  const {judging, panels, results, awards, entries} = services.scoring.slices;
   const under = grassrootsOf('ah', i.ids);
   const works: SeedWork[] = [];
   for (let n = 0; n < WORKS; n++) {
@@ -57,7 +57,7 @@ export async function fillFinished(platform: Platform, clock: TravellingClock, i
   );
 
   const judges = ['甲', '乙', '丙', '丁', '戊'].map((name) => ({accountId: newId(), name: `评委${name}`}));
-  await judging.assign(systemCaller(), roundId, judges);
+  await panels.assign(systemCaller(), roundId, judges);
   for (const judge of judges) {
     const caller: Caller = {...systemCaller(), id: judge.accountId, name: judge.name};
     for (const entryId of entryIds) {

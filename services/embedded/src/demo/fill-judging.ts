@@ -12,12 +12,12 @@ export async function fillJudging(
   platform: Platform,
   i: {roundId: string; entryIds: readonly string[]; accounts: ReadonlyMap<string, string>; random: Random},
 ): Promise<void> {
-  const {judging} = platform.services.scoring.slices;
+  const {judging, panels} = platform.services.scoring.slices;
   const judges = ['judge1', 'judge2', 'judge3'].map((name) => ({
     accountId: i.accounts.get(name)!,
     name: people.find((person) => person.name === name)!.displayName,
   }));
-  await judging.assign(systemCaller(), i.roundId, judges);
+  await panels.assign(systemCaller(), i.roundId, judges);
   for (const [index, judge] of judges.entries()) {
     const caller: Caller = {...systemCaller(), id: judge.accountId, name: judge.name};
     for (const entryId of i.entryIds.slice(0, Math.floor(i.entryIds.length * SHARES[index]!))) {

@@ -6,9 +6,11 @@ import {componentOf} from '../rounds/component.js';
 import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {formatDecimal, sumOf} from '../decimal.js';
+import {OrganisationStub} from '../organisations/organisation.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {isDone, type PanelComponent} from './judging.rules.js';
-import {type JudgingService, panelIn, type SeatProgress} from './judging.service.js';
+import type {JudgingService, SeatProgress} from './judging.service.js';
+import {panelIn} from './panel.service.js';
 import {JudgeProgress, Judging, PointsRecord, ScoreSheet, type ScoreSheetPage} from './judging.js';
 import type {ScoreSheetRow} from './score-sheet.js';
 
@@ -52,14 +54,19 @@ export class JudgingReading {
       this.entries.ofRound(view.round.id),
       this.judging.mySheets(caller, view),
     ]);
-    const listed = entries.filter(
-      (entry) => !entry.withdrawn && !(pendingOnly && isDone(saved.get(entry.id) ?? EMPTY, component)),
-    );
+    const recused = await this.judging.recusedOf(view, seat, entries);
+    const isPending = ({id}: Entry) => !isDone({...(saved.get(id) ?? EMPTY), recused: recused.has(id)}, component);
+    const listed = entries.filter((entry) => !entry.withdrawn && (!pendingOnly || isPending(entry)));
     const rest = listed.filter(({position}) => position > from);
     const shown = rest.slice(0, page.first);
     const last = shown.at(-1);
     return {
-      nodes: shown.map((entry) => sheetOf(entry, component, saved.get(entry.id), seat.handedInAt !== null)),
+      nodes: shown.map((entry) =>
+        sheetOf(entry, component, saved.get(entry.id), {
+          handedIn: seat.handedInAt !== null,
+          recused: recused.has(entry.id),
+        }),
+      ),
       totalCount: listed.length,
       pageInfo: {endCursor: last ? encodeCursor([last.position]) : null, hasNextPage: rest.length > shown.length},
     };
@@ -77,21 +84,23 @@ export class JudgingReading {
   async saved(row: ScoreSheetRow): Promise<ScoreSheet> {
     const [entry] = await this.entries.findMany([row.entryId]);
     const view = await this.rounds.viewById(row.roundId);
-    return sheetOf(entry!, panelIn(view)!, row, false);
+    return sheetOf(entry!, panelIn(view)!, row, {handedIn: false, recused: false});
   }
 }
 
 const EMPTY = {scores: {}, abstained: false, conflict: false};
 
-export function progressOf({seat, done, total}: SeatProgress): JudgeProgress {
-  return Object.assign(new JudgeProgress(), {judge: seat.name, done, total, handedIn: seat.handedInAt !== null});
+export function progressOf({seat, done, total, recused}: SeatProgress): JudgeProgress {
+  const organisation = seat.organisationId && Object.assign(new OrganisationStub(), {id: seat.organisationId});
+  const handedIn = seat.handedInAt !== null;
+  return Object.assign(new JudgeProgress(), {judge: seat.name, done, total, recused, handedIn, organisation});
 }
 
 function sheetOf(
   entry: Entry,
   component: PanelComponent,
   row: ScoreSheetRow | undefined,
-  handedIn: boolean,
+  {handedIn, recused}: {handedIn: boolean; recused: boolean},
 ): ScoreSheet {
   const {scores, abstained, conflict} = row ?? EMPTY;
   const whole = component.criteria.every(({key}) => key in scores);
@@ -105,6 +114,7 @@ function sheetOf(
     })),
     abstained,
     conflict,
+    recused,
     total: whole ? formatDecimal(sumOf(Object.values(scores))) : null,
     version: row?.version ?? 0,
     handedIn,

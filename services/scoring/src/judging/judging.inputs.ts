@@ -14,6 +14,14 @@ export class JudgeInput {
   })
   @Length(1, 60)
   name: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The judge's own unit: works of it and of all below it are not this judge's to score (A29). Left out for experts from outside; INPUT_INVALID for a unit that does not exist.",
+  })
+  @Matches(ULID)
+  organisationId?: string | null;
 }
 
 @InputType({description: 'Points for one criterion.'})

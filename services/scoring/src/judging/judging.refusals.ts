@@ -37,6 +37,11 @@ export const judgingFrozen = defineRefusal('JUDGING_FROZEN', () => ({
   en: 'The result is frozen; scores no longer change.',
 }));
 
+export const judgingOwnUnit = defineRefusal('JUDGING_OWN_UNIT', () => ({
+  zh: '该作品来自您所在的单位，按回避规定不由您评分。',
+  en: 'This work comes from your own unit; you are recused from it.',
+}));
+
 export const judgingEntryUnknown = defineRefusal('JUDGING_ENTRY_UNKNOWN', () => ({
   zh: '该赛段没有这件作品。',
   en: 'There is no such entry in this round.',

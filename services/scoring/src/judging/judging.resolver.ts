@@ -8,12 +8,14 @@ import {PanelInput, PointsInput, ScoreInput} from './judging.inputs.js';
 import type {JudgingReading} from './judging-reading.service.js';
 import {progressOf} from './judging-reading.service.js';
 import type {JudgingService} from './judging.service.js';
+import type {Panels} from './panel.service.js';
 import {JudgeProgress, Judging, PointsRecord, ScoreSheet, ScoreSheetPage} from './judging.js';
 
 @Resolver(() => Judging)
 export class JudgingResolver {
   constructor(
     private readonly judging: JudgingService,
+    private readonly panels: Panels,
     private readonly reading: JudgingReading,
   ) {}
 
@@ -55,19 +57,20 @@ export class JudgingResolver {
 
   @Needs('round.steer', {at: "the campaign's owner"})
   @Mutation(() => Judging, {
-    description: 'Seats judges on the panel of a round (R100). JUDGING_NO_PANEL, JUDGING_FROZEN.',
+    description:
+      "Seats judges on the panel of a round (R100). A judge's own unit may be told, of one who has a seat already too: its works are not the judge's to score (A29). JUDGING_NO_PANEL, JUDGING_FROZEN.",
   })
   async assignJudges(
     @Arg('input', () => PanelInput) {roundId, judges}: PanelInput,
     @Ctx() {caller}: RequestContext,
   ): Promise<Judging> {
-    return this.reading.ofView(await this.judging.assign(caller, roundId, judges));
+    return this.reading.ofView(await this.panels.assign(caller, roundId, judges));
   }
 
   @Needs('round.score', {at: "the campaign's owner"})
   @Mutation(() => ScoreSheet, {
     description:
-      "Saves the caller's sheet for one entry as far as it is filled in. For who has a seat on the panel. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.",
+      "Saves the caller's sheet for one entry as far as it is filled in. For who has a seat on the panel. JUDGING_NOT_OPEN, JUDGING_NOT_SEATED, JUDGING_POINTS_INVALID, JUDGING_OWN_UNIT, JUDGING_HANDED_IN, JUDGING_FROZEN, VERSION_CONFLICT.",
   })
   async saveScore(
     @Arg('input', () => ScoreInput) input: ScoreInput,

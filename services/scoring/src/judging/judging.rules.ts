@@ -38,14 +38,18 @@ interface Sheet {
   scores: Readonly<Record<string, string>>;
   abstained: boolean;
   conflict: boolean;
+  /** The work comes from the judge's own unit (A29). */
+  recused?: boolean;
 }
 
-/** A sheet is done when every criterion has its points, or when the judge abstained or declared a conflict. */
+/** A sheet is done when every criterion has its points, or when the judge does not score this work. */
 export function isDone(sheet: Sheet, component: PanelComponent): boolean {
-  return sheet.abstained || sheet.conflict || component.criteria.every(({key}) => sheet.scores[key] !== undefined);
+  return isSetAside(sheet) || component.criteria.every(({key}) => sheet.scores[key] !== undefined);
 }
 
-/** Only whole sheets of judges who neither abstained nor were in conflict count (R100). */
+/** Only whole sheets of judges who neither abstained nor were in conflict count (R100, A29). */
 export function counts(sheet: Sheet, component: PanelComponent): boolean {
-  return !sheet.abstained && !sheet.conflict && isDone(sheet, component);
+  return !isSetAside(sheet) && isDone(sheet, component);
 }
+
+const isSetAside = ({abstained, conflict, recused}: Sheet): boolean => abstained || conflict || recused === true;

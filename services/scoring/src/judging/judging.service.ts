@@ -7,23 +7,24 @@ import type {Need} from '@concours/kernel/scope';
 import type {EntityManager} from 'typeorm';
 import {Entry} from '../entries/entry.js';
 import type {Entries} from '../entries/entry.service.js';
+import type {Organisations} from '../organisations/organisation.service.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
-import {ResultRow} from '../results/result-row.js';
 import type {SheetInput} from '../standings/bundle.js';
-import type {JudgeInput, PointsInput, ScoreInput} from './judging.inputs.js';
+import type {PointsInput, ScoreInput} from './judging.inputs.js';
 import {
   judgingEntryUnknown,
-  judgingFrozen,
   judgingHandedIn,
   judgingIncomplete,
-  judgingNoPanel,
   judgingNotOpen,
   judgingNotSeated,
+  judgingOwnUnit,
   pointsInvalid,
 } from './judging.refusals.js';
 import {about, touched} from './judging-audit.js';
 import {checkDecimal, checkPoints, type ClerkComponent, counts, isDone, type PanelComponent} from './judging.rules.js';
+import {panelIn, panelOf, refuseFrozen} from './panel.service.js';
 import {PanelSeat} from './panel-seat.js';
+import {Recusals} from './recusals.js';
 import {RecordedPoints} from './recorded-points.js';
 import {ScoreSheetRow} from './score-sheet.js';
 
@@ -31,6 +32,7 @@ export interface SeatProgress {
   seat: PanelSeat;
   done: number;
   total: number;
+  recused: number;
 }
 
 export interface JudgingParts {
@@ -38,45 +40,15 @@ export interface JudgingParts {
   clock: Clock;
   rounds: Rounds;
   entries: Entries;
+  organisations: Organisations;
 }
 
-/** Panels and their sheets, and the points of clerks. A judge sees own sheets only. */
+/** The sheets of panels, and the points of clerks. A judge sees own sheets only. */
 export class JudgingService {
-  constructor(private readonly parts: JudgingParts) {}
+  private readonly recusals: Recusals;
 
-  /** Seats the panel. Judges who already have a seat keep it with their sheets; nobody is unseated by this. */
-  async assign(caller: Caller, roundId: string, judges: readonly JudgeInput[]): Promise<RoundView> {
-    const round = await this.parts.rounds.viewById(roundId);
-    const need = this.parts.rounds.demand(caller, 'round.steer', round);
-    const component = panelOf(round);
-    await this.parts.database.write(async (manager) => {
-      await refuseFrozen(manager, roundId);
-      const seated = await manager.findBy(PanelSeat, {roundId, component: component.key});
-      const taken = new Set(seated.map(({judge}) => judge));
-      const fresh = judges.filter(
-        ({accountId}, index) =>
-          !taken.has(accountId) && judges.findIndex((other) => other.accountId === accountId) === index,
-      );
-      await manager.insert(
-        PanelSeat,
-        fresh.map(({accountId, name}, index) => ({
-          roundId,
-          component: component.key,
-          judge: accountId,
-          name,
-          seat: seated.length + index + 1,
-          handedInAt: null,
-        })),
-      );
-      if (fresh.length === 0) return;
-      const seats = fresh.map(({accountId, name}) => ({accountId, name}));
-      await record(manager, caller, {
-        ...about(round, 'assignJudges'),
-        need,
-        after: {component: component.key, judges: seats},
-      });
-    });
-    return round;
+  constructor(private readonly parts: JudgingParts) {
+    this.recusals = new Recusals(parts.organisations);
   }
 
   /** Saves a sheet as far as it is filled in; the version guards against a second tab. */
@@ -86,7 +58,8 @@ export class JudgingService {
     if (problem) throw pointsInvalid({problem});
     if (seat.handedInAt) throw judgingHandedIn();
     const now = this.openNow(round);
-    await this.entryOf(input.roundId, input.entryId);
+    const entry = await this.entryOf(input.roundId, input.entryId);
+    if ((await this.recusedOf(round, seat, [entry])).has(entry.id)) throw judgingOwnUnit();
     const key = {roundId: input.roundId, component: component.key, entryId: input.entryId, judge: seat.judge};
     const content = {
       scores: Object.fromEntries(input.scores.map(({criterion, points}) => [criterion, points])),
@@ -119,9 +92,9 @@ export class JudgingService {
   /** Closes the caller's sheets. Each entry needs a whole sheet, an abstention or a declared conflict. */
   async handIn(caller: Caller, roundId: string): Promise<SeatProgress> {
     const {round, component, seat, need} = await this.seatOf(caller, roundId);
-    if (seat.handedInAt) return this.progressOf(seat, component);
+    if (seat.handedInAt) return this.progressOf(round, seat, component);
     const now = this.openNow(round);
-    const progress = await this.progressOf(seat, component);
+    const progress = await this.progressOf(round, seat, component);
     if (progress.done < progress.total) throw judgingIncomplete({done: progress.done, total: progress.total});
     await this.parts.database.write(async (manager) => {
       await refuseFrozen(manager, roundId);
@@ -175,7 +148,12 @@ export class JudgingService {
       where: {roundId: round.round.id, component: component.key, ...(all ? {} : {judge: caller.id ?? ''})},
       order: {seat: 'ASC'},
     });
-    return Promise.all(seats.map((seat) => this.progressOf(seat, component)));
+    return Promise.all(seats.map((seat) => this.progressOf(round, seat, component)));
+  }
+
+  /** The entries of a round that come from the seat's own unit. */
+  async recusedOf(round: RoundView, seat: PanelSeat, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+    return (await this.recusals.of(round, [seat], entries)).get(seat.judge)!;
   }
 
   async mySheets(caller: Caller, round: RoundView): Promise<Map<string, ScoreSheetRow>> {
@@ -198,17 +176,19 @@ export class JudgingService {
 
   /** By panel component and entry, the sheets that count, judges numbered by their seats. */
   async countingSheets(round: RoundView, reader: EntityManager): Promise<Map<string, Map<string, SheetInput[]>>> {
-    const [seats, rows] = await Promise.all([
+    const [seats, rows, entries] = await Promise.all([
       reader.find(PanelSeat, {where: {roundId: round.round.id}}),
       reader.findBy(ScoreSheetRow, {roundId: round.round.id}),
+      this.parts.entries.ofRound(round.round.id, reader),
     ]);
+    const recused = await this.recusals.of(round, seats, entries);
     const seatOf = new Map(seats.map(({component, judge, seat}) => [`${component}/${judge}`, seat]));
     const sheets = new Map<string, Map<string, SheetInput[]>>();
     for (const component of round.definition.components) {
       if (component.from !== 'PANEL') continue;
       const byEntry = new Map<string, SheetInput[]>();
       rows
-        .filter((row) => row.component === component.key && counts(row, component))
+        .filter((row) => row.component === component.key && counts(withRecusal(row, recused.get(row.judge)), component))
         .map((row) => ({row, seat: seatOf.get(`${row.component}/${row.judge}`) ?? 0}))
         .sort((a, b) => a.seat - b.seat)
         .forEach(({row, seat}) => {
@@ -247,15 +227,17 @@ export class JudgingService {
     return {round, component, seat, need};
   }
 
-  private async progressOf(seat: PanelSeat, component: PanelComponent): Promise<SeatProgress> {
+  private async progressOf(round: RoundView, seat: PanelSeat, component: PanelComponent): Promise<SeatProgress> {
     const entries = (await this.parts.entries.ofRound(seat.roundId)).filter(({withdrawn}) => !withdrawn);
     const sheets = await this.parts.database.read.findBy(ScoreSheetRow, {
       roundId: seat.roundId,
       component: seat.component,
       judge: seat.judge,
     });
+    const recused = await this.recusedOf(round, seat, entries);
     const done = new Set(sheets.filter((sheet) => isDone(sheet, component)).map(({entryId}) => entryId));
-    return {seat, done: entries.filter(({id}) => done.has(id)).length, total: entries.length};
+    const doneOrRecused = entries.filter(({id}) => done.has(id) || recused.has(id));
+    return {seat, done: doneOrRecused.length, total: entries.length, recused: recused.size};
   }
 
   private async entryOf(roundId: string, entryId: string): Promise<Entry> {
@@ -273,19 +255,7 @@ export class JudgingService {
   }
 }
 
-export function panelIn(round: RoundView): PanelComponent | null {
-  return (
-    round.definition.components.find((component): component is PanelComponent => component.from === 'PANEL') ?? null
-  );
-}
-
-function panelOf(round: RoundView): PanelComponent {
-  const component = panelIn(round);
-  if (!component) throw judgingNoPanel();
-  return component;
-}
-
-/** Inside the unit of work: a freeze that came first wins. */
-async function refuseFrozen(manager: EntityManager, roundId: string): Promise<void> {
-  if (await manager.existsBy(ResultRow, {roundId})) throw judgingFrozen();
-}
+const withRecusal = (row: ScoreSheetRow, recused: ReadonlySet<string> | undefined) => ({
+  ...row,
+  recused: recused?.has(row.entryId),
+});

@@ -2,6 +2,7 @@ import {Page} from '@concours/kernel/page';
 import {Decimal} from '@concours/kernel/scalars';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
+import {OrganisationStub} from '../organisations/organisation.js';
 import {Component} from '../rounds/component.js';
 import type {RoundView} from '../rounds/round.service.js';
 import {SubmissionStub} from '../submissions/submission.js';
@@ -16,6 +17,17 @@ export class JudgeProgress {
 
   @Field(() => Int, {description: 'Entries to score.'})
   total: number;
+
+  @Field(() => Int, {
+    description: "Of these, works of the judge's own unit: done without a sheet, and never counted (A29).",
+  })
+  recused: number;
+
+  @Field(() => OrganisationStub, {
+    nullable: true,
+    description: "The judge's own unit; null for who comes from outside.",
+  })
+  organisation: OrganisationStub | null;
 
   @Field(() => Boolean, {description: 'Whether the sheets are handed in and no longer change.'})
   handedIn: boolean;
@@ -50,6 +62,11 @@ export class ScoreSheet {
 
   @Field(() => Boolean, {description: 'The judge declared a conflict of interest.'})
   conflict: boolean;
+
+  @Field(() => Boolean, {
+    description: "The work comes from the judge's own unit: there is nothing to score, and nothing counts (A29).",
+  })
+  recused: boolean;
 
   @Field(() => Decimal, {nullable: true, description: 'The sum of the points; null while the sheet is not whole.'})
   total: string | null;

@@ -18,6 +18,10 @@ export class PanelSeat {
   @Column({type: 'varchar', length: 191})
   name: string;
 
+  /** The judge's own unit, whose works are not the judge's to score (A29); null for who comes from outside. */
+  @Column({...idColumn, nullable: true})
+  organisationId: string | null;
+
   /** Numbers judges where they are not named. */
   @Column('int')
   seat: number;
