@@ -56,6 +56,11 @@ const commands = {
     await prepare({web: false});
     await hand('services/scoring/dist/src/verify.js');
   },
+  /** Recomputes the chains of the audit trail and names the first row that was altered, removed or moved. */
+  async 'audit:verify'() {
+    await prepare({web: false});
+    await hand('services/embedded/dist/src/audit-verify.js');
+  },
 };
 
 /** Node, a folder to write in, packages, build: each only where something changed since the last time. */

@@ -1,5 +1,6 @@
 import {EnvironmentReader} from '@concours/kernel/environment';
 import path from 'node:path';
+import type {AuditDatabases} from './audit/verify.js';
 import {repository} from './repository.js';
 
 export interface Environment {
@@ -48,4 +49,32 @@ function offsetOf(text: string | undefined, now: number): number {
   const [, sign, count, unit] = OFFSET.exec(text) ?? [];
   if (unit !== undefined) return Number(`${sign}1`) * Number(count) * MS[unit as keyof typeof MS];
   return /(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text).getTime() - now : NaN;
+}
+
+const DATABASE_URLS = /^(\s*(organisations|campaigns|submissions|scoring)=(mysql|mariadb|sqlite):\S+)+\s*$/;
+
+/** Where the audit trail is verified: the services' own databases, or the data folder of `npm start`. */
+export function readAuditDatabases(source: Record<string, string | undefined> = process.env): AuditDatabases {
+  const read = new EnvironmentReader(source);
+  const dataDir = path.resolve(repository(), read.text('DATA_DIR', {fallback: 'data'}));
+  const urls = read.optionalText('DATABASE_URLS');
+  const inFolder = (service: string) => `sqlite:${path.join(dataDir, `${service}.sqlite`)}`;
+  const given = Object.fromEntries(
+    (urls ?? '').split(/\s+/).map((each) => [each.split('=', 1)[0], each.slice(each.indexOf('=') + 1)]),
+  );
+  const addressOf = (service: string): string => {
+    if (urls !== undefined && given[service] === undefined) read.problem(`DATABASE_URLS must name ${service}`);
+    return urls === undefined ? inFolder(service) : (given[service] ?? '');
+  };
+  if (urls !== undefined && !DATABASE_URLS.test(urls)) {
+    read.problem('DATABASE_URLS must look like organisations=mysql://… campaigns=mysql://… submissions=… scoring=…');
+  }
+  const databases = {
+    organisations: addressOf('organisations'),
+    campaigns: addressOf('campaigns'),
+    submissions: addressOf('submissions'),
+    scoring: addressOf('scoring'),
+  };
+  read.finish();
+  return databases;
 }
