@@ -40,6 +40,8 @@ const pages: [name: string, as: string, address: Address][] = [
   ['accounts', 'auditor', () => '/accounts?role=REVIEWER'],
   ['account', 'city', ({account}) => `/accounts/${account}`],
   ['account', 'auditor', ({account, plan}) => `/accounts/${account}?view=can&ask=report.review&in=${plan}`],
+  ['audit-trail', 'admin', () => '/audit'],
+  ['audit-trail', 'auditor', () => '/audit?actions=grantRole'],
   ['campaign', 'owner', () => SINGER],
   ['campaign', 'auditor', () => PLAN],
   ['definition', 'owner', () => `${SINGER}/definition`],

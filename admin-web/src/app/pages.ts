@@ -1,3 +1,4 @@
+import {auditPages} from '@/audit/pages';
 import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
 import {judgingPages} from '@/judging/pages';
@@ -20,6 +21,7 @@ export const pages: Page[] = [
   ...reportPages,
   ...organisationPages,
   ...peoplePages,
+  ...auditPages,
   ...workPages,
   ...roundPages,
   ...judgingPages,

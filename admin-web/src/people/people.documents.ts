@@ -223,3 +223,25 @@ export const ReinstateAccountDocument = graphql(`
     }
   }
 `);
+
+export const AccountChoicesDocument = graphql(`
+  query AccountChoices($search: String) {
+    accounts(search: $search, first: 20) {
+      nodes {
+        id
+        name
+        displayName
+      }
+    }
+  }
+`);
+
+export const AccountChosenDocument = graphql(`
+  query AccountChosen($id: ID!) {
+    account(id: $id) {
+      id
+      name
+      displayName
+    }
+  }
+`);

@@ -1,0 +1,24 @@
+import {useTexts} from '@/i18n/texts';
+import {useCampaignChoices} from '@/people/useCampaignChoices';
+import {nameIn, stateOf} from './difference';
+import {subjectLink} from './subject-link';
+import {auditTexts, subjectKey} from './texts';
+import type {TrailRow} from './useTrail';
+
+/** What was changed, in words, and where it is shown. */
+export function useSubjects() {
+  const {t} = useTexts(auditTexts);
+  const {campaigns} = useCampaignChoices();
+  const keyOf = (id: string) => campaigns.value.find((campaign) => campaign.id === id)?.key ?? null;
+  const campaignTitle = (id: string) => campaigns.value.find((campaign) => campaign.id === id)?.title ?? id;
+  const kindWords = ({subject}: TrailRow): string => {
+    const key = subjectKey(subject.type);
+    return key ? t(key) : subject.type;
+  };
+  /** Its name where the row knows it; ids are for the opened row. */
+  const subjectName = (row: TrailRow): string => {
+    if (row.subject.type === 'Campaign') return campaignTitle(row.subject.id);
+    return nameIn(stateOf(row.after), stateOf(row.before)) ?? '';
+  };
+  return {campaignTitle, kindWords, subjectName, linkOf: (row: TrailRow) => subjectLink(row, keyOf)};
+}
