@@ -43,14 +43,15 @@ export const permissionWords = defineTexts('permissions', {
 });
 
 type Key = keyof typeof permissionWords.pairs;
+type Dotted<K extends string> = K extends `${infer Of}_${infer Rest}` ? `${Of}.${Dotted<Rest>}` : K;
 /** As the platform writes it: `report.review`. */
-export type Permission = Key extends `${infer Of}_${infer Act}` ? `${Of}.${Act}` : never;
+export type Permission = Dotted<Key>;
 
-export const permissionNames = Object.keys(permissionWords.pairs).map((key) => key.replace('_', '.') as Permission);
+export const permissionNames = Object.keys(permissionWords.pairs).map((key) => key.replaceAll('_', '.') as Permission);
 
 export function usePermissionWords(): {permissionWord: (permission: string) => string} {
   const {t} = useTexts(permissionWords);
   const known = (permission: string): permission is Permission => permissionNames.includes(permission as Permission);
   // A platform that is newer than this page may name one that has no words here yet.
-  return {permissionWord: (name) => (known(name) ? t(name.replace('.', '_') as Key) : name)};
+  return {permissionWord: (name) => (known(name) ? t(name.replaceAll('.', '_') as Key) : name)};
 }

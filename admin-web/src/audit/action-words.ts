@@ -2,6 +2,11 @@ import {defineTexts, useTexts} from '@/i18n/texts';
 
 /** What was done, in words: every mutation of the graph and whatever else leaves a row in the trail (tests hold them together). */
 export const actionWords = defineTexts('actions', {
+  addPartnerAppKey: ['添加合作应用密钥', 'Added a key of a partner app'],
+  applyOrganisationImport: ['应用单位导入', 'Applied an import of organisations'],
+  cancelOrganisationImport: ['取消单位导入', 'Cancelled an import of organisations'],
+  endPartnerAppKey: ['停用合作应用密钥', 'Ended a key of a partner app'],
+  suspendPartnerApp: ['停用合作应用', 'Suspended a partner app'],
   addOrganisationAliases: ['添加单位别名', 'Added aliases of an organisation'],
   amendDisplay: ['修改显示终端', 'Changed a display'],
   amendOrganisation: ['修改单位资料', 'Changed an organisation'],
@@ -62,6 +67,10 @@ export const actionWords = defineTexts('actions', {
   withdrawSubmission: ['撤回作品', 'Withdrew a work'],
   signOut: ['退出登录', 'Signed out'],
   session_replayed: ['令牌被重复使用，会话终止', 'A used token came again: the session ended'],
+  importOrganisationsFromFile: ['上传单位导入文件', 'Uploaded a file of organisations'],
+  applyOrganisationImport_batch: ['导入一批单位', 'Imported a batch of organisations'],
+  reviseOrganisationByImport: ['按导入文件修改单位', 'Changed an organisation as an import says'],
+  exportOrganisations: ['导出单位', 'Exported organisations'],
   personal_retention: ['联系方式到期清除', 'Contact data erased as its time was over'],
   stage_open: ['阶段按时开放', 'A stage opened on time'],
   stage_close: ['阶段按时结束', 'A stage closed on time'],

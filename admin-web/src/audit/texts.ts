@@ -68,6 +68,7 @@ export const auditTexts = defineTexts('audit', {
   subject_Entry: ['入围作品', 'entry'],
   subject_Grant: ['授权', 'role'],
   subject_Organisation: ['单位', 'organisation'],
+  subject_OrganisationImportJob: ['单位导入', 'import'],
   subject_PartnerApp: ['合作应用', 'partner app'],
   subject_Result: ['结果', 'result'],
   subject_Round: ['赛段', 'round'],
