@@ -76,14 +76,6 @@ export const sessionInvalid = defineRefusal('SESSION_INVALID', () => ({
   zh: '登录已失效，请重新登录。',
   en: 'The session has ended: please sign in again.',
 }));
-export const signInRefused = defineRefusal('SIGN_IN_REFUSED', () => ({
-  zh: '用户名或密码不正确。',
-  en: 'The name or the password is not right.',
-}));
-export const signInThrottled = defineRefusal('SIGN_IN_THROTTLED', () => ({
-  zh: '尝试次数过多，请稍后再试。',
-  en: 'Too many attempts: please try again later.',
-}));
 export const subgraphUnavailable = defineRefusal<{service: string}>('SUBGRAPH_UNAVAILABLE', ({service}) => ({
   zh: `“${service}”服务暂时不可用，请稍后再试；其他内容不受影响。`,
   en: `The ${service} service is not available at the moment; everything else is unaffected. Please try again shortly.`,

@@ -47,6 +47,16 @@ describe('the session of a browser', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
+  it('begins in two steps for who has a second factor, and with no cookie before the second', async () => {
+    const first = await signIn({name: 'factor', password: 'right'});
+    expect([first.status, first.body]).toMatchObject([401, {code: 'SECOND_FACTOR_NEEDED', facts: {challenge: 'c1'}}]);
+    const wrong = await signIn({challenge: 'c1', code: '000000'});
+    expect([wrong.status, wrong.body.code]).toEqual([401, 'SECOND_FACTOR_REFUSED']);
+    expect([...first.headers.getSetCookie(), ...wrong.headers.getSetCookie()]).toEqual([]);
+    const second = await signIn({challenge: 'c1', code: '123456'});
+    expect([second.status, second.headers.getSetCookie().length]).toEqual([200, 2]);
+  });
+
   it('is renewed by its other cookie alone, and what can’t be renewed is taken away', async () => {
     const renew = async (headers: Record<string, string>) => {
       const response = await fetch(house.gateway.url + '/session', {method: 'PUT', headers});

@@ -3,15 +3,7 @@ import type {Logger} from '@concours/kernel/log';
 import {cookiesGone, cookiesOf, credentialsOf, refreshTokenOf} from './credentials.js';
 import type {Identity} from './identity.js';
 import type {OrganisationsClient, SessionQuestion} from './organisations-client.js';
-import {
-  bodyInvalid,
-  methodRefused,
-  originRefused,
-  sessionInvalid,
-  signInRefused,
-  signInThrottled,
-  subgraphUnavailable,
-} from './refusals.js';
+import {bodyInvalid, methodRefused, originRefused, sessionInvalid, subgraphUnavailable} from './refusals.js';
 import {readJson, sendJson, sendRefusal, type Origins} from './request.js';
 import {SubgraphFailure, type SubgraphAnswer} from './subgraph-client.js';
 
@@ -28,7 +20,8 @@ export interface SessionSettings {
 const signInTimeoutMs = 10_000;
 
 /**
- * The cookies of the dashboard: `POST /session {name, password}` begins, `PUT /session` renews, `DELETE /session` ends.
+ * The cookies of the dashboard: `POST /session {name, password}` begins, and `{challenge, code}` after it where a second
+ * factor is asked for; `PUT /session` renews, `DELETE /session` ends.
  * Cookies that are already there play no part in signing in, so stale ones can't lock anybody out, and planted ones are
  * replaced. No answer holds a token: scripts never see one.
  */
@@ -51,13 +44,11 @@ export function sessionRoute({organisations, identity, origins, addressOf, secur
   };
 
   const signIn = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
-    const {name, password} = await readJson(request);
-    if (typeof name !== 'string' || typeof password !== 'string')
-      throw bodyInvalid({problem: 'name and password are texts'});
     const from = {address: addressOf(request), userAgent: request.headers['user-agent']};
-    const answer = await ask('sign-in', {name, password, ...from}, requestId);
-    if (answer.status === 429) throw signInThrottled();
-    if (answer.status === 401) throw signInRefused();
+    const answer = await ask('sign-in', {...stepOf(await readJson(request)), ...from}, requestId);
+    // organisations' own words: which step comes next, or how long to wait
+    const {code, text, facts} = answer.body;
+    if (answer.status === 401 || answer.status === 429) return sendJson(response, answer.status, {code, text, facts});
     begun(response, answer, requestId);
   };
 
@@ -86,4 +77,11 @@ export function sessionRoute({organisations, identity, origins, addressOf, secur
     if (request.method === 'DELETE') return signOut(request, response, requestId);
     throw methodRefused({allowed: 'POST, PUT, DELETE'});
   };
+}
+
+/** The first step of signing in, or the second. */
+function stepOf({name, password, challenge, code}: Record<string, unknown>): object {
+  if (typeof challenge === 'string' && typeof code === 'string') return {challenge, code};
+  if (typeof name === 'string' && typeof password === 'string') return {name, password};
+  throw bodyInvalid({problem: 'name and password are texts, or challenge and code'});
 }

@@ -180,6 +180,10 @@ function internalRoute(
     sessions.delete(question.token ?? '');
     return send(200, {});
   }
+  if (question.challenge !== undefined) {
+    return question.code === '123456' ? begin('factor') : send(401, {code: 'SECOND_FACTOR_REFUSED'});
+  }
+  if (question.name === 'factor') return send(401, {code: 'SECOND_FACTOR_NEEDED', facts: {challenge: 'c1'}});
   if (question.name === 'throttled') return send(429, {code: 'SIGN_IN_THROTTLED'});
   if (question.password !== 'right') return send(401, {code: 'SIGN_IN_REFUSED'});
   begin(question.name ?? '');

@@ -1,4 +1,6 @@
 import {EnvironmentReader} from '@concours/kernel/environment';
+import {readMail} from '@concours/organisations/environment';
+import type {MailSettings} from '@concours/organisations/mail/mailer';
 import path from 'node:path';
 import type {AuditDatabases} from './audit/verify.js';
 import {repository} from './repository.js';
@@ -12,6 +14,7 @@ export interface Environment {
   clockOffsetMs: number;
   logLevel: string;
   publicUrl: string | undefined;
+  mail: MailSettings | undefined;
 }
 
 const OFFSET = /^([+-])(\d{1,5})([smhdw])$/;
@@ -30,6 +33,7 @@ export function readEnvironment(
     demo: read.flag('DEMO', {fallback: true}),
     logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], {fallback: 'warn'}),
     publicUrl: read.optionalText('PUBLIC_URL'),
+    mail: readMail(read),
   };
   const clockOffsetMs = offsetOf(read.optionalText('CONCOURS_CLOCK'), now);
   if (Number.isNaN(clockOffsetMs)) {

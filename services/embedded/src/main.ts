@@ -29,6 +29,8 @@ async function main(): Promise<void> {
     organisations: {
       setUp: demo === null,
       onSetUpCode: (code) => (setUpCode = code),
+      mail: environment.mail,
+      publicUrl: environment.publicUrl,
       demoAccounts: demo ? () => demo.accounts() : undefined,
     },
     onClaimed: (dataDir) => demo?.prepare(dataDir),

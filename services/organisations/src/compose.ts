@@ -7,12 +7,12 @@ import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import {AccountListService} from './accounts/account-list.service.js';
-import {AccountService} from './accounts/account.service.js';
-import {Passwords, type PasswordCost} from './accounts/password.js';
+import type {PasswordCost} from './accounts/password.js';
 import {AuditGatheringService} from './audit/audit-gathering.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
 import {composeAccess} from './compose-access.js';
 import {composeImports, type Imports} from './compose-imports.js';
+import {composePeople} from './compose-people.js';
 import {entities, migrations} from './data-source.js';
 import {displayRoute} from './displays/display.routes.js';
 import {graph, type Slices} from './graph.js';
@@ -29,11 +29,10 @@ import {completeSearchKeys} from './organisations/organisation-search.storage.js
 import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events.js';
 import {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionService} from './permissions/permission.service.js';
+import type {MailSettings} from './mail/mailer.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
 import {sessionRoutes} from './sessions/session.routes.js';
-import {SessionService} from './sessions/session.service.js';
 import {setUpCodeInto, SetUpService} from './sessions/set-up.service.js';
-import {SignInThrottle} from './sessions/sign-in-throttle.js';
 import {ViewerService} from './sessions/viewer.service.js';
 
 export interface OrganisationsSettings {
@@ -45,6 +44,12 @@ export interface OrganisationsSettings {
   demoAccounts?: () => DemoAccountEntry[];
   /** Tokens, grants' ends and the throttle go by it; tests move it. */
   realTime?: Clock;
+  /** Absent, links to choose a password are shown to the administrators who make them. */
+  mail?: MailSettings;
+  /** As people type it: what links begin with. */
+  publicUrl?: string;
+  /** How often errands that failed or that another instance left behind are looked for; two seconds unless given. */
+  errandsEveryMs?: number;
   /** Ten minutes unless given. */
   tokenLifetimeMs?: number;
   /** Off where accounts come from elsewhere: no set-up code is made then. */
@@ -73,10 +78,9 @@ export async function compose(i: {
   const reading = new OrganisationReadingService(database);
   const organisations = new OrganisationService(database, clock);
   const planting = new OrganisationPlantingService(clock);
-  const accounts = new AccountService(database, clock, new Passwords(settings.passwordCost));
   const grants = new GrantService(database, clock, realTime);
-  const throttle = new SignInThrottle(() => realTime.now().getTime());
-  const sessions = new SessionService(database, realTime, accounts, grants, throttle, settings.tokenLifetimeMs);
+  const people = composePeople({database, clock, realTime, log, settings, grants});
+  const {accounts, sessions} = people.slices;
   const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
   const access = composeAccess({database, clock, realTime, log, vault: settings.vault, grants, sessions});
   const {displays, pairings, identity} = access.slices;
@@ -84,6 +88,7 @@ export async function compose(i: {
   const imports = composeImports({database, clock, realTime, log, planting, grants});
   const slices: Slices = {
     ...access.slices,
+    ...people.slices,
     organisations,
     reshaping: new OrganisationReshapingService(database, clock, realTime),
     reading,
@@ -92,12 +97,10 @@ export async function compose(i: {
     history: new OrganisationHistory(database),
     outlook: new OrganisationOutlook(database, realTime),
     importJobs: imports.jobs,
-    accounts,
     accountList: new AccountListService(database, realTime),
     grants,
     grantList: new GrantListService(database, realTime),
     permissions: new PermissionService(database, realTime, accounts),
-    sessions,
     setUps,
     viewers: new ViewerService(accounts, grants, reading),
     trail: new AuditReadingService(database),
@@ -124,10 +127,12 @@ export async function compose(i: {
       await gathering.askForWhatIsMissing();
       await completeSearchKeys(database);
       imports.worker.start();
+      people.start();
       if (settings.setUp !== false) await setUps.announceCode(settings.onSetUpCode ?? setUpCodeInto(log));
     },
     stop: async () => {
       await imports.worker.stop();
+      await people.stop();
       await access.settle();
     },
     slices,

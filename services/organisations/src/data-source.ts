@@ -7,12 +7,14 @@ import {ApiKeys20261121180400} from '../migrations/20261121180400-api-keys.js';
 import {KeysOfAccounts20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {AuditTrail20261121180010} from '../migrations/20261121180010-audit-trail.js';
 import {Imports20261121180200} from '../migrations/20261121180200-imports.js';
+import {PeopleLetInByLink20261121180310} from '../migrations/20261121180310-people-let-in-by-link.js';
 import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-sessions-that-rotate.js';
 import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-displays.js';
 import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
 import {AppKeys20261121180402} from '../migrations/20261121180402-app-keys.js';
 import {Account} from './accounts/account.js';
 import {AppDay, AppKey} from './apps/app-key.js';
+import {Attempt} from './accounts/attempt.js';
 import {PartnerApp} from './apps/partner-app.js';
 import {AuditTrailRow} from './audit/audit-trail-row.js';
 import {Display} from './displays/display.js';
@@ -22,6 +24,9 @@ import {ApiKey, ApiKeyGrant} from './keys/api-key.js';
 import {ExternalReference} from './organisations/external-reference.js';
 import {ImportChunk, OrganisationImportJob} from './imports/import-job.js';
 import {ImportRow} from './imports/import-row.js';
+import {Errand} from './errands/errand.js';
+import {RecoveryCode, SecondFactor, SignInChallenge} from './factors/second-factor.js';
+import {AccountLink} from './links/account-link.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
 import {OrganisationPeriod} from './organisations/organisation-period.js';
 import {OrganisationSearch} from './organisations/organisation-search.js';
@@ -41,6 +46,12 @@ export const entities: Function[] = [
   ImportChunk,
   ImportRow,
   Account,
+  Attempt,
+  AccountLink,
+  Errand,
+  SecondFactor,
+  RecoveryCode,
+  SignInChallenge,
   Grant,
   Session,
   SessionToken,
@@ -63,6 +74,7 @@ export const migrations: Function[] = [
   TreeWithHistory20261121180100,
   Imports20261121180200,
   SessionsThatRotate20261121180300,
+  PeopleLetInByLink20261121180310,
   ApiKeys20261121180400,
   PairedDisplays20261121180401,
   AppKeys20261121180402,

@@ -3,6 +3,8 @@ import {handingOutAccess, permissions} from '@concours/schema/access';
 import {accountReferences} from './accounts/account.reference.js';
 import type {AccountListService} from './accounts/account-list.service.js';
 import {AccountResolver} from './accounts/account.resolver.js';
+import {ProfileResolver} from './accounts/profile.resolver.js';
+import type {ProfileService} from './accounts/profile.service.js';
 import type {AccountService} from './accounts/account.service.js';
 import type {VoterTokenCount} from './apps/voter-token-count.js';
 import {PartnerAppResolver} from './apps/partner-app.resolver.js';
@@ -13,6 +15,9 @@ import {DisplayResolver} from './displays/display.resolver.js';
 import type {DisplayService} from './displays/display.service.js';
 import type {GrantListService} from './grants/grant-list.service.js';
 import type {PairingService} from './displays/pairing.service.js';
+import type {ErrandService} from './errands/errand.service.js';
+import {SecondFactorResolver} from './factors/second-factor.resolver.js';
+import type {SecondFactorService} from './factors/second-factor.service.js';
 import {GrantResolver} from './grants/grant.resolver.js';
 import type {GrantService} from './grants/grant.service.js';
 import {GrantablePlaceResolver, GrantableResolver} from './grants/viewer.ext.js';
@@ -40,8 +45,13 @@ import {
 import type {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionResolver} from './permissions/permission.resolver.js';
 import type {PermissionService} from './permissions/permission.service.js';
+import {LinkResolver} from './links/link.resolver.js';
+import type {LinkService} from './links/link.service.js';
+import type {ResetRequestService} from './links/reset-request.service.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
 import type {IdentityService} from './sessions/identity.service.js';
+import {OwnSessionResolver} from './sessions/own-session.resolver.js';
+import type {OwnSessionService} from './sessions/own-session.service.js';
 import {SessionResolver} from './sessions/session.resolver.js';
 import type {SessionService} from './sessions/session.service.js';
 import type {SetUpService} from './sessions/set-up.service.js';
@@ -62,7 +72,13 @@ export interface Slices {
   grants: GrantService;
   grantList: GrantListService;
   permissions: PermissionService;
+  profiles: ProfileService;
+  links: LinkService;
+  resets: ResetRequestService;
+  factors: SecondFactorService;
+  errands: ErrandService;
   sessions: SessionService;
+  ownSessions: OwnSessionService;
   identity: IdentityService;
   setUps: SetUpService;
   viewers: ViewerService;
@@ -92,7 +108,11 @@ export function graph(slices?: Slices): SubgraphParts {
     GrantableResolver,
     GrantablePlaceResolver,
     PermissionResolver,
+    ProfileResolver,
+    LinkResolver,
+    SecondFactorResolver,
     SessionResolver,
+    OwnSessionResolver,
     ViewerResolver,
     KeyResolver,
     DisplayResolver,
@@ -120,6 +140,10 @@ export function graph(slices?: Slices): SubgraphParts {
       new GrantableResolver(slices.grantList),
       new GrantablePlaceResolver(reading),
       new PermissionResolver(slices.permissions),
+      new ProfileResolver(slices.profiles, slices.factors),
+      new LinkResolver(slices.links, slices.resets),
+      new SecondFactorResolver(slices.factors),
+      new OwnSessionResolver(slices.ownSessions),
       new SessionResolver(sessions, setUps, slices.demoAccounts),
       new ViewerResolver(slices.viewers),
       new KeyResolver(slices.keys, accounts),

@@ -6,9 +6,9 @@ import {createLogger} from '@concours/kernel/log';
 import {testVault} from '@concours/kernel/testing/vault';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
 import {composeImports} from '../src/compose-imports.js';
-import {compose, type OrganisationsService} from '../src/compose.js';
 import type {ImportWorker} from '../src/imports/import-worker.js';
 import {OrganisationPlantingService} from '../src/organisations/organisation-planting.service.js';
+import {compose, type OrganisationsService, type OrganisationsSettings} from '../src/compose.js';
 import type {ImportRow} from '../src/organisations/organisation.rules.js';
 
 export interface Scratch {
@@ -24,18 +24,24 @@ export interface Scratch {
   path(code: string): Promise<string>;
   /** As another instance of the service has one. */
   anotherWorker(database?: Database): ImportWorker;
+  /** Another instance on the same database. */
+  another(): Promise<OrganisationsService>;
   close(): Promise<void>;
 }
 
 /** The whole service on an empty database, without a server. */
-export async function scratchOrganisations(engine: TestEngine, url?: string): Promise<Scratch> {
+export async function scratchOrganisations(
+  engine: TestEngine,
+  {url, ...own}: Partial<OrganisationsSettings> & {url?: string} = {},
+): Promise<Scratch> {
   const place = url === undefined ? await scratchPlace(engine) : {url, remove: async () => undefined};
   const log = createLogger('test', {level: 'silent'});
   const realTime = new SettableClock('2024-05-01T01:00:00Z');
   const bus = inProcessBus(log);
-  const settings = {passwordCost: 'quick' as const, realTime, vault: testVault()};
+  const settings = {passwordCost: 'quick' as const, realTime, vault: testVault(), ...own};
   const clock = new SettableClock('2024-05-01T01:00:00Z');
   const service = await compose({databaseUrl: place.url, bus, clock, log, settings});
+  const others: OrganisationsService[] = [];
   const {importing, reading} = service.slices;
   const find = async (code: string) => {
     const [found] = await reading.byCodes([code]);
@@ -58,9 +64,14 @@ export async function scratchOrganisations(engine: TestEngine, url?: string): Pr
       const planting = new OrganisationPlantingService(clock);
       return composeImports({database, clock, realTime, log, planting, grants}).worker;
     },
+    another: async () => {
+      const other = await compose({databaseUrl: place.url, bus, clock, log, settings});
+      others.push(other);
+      return other;
+    },
     close: async () => {
       await bus.close();
-      await service.database.close();
+      for (const each of [service, ...others]) await each.database.close();
       await place.remove();
     },
   };

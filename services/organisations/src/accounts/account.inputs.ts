@@ -1,10 +1,11 @@
+import {Language} from '@concours/kernel/languages';
 import {PageArgs} from '@concours/kernel/page';
 import type {Role} from '@concours/schema/access';
 import {ArrayMaxSize, Length, Matches, MaxLength} from 'class-validator';
 import {ArgsType, Field, ID, InputType} from 'type-graphql';
+import {DISPLAY_NAME} from '../display-name.js';
 import {Roles} from '../grants/grant.js';
 import {AccountSorts, type AccountSort} from './account.order.js';
-import {DISPLAY_NAME} from './account.rules.js';
 
 @InputType({description: 'A new account.'})
 export class AccountInput {
@@ -55,4 +56,32 @@ export class JudgeCandidatesArgs {
   @Field(() => String, {nullable: true, description: 'Part of either name, at most 60 characters.'})
   @MaxLength(60)
   search?: string | null;
+}
+
+@InputType({description: 'What somebody changes of their own account; what is left out stays.'})
+export class ProfileInput {
+  @Field(() => String, {nullable: true, description: 'The name that others see, at most 100 characters.'})
+  @Matches(DISPLAY_NAME)
+  @MaxLength(100)
+  displayName?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address for mail, for links to a new password. Kept encrypted.',
+  })
+  @MaxLength(254)
+  email?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A telephone number of mainland China, or with + and its country. Kept encrypted.',
+  })
+  @MaxLength(60)
+  phone?: string | null;
+
+  @Field(() => Language, {nullable: true, description: 'In which language you are shown things.'})
+  language?: Language | null;
+
+  @Field(() => String, {nullable: true, description: 'Your current password, where the address changes.'})
+  password?: string | null;
 }

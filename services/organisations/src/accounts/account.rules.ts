@@ -18,6 +18,14 @@ export function isAccountName(name: string): boolean {
   );
 }
 
-/** Something to read, and nothing that can't be seen or that turns the writing direction of what stands beside it. */
-export const DISPLAY_NAME =
-  /^(?=.*[\p{L}\p{N}])[^\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u115f\u1160\u3164\uffa0\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+$/u;
+/** Small letters of other scripts, each with the Latin one that it passes for. */
+const ALIKE = new Map(
+  'аa еe оo рp сc уy хx іi јj ѕs ԁd һh ԛq ԝw ӏl кk мm нh тt вb гr пn αa εe ρp οo υu νv ιi κk τt χx γy ωw'
+    .split(' ')
+    .map(([other, latin]) => [other, latin]),
+);
+
+/** What a name looks like: "аdmin" and "аdмin" in Cyrillic letters look like "admin", and two such names are one too many. */
+export function accountLookKey(name: string): string {
+  return Array.from(accountNameKey(name), (letter) => ALIKE.get(letter) ?? letter).join('');
+}

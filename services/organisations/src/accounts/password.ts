@@ -1,8 +1,6 @@
 import {hash, verify, type Options} from '@node-rs/argon2';
-import {passwordTooLong, passwordTooShort} from './account.refusals.js';
-
-export const MAX_PASSWORD_BYTES = 200;
-export const MIN_PASSWORD_CHARACTERS = 8;
+import {passwordIsName, passwordTooCommon, passwordTooLong, passwordTooShort} from './account.refusals.js';
+import {isTooLong, MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARACTERS, passwordFault} from './password.rules.js';
 
 /** 19 MiB, two passes, one lane: the least that is recommended today, about 20 ms a guess. */
 const strong: Options = {memoryCost: 19_456, timeCost: 2, parallelism: 1};
@@ -20,9 +18,13 @@ export class Passwords {
     this.options = cost === 'quick' ? quick : strong;
   }
 
-  async hash(password: string): Promise<string> {
-    if ([...password].length < MIN_PASSWORD_CHARACTERS) throw passwordTooShort({least: MIN_PASSWORD_CHARACTERS});
-    if (isTooLong(password)) throw passwordTooLong({most: MAX_PASSWORD_BYTES});
+  /** Refuses what is too short, too long, among the best known, or one of the account's own names. */
+  async hash(password: string, names: readonly string[]): Promise<string> {
+    const fault = passwordFault(password, names);
+    if (fault === 'short') throw passwordTooShort({least: MIN_PASSWORD_CHARACTERS});
+    if (fault === 'long') throw passwordTooLong({most: MAX_PASSWORD_BYTES});
+    if (fault === 'common') throw passwordTooCommon();
+    if (fault === 'name') throw passwordIsName();
     return hash(password.normalize('NFKC'), this.options);
   }
 
@@ -36,8 +38,4 @@ export class Passwords {
     const right = await verify(passwordHash ?? (await this.decoy), password.normalize('NFKC'));
     return right && passwordHash !== null;
   }
-}
-
-function isTooLong(password: string): boolean {
-  return password.length > MAX_PASSWORD_BYTES || Buffer.byteLength(password) > MAX_PASSWORD_BYTES;
 }

@@ -2,7 +2,7 @@ import {Needs} from '@concours/kernel/needs';
 import {inputInvalid} from '@concours/kernel/refusal';
 import type {RequestContext} from '@concours/kernel/subgraph';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
-import {DISPLAY_NAME} from '../accounts/account.rules.js';
+import {DISPLAY_NAME} from '../display-name.js';
 import type {OrganisationReadingService} from '../organisations/organisation-reading.service.js';
 import {Organisation} from '../organisations/organisation.js';
 import {AppKey} from './app-key.js';

@@ -2,7 +2,7 @@ import {PageArgs} from '@concours/kernel/page';
 import {inputInvalid} from '@concours/kernel/refusal';
 import {Length, Matches, MaxLength, ValidateNested} from 'class-validator';
 import {ArgsType, Field, ID, InputType} from 'type-graphql';
-import {DISPLAY_NAME} from '../accounts/account.rules.js';
+import {DISPLAY_NAME} from '../display-name.js';
 import {WallKinds, type WallAddress, type WallKind} from './wall.js';
 
 @InputType({description: 'Which wall a screen shows: the tally of a round, or the plan of a campaign.'})

@@ -1,7 +1,7 @@
 import {PageArgs} from '@concours/kernel/page';
 import {ArrayMaxSize, ArrayMinSize, Length, Matches, MaxLength} from 'class-validator';
 import {ArgsType, Field, ID, InputType} from 'type-graphql';
-import {DISPLAY_NAME} from '../accounts/account.rules.js';
+import {DISPLAY_NAME} from '../display-name.js';
 
 @InputType({description: 'A new key.'})
 export class ApiKeyInput {

@@ -91,7 +91,7 @@ describe.each(engines)('whoever writes to the tree past our code, on %s', (engin
 if (engines.includes('mariadb')) {
   test('two moves at once that would make a loop together do not both happen, whatever the isolation', async () => {
     const place = await scratchPlace('mariadb');
-    const scratch = await scratchOrganisations('mariadb', place.url);
+    const scratch = await scratchOrganisations('mariadb', {url: place.url});
     await scratch.plant({r: null, a: 'r', b: 'r'});
     const [a, b] = [await scratch.id('a'), await scratch.id('b')];
     const connections = await Promise.all([createConnection(place.url), createConnection(place.url)]);

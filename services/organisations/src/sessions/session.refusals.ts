@@ -6,14 +6,6 @@ export const signInRefused = defineRefusal('SIGN_IN_REFUSED', () => ({
   en: 'The account or the password is not right.',
 }));
 
-export const signInThrottled = defineRefusal<{retryAfterSeconds: number}>(
-  'SIGN_IN_THROTTLED',
-  ({retryAfterSeconds}) => {
-    const minutes = Math.ceil(retryAfterSeconds / 60);
-    return {zh: `尝试次数过多，请 ${minutes} 分钟后再试。`, en: `Too many attempts. Try again in ${minutes} minutes.`};
-  },
-);
-
 /** The same for a token that ran out, one that nobody ever held, and one that was shown twice. */
 export const sessionInvalid = defineRefusal('SESSION_INVALID', () => ({
   zh: '登录已失效，请重新登录。',

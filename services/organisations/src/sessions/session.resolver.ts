@@ -18,7 +18,8 @@ export class SessionResolver {
 
   @Needs(openTo.anybody)
   @Mutation(() => SignInPayload, {
-    description: 'Begins a session for an API client; browsers use POST /session. SIGN_IN_REFUSED, SIGN_IN_THROTTLED.',
+    description:
+      'Begins a session for an API client; browsers use POST /session. SIGN_IN_REFUSED, SIGN_IN_THROTTLED; SECOND_FACTOR_NEEDED, with a challenge among its facts, for an account with a second factor: go on with completeSignIn.',
   })
   async signIn(
     @Ctx() {caller, requestId}: RequestContext,
@@ -27,6 +28,20 @@ export class SessionResolver {
   ): Promise<SignInPayload> {
     const from = {address: caller.address ?? '', device: null};
     return this.begun(await this.sessions.signIn({name, password, ...from}), requestId);
+  }
+
+  @Needs(openTo.anybody)
+  @Mutation(() => SignInPayload, {
+    description:
+      'The second step of signing in. A challenge bears five codes and five minutes. SECOND_FACTOR_REFUSED, SIGN_IN_CHALLENGE_OVER, SIGN_IN_THROTTLED.',
+  })
+  async completeSignIn(
+    @Ctx() {caller, requestId}: RequestContext,
+    @Arg('challenge', () => String, {description: 'Of the refusal SECOND_FACTOR_NEEDED.'}) challenge: string,
+    @Arg('code', () => String, {description: 'Six digits from the app, or one of the recovery codes.'}) code: string,
+  ): Promise<SignInPayload> {
+    const from = {address: caller.address ?? '', device: null};
+    return this.begun(await this.sessions.complete({challenge, code, ...from}), requestId);
   }
 
   @Needs(openTo.anybody)

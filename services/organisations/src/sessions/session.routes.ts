@@ -15,6 +15,9 @@ type Question = Record<string, unknown>;
 
 const statusOf: Record<string, number> = {
   SIGN_IN_REFUSED: 401,
+  SECOND_FACTOR_NEEDED: 401,
+  SECOND_FACTOR_REFUSED: 401,
+  SIGN_IN_CHALLENGE_OVER: 401,
   SESSION_INVALID: 401,
   SIGN_IN_THROTTLED: 429,
   VOTER_TOKEN_INVALID: 404,
@@ -31,9 +34,13 @@ export function sessionRoutes(sessions: SessionService, identity: IdentityServic
       const caller = await identity.resolve(shown, requestId);
       return caller ? {status: 200, body: {caller}} : {status: 404, body: {code: 'TOKEN_UNKNOWN'}};
     },
-    '/internal/sign-in': async ({name, password, address, userAgent}) => {
-      const credentials = {name: text(name) ?? '', password: text(password) ?? ''};
-      return signedIn(await sessions.signIn({...credentials, ...originOf({address, userAgent})}));
+    '/internal/sign-in': async (question) => {
+      const {name, password, challenge, code} = question;
+      const from = originOf(question);
+      const second = {challenge: text(challenge), code: text(code) ?? ''};
+      if (second.challenge !== undefined)
+        return signedIn(await sessions.complete({...from, challenge: second.challenge, code: second.code}));
+      return signedIn(await sessions.signIn({...from, name: text(name) ?? '', password: text(password) ?? ''}));
     },
     '/internal/refresh': async ({refreshToken}) => signedIn(await sessions.refresh(text(refreshToken) ?? '')),
     '/internal/sign-out': async ({token, refreshToken}) => {

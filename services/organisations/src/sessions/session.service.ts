@@ -8,10 +8,10 @@ import {IsNull, LessThan, type EntityManager} from 'typeorm';
 import {Account} from '../accounts/account.js';
 import type {AccountService} from '../accounts/account.service.js';
 import type {GrantService} from '../grants/grant.service.js';
+import type {ChallengeService} from '../factors/challenge.service.js';
 import {hashOf, newToken} from '../token.js';
 import {Session, SessionToken} from './session.js';
 import {sessionInvalid, signInRefused} from './session.refusals.js';
-import type {SignInThrottle} from './sign-in-throttle.js';
 
 /** A working day with its overtime. */
 const LIFETIME_MS = 12 * 3_600_000;
@@ -43,17 +43,20 @@ export class SessionService {
     private readonly realTime: Clock,
     private readonly accounts: AccountService,
     private readonly grants: GrantService,
-    private readonly throttle: SignInThrottle,
+    private readonly challenges: ChallengeService,
     private readonly tokenLifetimeMs = TOKEN_LIFETIME_MS,
   ) {}
 
+  /** By name and password. For an account with a second factor it throws SECOND_FACTOR_NEEDED: `complete` goes on from there. */
   async signIn(i: {name: string; password: string} & Origin): Promise<SignedIn> {
-    const key = this.accounts.nameKey(i.name);
-    this.throttle.take(key, i.address);
-    const account = await this.accounts.byCredentials(i.name, i.password);
-    if (!account || account.suspended) throw signInRefused();
-    this.throttle.succeeded(key, i.address);
+    const account = await this.accounts.byCredentials(i);
+    if (!account) throw signInRefused();
+    await this.challenges.demand(account);
     return this.begin(account, i);
+  }
+
+  async complete(i: {challenge: string; code: string} & Origin): Promise<SignedIn> {
+    return this.begin(await this.challenges.meet(i), i);
   }
 
   /** A session for somebody who has proved who they are, however they did. */
@@ -72,6 +75,7 @@ export class SessionService {
         device,
       });
       await manager.insert(Session, session);
+      await this.accounts.signedInIn(manager, account);
       await recordOf(manager, account, session.id, {action: 'signIn', after: {device}});
       return this.issue(manager, session, account, now);
     });

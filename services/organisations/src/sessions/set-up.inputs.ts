@@ -1,5 +1,6 @@
 import {Matches, MaxLength} from 'class-validator';
 import {ArgsType, Field} from 'type-graphql';
+import {DISPLAY_NAME} from '../display-name.js';
 
 @ArgsType()
 export class SetUpArgs {
@@ -15,7 +16,7 @@ export class SetUpArgs {
   password: string;
 
   @Field(() => String, {description: 'The name that others see.'})
-  @Matches(/\S/)
+  @Matches(DISPLAY_NAME)
   @MaxLength(100)
   displayName: string;
 
@@ -25,7 +26,7 @@ export class SetUpArgs {
   organisationCode: string;
 
   @Field(() => String, {description: 'The full name of the topmost organisation in Chinese.'})
-  @Matches(/\S/)
+  @Matches(DISPLAY_NAME)
   @MaxLength(200)
   organisationNameZh: string;
 }
