@@ -65,7 +65,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const {tallies, feeds, engine, loading, reconciliation} = votes;
   const judging = new JudgingService({database, clock, rounds, entries, organisations});
   const panels = new Panels({database, rounds, organisations});
-  const standings = new StandingService({database, entries, submissions, judging});
+  const standings = new StandingService({database, entries, submissions, judging, organisations});
   const results = new ResultService({
     database,
     clock,

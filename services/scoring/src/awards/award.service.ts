@@ -13,7 +13,8 @@ import type {Entries} from '../entries/entry.service.js';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import type {Organisations} from '../organisations/organisation.service.js';
-import type {BundleRow} from '../standings/bundle.js';
+import type {Bundle, BundleRow} from '../standings/bundle.js';
+import {FrozenUnit} from '../standings/standing.js';
 import {type ResultRow, stageOf} from '../results/result-row.js';
 import type {ResultService} from '../results/result.service.js';
 import type {Rounds} from '../rounds/round.service.js';
@@ -129,7 +130,7 @@ export class AwardService {
     const entries = await this.parts.entries.findMany(outcome.recipients.map(({entryId}) => entryId));
     return listOf(
       award,
-      entries.map((entry) => workRecipient(entry!)),
+      entries.map((entry) => workRecipient(entry!, result?.bundle)),
       {
         provisional: !result || stageOf(result) !== 'PUBLISHED',
         tied: outcome.tied,
@@ -151,7 +152,7 @@ export class AwardService {
         : null;
     const entries = await this.parts.entries.findMany(decision?.entryIds ?? []);
     const recipients = [
-      ...entries.filter((entry) => entry !== null).map(workRecipient),
+      ...entries.filter((entry) => entry !== null).map((entry) => workRecipient(entry)),
       ...(decision?.organisationIds ?? []).map((id) => recipient(null, id)),
     ];
     const isPublished = results.every((result) => result && stageOf(result) === 'PUBLISHED');
@@ -185,13 +186,14 @@ function ranked({bundle}: ResultRow, component: string | undefined): RankedEntry
   });
 }
 
-const workRecipient = (entry: Entry): AwardRecipient => recipient(entry, entry.organisationId);
+const workRecipient = (entry: Entry, bundle?: Bundle): AwardRecipient => recipient(entry, entry.organisationId, bundle);
 
-function recipient(entry: Entry | null, organisationId: string): AwardRecipient {
+function recipient(entry: Entry | null, organisationId: string, bundle?: Bundle): AwardRecipient {
   return Object.assign(new AwardRecipient(), {
     entry,
     submission: entry && Object.assign(new SubmissionStub(), {id: entry.submissionId}),
     organisation: Object.assign(new OrganisationStub(), {id: organisationId}),
+    unit: bundle ? FrozenUnit.of(bundle, organisationId) : null,
   });
 }
 

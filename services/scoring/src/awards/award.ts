@@ -3,6 +3,7 @@ import type {TextValue} from '@concours/schema/definition/values';
 import {Field, Int, ObjectType} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
+import {FrozenUnit} from '../standings/standing.js';
 import {SubmissionStub} from '../submissions/submission.js';
 
 @ObjectType({description: 'Who gets an award.'})
@@ -13,8 +14,14 @@ export class AwardRecipient {
   @Field(() => SubmissionStub, {nullable: true, description: 'Its work; null where a unit gets it.'})
   submission: SubmissionStub | null;
 
-  @Field(() => OrganisationStub, {description: 'The unit, or the unit of the work.'})
+  @Field(() => OrganisationStub, {description: 'The unit, or the unit of the work, as it is today.'})
   organisation: OrganisationStub;
+
+  @Field(() => FrozenUnit, {
+    nullable: true,
+    description: 'As the result says, from which the award follows; null where it is decided by hand.',
+  })
+  unit: FrozenUnit | null;
 }
 
 @ObjectType({

@@ -4,6 +4,7 @@ import {project, projectTogether} from '@concours/kernel/events/inbox';
 import {covers, subtree} from '@concours/kernel/scope';
 import type {OrganisationChanged} from '@concours/schema/events';
 import {type EntityManager, In} from 'typeorm';
+import type {UnitName} from '../standings/bundle.js';
 import {OrganisationRef} from './organisation-ref.js';
 
 /** The read model of the tree. */
@@ -43,6 +44,17 @@ export class Organisations {
 
   async find(ids: readonly string[]): Promise<OrganisationRef[]> {
     return ids.length === 0 ? [] : this.database.read.findBy(OrganisationRef, {id: In([...ids])});
+  }
+
+  /** By id, how units are called now; one that is not known here yet is left out. */
+  async names(reader: EntityManager, ids: readonly string[]): Promise<Record<string, UnitName>> {
+    const rows = await reader.findBy(OrganisationRef, {id: In([...new Set(ids)])});
+    return Object.fromEntries(
+      rows.map(({id, nameZh, nameEn, shortNameZh, shortNameEn}) => {
+        const name = {zh: nameZh, en: nameEn};
+        return [id, {name, shortName: {zh: shortNameZh ?? nameZh, en: shortNameEn ?? nameEn}}];
+      }),
+    );
   }
 
   /** Whether `unitId` is the other one or lies above it: a department belongs to its union. */

@@ -82,9 +82,20 @@ describe.each(engines)('from judging to the published result, on %s', (engine) =
     (await run('query ($id: ID!) {round(id: $id) {entries {nodes {id number}}}}', {id: roundId})).expectData().round
       .entries.nodes;
 
+  const called = (zh: string, en: string) =>
+    Promise.all(
+      [...new Set(c.works.map(({organisationId}) => organisationId))].map((id) =>
+        c.tell('OrganisationChanged', id, {
+          ...{id, code: `u.${id.toLowerCase()}`, path: `ah.${id}.`, parentId: null, kind: 'FEDERATION', level: 'CITY'},
+          ...{closed: false, name: {zh, en}, shortName: {zh: zh.slice(0, 2), en}},
+        }),
+      ),
+    );
+
   beforeAll(async () => {
     c = await contest({engine, entries: 3, rounds: [semi, final], awards});
     await c.apply({stages});
+    await called('巢湖市总工会', 'Chaohu');
     for (const work of c.works) await c.tell('SubmissionChanged', work.id, work);
     await c.closeShortlist();
   });
@@ -272,6 +283,25 @@ describe.each(engines)('from judging to the published result, on %s', (engine) =
     expect(verify(bundle as Bundle, digest, hash)).toEqual({differences: [], digestMatches: true});
     expect(JSON.stringify(bundle)).not.toContain(judge.id);
     (await save(roundId, bundle.entries[0].id, '1')).expectRefusal('JUDGING_NOT_OPEN');
+  });
+
+  test('a published result names its units as they were, whatever they are called later', async () => {
+    const ask = `query ($id: ID!) {round(id: $id) {
+      standing {rows {unit {name}}}
+      result {digest bundle rows {organisation {id} unit {id name shortName english: name(language: EN)}}}}}`;
+    const before = (await run(ask, {id: `${c.campaignId}:final`})).expectData().round;
+    await called('合肥市巢湖总工会', 'Hefei Chaohu');
+    const {result, standing} = (await run(ask, {id: `${c.campaignId}:final`})).expectData().round;
+    for (const {organisation, unit: named} of result.rows)
+      expect(named).toEqual({id: organisation.id, name: '巢湖市总工会', shortName: '巢湖', english: 'Chaohu'});
+    expect(standing.rows[0].unit).toEqual({name: '巢湖市总工会'});
+    expect(result).toEqual(before.result);
+    // the names are part of the proof
+    const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+    const [unitId] = Object.keys(result.bundle.units as object);
+    const forged = {...result.bundle, units: {[unitId!]: {name: {zh: '别人', en: ''}, shortName: {zh: '', en: ''}}}};
+    expect(verify(forged as Bundle, result.digest, hash).digestMatches).toBe(false);
+    expect(verify({...result.bundle, units: undefined} as Bundle, result.digest, hash).differences).toEqual([]);
   });
 
   test('what is decided by hand is public with the last result, not before it', async () => {

@@ -33,6 +33,12 @@ export interface BundleRow {
   advances: boolean;
 }
 
+/** How a unit is called on the day of the freeze. */
+export interface UnitName {
+  name: {zh: string; en: string};
+  shortName: {zh: string; en: string};
+}
+
 /** What a published result rests on and says (R97): whoever holds it recomputes `rows` from `entries`, `rules` and `seed`, and the digest from all. */
 export interface Bundle {
   format: 1;
@@ -41,5 +47,7 @@ export interface Bundle {
   /** Lots are SHA-256 over seed, newline, entry id; the lower one goes first. */
   seed: string;
   entries: EntryInput[];
+  /** By organisation id; absent in bundles from before names were kept. A unit that is renamed later is still named so here. */
+  units?: Record<string, UnitName>;
   rows: BundleRow[];
 }

@@ -13,9 +13,9 @@ import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {formulaOf} from './explanation.rules.js';
-import type {BundleRow, EntryInput} from './bundle.js';
+import type {Bundle, BundleRow, EntryInput} from './bundle.js';
 import type {StandingService} from './standing.service.js';
-import {ComponentScore, Explanation, ExplanationStep, Standing, StandingRow} from './standing.js';
+import {ComponentScore, Explanation, ExplanationStep, FrozenUnit, Standing, StandingRow} from './standing.js';
 
 /** The counts that everybody may see now, without those held back by a freeze; null while they are hidden (A39). */
 export type ShownVotes = (view: RoundView) => Promise<ReadonlyMap<string, number> | null>;
@@ -28,6 +28,8 @@ interface Worked {
   rows: readonly BundleRow[];
   inputOf: ReadonlyMap<string, EntryInput>;
   rowOf: ReadonlyMap<string, BundleRow>;
+  /** Absent while it is live. */
+  bundle?: Bundle;
 }
 
 /** What the graph tells of standings. Live ones are for those who may read the round; a result shows to everybody from its notice on. */
@@ -84,7 +86,7 @@ export class StandingReading {
     return worked({view, takenAt: this.parts.clock.now(), provisional: true, ...live});
   }
 
-  private async rows({view, rows}: Worked): Promise<StandingRow[]> {
+  private async rows({view, rows, bundle}: Worked): Promise<StandingRow[]> {
     const entries = await this.parts.entries.findMany(rows.map(({entryId}) => entryId));
     return rows.map((row, index) => {
       const entry = entries[index]!;
@@ -93,6 +95,7 @@ export class StandingReading {
         entry,
         submission: Object.assign(new SubmissionStub(), {id: entry.submissionId}),
         organisation: Object.assign(new OrganisationStub(), {id: entry.organisationId}),
+        unit: bundle ? FrozenUnit.of(bundle, entry.organisationId) : null,
         track: Object.assign(new TrackStub(), {id: `${view.campaign.id}:${view.round.trackKey}`}),
         total: row.total,
         scores: scoresOf(view, row),
@@ -112,6 +115,7 @@ function frozen(view: RoundView, result: ResultRow): Worked {
     provisional: stageOf(result) !== 'PUBLISHED',
     inputs: result.bundle.entries,
     rows: result.bundle.rows,
+    bundle: result.bundle,
   });
 }
 

@@ -3,6 +3,7 @@ import type {Database} from '@concours/kernel/database';
 import type {EntityManager} from 'typeorm';
 import type {Entries} from '../entries/entry.service.js';
 import type {JudgingService} from '../judging/judging.service.js';
+import type {Organisations} from '../organisations/organisation.service.js';
 import {ResultRow} from '../results/result-row.js';
 import type {RoundView} from '../rounds/round.service.js';
 import type {Submissions} from '../submissions/submission.service.js';
@@ -19,7 +20,13 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** Gathers what a standing is made from; the arithmetic is in the rules. */
 export class StandingService {
   constructor(
-    private readonly parts: {database: Database; entries: Entries; submissions: Submissions; judging: JudgingService},
+    private readonly parts: {
+      database: Database;
+      entries: Entries;
+      submissions: Submissions;
+      judging: JudgingService;
+      organisations: Organisations;
+    },
   ) {}
 
   /** The order now. Lots are not drawn before the freeze, so places that only a lot would part are shared. */
@@ -33,7 +40,11 @@ export class StandingService {
     const {id, key, definitionVersion} = round.campaign;
     const seed = randomBytes(16).toString('hex');
     const entries = await this.inputs(round, votes, manager);
-    return seal({campaign: {id, key, definitionVersion}, rules: round.definition, seed, entries}, sha256);
+    const units = await this.parts.organisations.names(
+      manager,
+      entries.map(({organisationId}) => organisationId),
+    );
+    return seal({campaign: {id, key, definitionVersion}, rules: round.definition, seed, entries, units}, sha256);
   }
 
   /** The entries that take part, `votes` being null while counts are hidden. */

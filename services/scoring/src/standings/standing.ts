@@ -1,12 +1,13 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {DateTime, Decimal} from '@concours/kernel/scalars';
 import type {TextValue} from '@concours/schema/definition/values';
-import {Field, Int, ObjectType} from 'type-graphql';
+import {Field, ID, Int, ObjectType} from 'type-graphql';
 import {TrackStub} from '../campaigns/campaign.js';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import {Round} from '../rounds/round.js';
 import {SubmissionStub} from '../submissions/submission.js';
+import type {Bundle, UnitName} from './bundle.js';
 
 @ObjectType({description: 'One component of an entry: what came in, what it became, what it weighs (R86, R87, R98).'})
 export class ComponentScore {
@@ -39,6 +40,31 @@ export class ComponentScore {
   missing: boolean;
 }
 
+@ObjectType({
+  description: 'How a unit was called on the day a result was frozen; its id leads to what it is called today.',
+})
+export class FrozenUnit {
+  text: UnitName;
+
+  @Field(() => ID, {description: "The organisation's id."})
+  id: string;
+
+  @Field(() => String, {description: 'Its full name of that day.'})
+  name(@languageArg() language: Language): string {
+    return pick(this.text.name, language);
+  }
+
+  @Field(() => String, {description: 'Its name in tables of that day.'})
+  shortName(@languageArg() language: Language): string {
+    return pick(this.text.shortName, language);
+  }
+
+  static of({units}: Bundle, id: string): FrozenUnit | null {
+    const text = units?.[id];
+    return text ? Object.assign(new FrozenUnit(), {id, text}) : null;
+  }
+}
+
 @ObjectType({description: 'A place in a standing.'})
 export class StandingRow {
   @Field(() => Int, {description: 'Competition rank: a shared place skips the next (1, 1, 3).'})
@@ -50,8 +76,15 @@ export class StandingRow {
   @Field(() => SubmissionStub, {description: 'The work.'})
   submission: SubmissionStub;
 
-  @Field(() => OrganisationStub, {description: 'Its unit.'})
+  @Field(() => OrganisationStub, {description: 'Its unit, as it is today.'})
   organisation: OrganisationStub;
+
+  @Field(() => FrozenUnit, {
+    nullable: true,
+    description:
+      'Its unit as it was called when the order was frozen, which is what a result says; part of the proof. Null in a live standing, and in results from before names were kept.',
+  })
+  unit: FrozenUnit | null;
 
   @Field(() => TrackStub, {description: 'Its track.'})
   track: TrackStub;
