@@ -65,6 +65,10 @@ export const ResultsDocument = graphql(`
             code
             name(language: $language)
           }
+          unit {
+            id
+            name(language: $language)
+          }
         }
       }
     }
@@ -93,6 +97,11 @@ export const ResultRowsDocument = graphql(`
             author
           }
           organisation {
+            id
+            name(language: $language)
+            shortName(language: $language)
+          }
+          unit {
             id
             name(language: $language)
             shortName(language: $language)

@@ -1,6 +1,7 @@
 import {defineTexts} from '@/i18n/texts';
 
 export const resultTexts = defineTexts('results', {
+  calledToday: ['现称{name}', 'Today {name}'],
   title: ['结果', 'Results'],
   lead: [
     '各赛段封存的成绩、公示和公布情况、奖项，以及任何人都能复核的凭证。',

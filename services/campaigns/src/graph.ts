@@ -1,6 +1,7 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
 import {permissions} from '@concours/schema/access';
 import {CampaignResolver} from './campaigns/campaign.resolver.js';
+import {OrganisationCampaignsResolver} from './campaigns/organisation.ext.js';
 import {DefinitionResolver, DefinitionVersionResolver} from './definitions/definition.resolver.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
@@ -12,6 +13,7 @@ import {TrackResolver} from './tracks/track.resolver.js';
 
 const resolvers: Function[] = [
   CampaignResolver,
+  OrganisationCampaignsResolver,
   DefinitionResolver,
   DefinitionVersionResolver,
   StageResolver,
@@ -30,6 +32,7 @@ export function graph(slices?: Slices): SubgraphParts {
   const {clock, campaigns, definitions, stages, plans, reports, reading, feeds} = slices;
   const instances = [
     new CampaignResolver(campaigns, clock),
+    new OrganisationCampaignsResolver(campaigns),
     new DefinitionResolver(definitions),
     new DefinitionVersionResolver(definitions),
     new StageResolver(stages, clock),
@@ -50,6 +53,7 @@ const unanswered = {
   Stage: nobody,
   Track: nobody,
   Metric: nobody,
+  Organisation: nobody,
   Plan: nobody,
   ActivityReport: nobody,
 };

@@ -1,5 +1,6 @@
 import type {ReferenceLoader} from '@concours/kernel/subgraph';
 import type {Campaign} from './campaigns/campaign.js';
+import {Organisation} from './organisations/organisation.js';
 import {Metric} from './plans/metric.js';
 import {Plan} from './plans/plan.js';
 import type {Slices} from './slices.js';
@@ -34,6 +35,8 @@ export function references({campaigns, reading, clock}: Slices): Record<string, 
       const metric = campaign.document.plan?.metrics.find((candidate) => candidate.key === key);
       return metric && Metric.of(campaign.id, metric);
     }),
+    // whether it exists is the owner's to say; one that does not is in no campaign
+    Organisation: async (refs) => idsOf(refs).map((id) => Organisation.of(id)),
     ActivityReport: (refs, {caller}) => reading.byIds(caller, idsOf(refs)),
   };
 }

@@ -30,6 +30,7 @@ import {RetentionService} from './personal/retention.service.js';
 import {RevealService} from './personal/reveal.service.js';
 import {SharedContacts} from './personal/shared-contacts.service.js';
 import {RecommendationService} from './recommendations/recommendation.service.js';
+import {UnitClassService} from './recommendations/unit-class.service.js';
 import {ScreeningService} from './screenings/screening.service.js';
 import {startSweeping} from './assets/sweeping.js';
 import {replay} from './replay.js';
@@ -95,6 +96,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
       new SharedContacts(database),
     ),
     recommendations: new RecommendationService(database, clock, access, campaigns, organisations),
+    unitClasses: new UnitClassService(campaigns, organisations),
     screenings: new ScreeningService(database, clock, access, campaigns),
     campaigns,
     revealing: new RevealService(database, access, personal),

@@ -12,7 +12,10 @@ import {CampaignRetentionResolver, RevealResolver} from './personal/personal.res
 import type {RetentionService} from './personal/retention.service.js';
 import type {RevealService} from './personal/reveal.service.js';
 import {RecommendationResolver} from './recommendations/recommendation.resolver.js';
+import {OrganisationStub} from './organisations/organisation-stub.js';
+import {OrganisationClassesResolver} from './recommendations/organisation.ext.js';
 import type {RecommendationService} from './recommendations/recommendation.service.js';
+import type {UnitClassService} from './recommendations/unit-class.service.js';
 import {ScreeningResolver} from './screenings/screening.resolver.js';
 import type {ScreeningService} from './screenings/screening.service.js';
 import {CampaignSubmissionsResolver, TrackSubmissionsResolver} from './submissions/campaign.ext.js';
@@ -29,6 +32,7 @@ export interface Slices {
   assets: AssetService;
   links: FileLinks;
   recommendations: RecommendationService;
+  unitClasses: UnitClassService;
   screenings: ScreeningService;
   consents: ConsentService;
   campaigns: CampaignRefs;
@@ -41,6 +45,7 @@ const resolvers = [
   SubmissionStepResolver,
   AssetResolver,
   RecommendationResolver,
+  OrganisationClassesResolver,
   ScreeningResolver,
   ConsentResolver,
   CampaignSubmissionsResolver,
@@ -53,7 +58,10 @@ const resolvers = [
 export function graph(slices?: Slices): SubgraphParts {
   const parts = {name: 'submissions', resolvers, permissions, orphanedTypes: [CampaignStub, TrackStub]};
   if (!slices)
-    return {...parts, references: {Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved}};
+    return {
+      ...parts,
+      references: {Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved, Organisation: unserved},
+    };
   return {
     ...parts,
     references: {
@@ -61,6 +69,7 @@ export function graph(slices?: Slices): SubgraphParts {
       Asset: assetReferences(slices.assets),
       // Whether it exists is the owner's to say; what is added here is empty for one that does not.
       Campaign: async (refs) => refs.map((ref) => CampaignStub.of(String(ref.id))),
+      Organisation: async (refs) => refs.map((ref) => OrganisationStub.of(String(ref.id))),
       Track: async (refs) => refs.map((ref) => Object.assign(new TrackStub(), {id: String(ref.id)})),
     },
     instances: [
@@ -68,6 +77,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new SubmissionStepResolver(),
       new AssetResolver(slices.assets, slices.links),
       new RecommendationResolver(slices.recommendations),
+      new OrganisationClassesResolver(slices.unitClasses),
       new ScreeningResolver(slices.screenings),
       new ConsentResolver(slices.consents),
       new CampaignSubmissionsResolver(slices.access),

@@ -16,8 +16,13 @@ export const campaignWithoutPlan = defineRefusal('CAMPAIGN_WITHOUT_PLAN', () => 
 }));
 
 export const unitOutsidePlan = defineRefusal('REPORT_UNIT_OUTSIDE_PLAN', () => ({
-  zh: '该单位不在计划范围内，或已撤销。',
-  en: 'The unit does not stand below the root of the plan, or is closed.',
+  zh: '该单位不在计划范围内。',
+  en: 'The unit does not stand below the root of the plan.',
+}));
+
+export const unitClosed = defineRefusal('REPORT_UNIT_CLOSED', () => ({
+  zh: '该单位已撤销，不能新增或提交填报。',
+  en: 'This unit is closed: it writes and hands in no reports.',
 }));
 
 export const organisationUnknown = defineRefusal<{organisationId: string}>('ORGANISATION_UNKNOWN', () => ({

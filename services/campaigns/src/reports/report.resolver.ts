@@ -47,7 +47,7 @@ export class ReportResolver {
   @Needs('report.draft', {at: 'the unit'})
   @Mutation(() => ActivityReport, {
     description:
-      'Writes a report down, not yet handed in. INPUT_INVALID, ORGANISATION_UNKNOWN, REPORT_UNIT_OUTSIDE_PLAN, CAMPAIGN_WITHOUT_PLAN.',
+      'Writes a report down, not yet handed in. INPUT_INVALID, ORGANISATION_UNKNOWN, REPORT_UNIT_CLOSED, REPORT_UNIT_OUTSIDE_PLAN, CAMPAIGN_WITHOUT_PLAN.',
   })
   draftReport(
     @Arg('campaignId', () => ID, {description: 'The campaign.'}) campaignId: string,
@@ -74,7 +74,7 @@ export class ReportResolver {
   @Needs('report.draft', {at: 'the unit'})
   @Mutation(() => ActivityReport, {
     description:
-      'Hands a report in to the level above. REPORT_STAGE_CLOSED outside of the REPORTING stage; REPORT_STATE_FORBIDS.',
+      'Hands a report in to the level above. REPORT_STAGE_CLOSED outside of the REPORTING stage; REPORT_UNIT_CLOSED; REPORT_STATE_FORBIDS.',
   })
   submitReport(
     @Arg('id', () => ID, {description: ID_OF}) id: string,

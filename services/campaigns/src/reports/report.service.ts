@@ -25,6 +25,7 @@ import {
   ownReport,
   reportStageClosed,
   reportStateForbids,
+  unitClosed,
   unitOutsidePlan,
 } from './report.refusals.js';
 import {type Act, faultsOf, permits, type ReportFields} from './report.rules.js';
@@ -78,6 +79,7 @@ export class Reports {
     const report = await this.seen(caller, id);
     const {unit, need} = await this.demandAt(caller, 'report.draft', report);
     const campaign = await this.campaigns.one(report.campaignId);
+    demandOpen(unit);
     await this.demandWithin(campaign, unit);
     this.demandStage(campaign, planOf(campaign));
     return this.change(caller, need, report, 'SUBMIT', {
@@ -156,6 +158,7 @@ export class Reports {
     const unit = await this.unitOf(written.organisationId);
     const need = {roles: permissions['report.draft'], path: unit.path, within: campaign.id};
     demand(caller, need);
+    demandOpen(unit);
     await this.demandWithin(campaign, unit);
     const today = localDay(this.clock.now(), campaign.document.campaign.timezone);
     const [fault] = faultsOf(
@@ -211,7 +214,7 @@ export class Reports {
   private async demandWithin(campaign: Campaign, unit: OrganisationRef): Promise<void> {
     const rootId = campaign.idOf(planOf(campaign).root);
     const root = (await this.organisations.byIds([rootId])).get(rootId);
-    if (unit.closed || !root || !covers(root.path, unit.path)) throw unitOutsidePlan();
+    if (!root || !covers(root.path, unit.path)) throw unitOutsidePlan();
   }
 
   private demandStage(campaign: Campaign, plan: PlanDefinition): void {
@@ -238,4 +241,9 @@ function planOf(campaign: Campaign): PlanDefinition {
   const {plan} = campaign.document;
   if (!plan) throw campaignWithoutPlan();
   return plan;
+}
+
+/** A closed unit reports nothing new; what it has handed in is still decided on. */
+function demandOpen({closed}: OrganisationRef): void {
+  if (closed) throw unitClosed();
 }

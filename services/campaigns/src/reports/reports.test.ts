@@ -281,12 +281,34 @@ describe.each(engines)('activity reports on %s', (engine) => {
     );
     (await draft({organisationId: w.of('ah.wuhu.plant').id})).expectRefusal('NOT_PERMITTED');
     await w.announce({...w.of('ah.hefei.shop'), closed: true});
-    (await draft({organisationId: w.of('ah.hefei.shop').id}, all)).expectRefusal('REPORT_UNIT_OUTSIDE_PLAN');
+    (await draft({organisationId: w.of('ah.hefei.shop').id}, all)).expectRefusal('REPORT_UNIT_CLOSED');
     campaignId = newId();
     (await draft({}, all)).expectRefusal('NOT_FOUND');
     await w.growFor(singerSource);
     campaignId = (await w.slices.definitions.apply(w.caller('CAMPAIGN_OWNER', 'ah'), singerSource, null)).id;
     (await draft({}, all)).expectRefusal('CAMPAIGN_WITHOUT_PLAN');
+  });
+
+  it('of a unit that was closed meanwhile are still decided on, and no longer handed in', async () => {
+    const [first, second] = [(await draft()).expectData().draftReport.id, (await draft()).expectData().draftReport.id];
+    (await act('submitReport', first, reporter())).expectData();
+    await w.announce({...w.of('ah.hefei.plant'), closed: true});
+    (await act('submitReport', second, reporter())).expectRefusal('REPORT_UNIT_CLOSED');
+    expect((await act('approveReport', first, city())).expectData().approveReport).toMatchObject({state: 'APPROVED'});
+  });
+
+  it('belong to a campaign that an organisation knows it is part of', async () => {
+    const of = async (code: string) => {
+      const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Organisation {
+        campaigns { campaign { id } owns roles hasQuota tracks { role track { key } } } } } }`;
+      const r = [{__typename: 'Organisation', id: w.of(code).id}];
+      return (await run(undefined, query, {r})).expectData()._entities[0].campaigns as Record<string, unknown>[];
+    };
+    expect(await of('ah')).toMatchObject([{campaign: {id: campaignId}, owns: true}]);
+    const [hefei] = await of('ah.hefei');
+    expect(hefei).toMatchObject({owns: false, hasQuota: true});
+    expect(hefei!.tracks).not.toEqual([]);
+    expect(await of('js')).toEqual([]);
   });
 
   it('keep scripts, formulas and any script of the world as text', async () => {

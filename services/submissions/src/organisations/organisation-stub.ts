@@ -1,7 +1,7 @@
 import {Directive, Field, ID, ObjectType} from 'type-graphql';
 
 @ObjectType('Organisation', {description: 'A node of the tree; owned by the organisations service.'})
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 export class OrganisationStub {
   @Field(() => ID, {description: 'A ULID.'})
   id: string;

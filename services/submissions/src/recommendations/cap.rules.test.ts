@@ -1,5 +1,5 @@
 import type {TrackDefinition, UnitClass} from '@concours/schema/definition/track';
-import {capOf, classOf, type Unit} from './cap.rules.js';
+import {capOf, classification, classOf, type Unit} from './cap.rules.js';
 
 const classes: UnitClass[] = [
   {key: 'county', name: 'county', levels: ['DIRECT_COUNTY'], except: ['ah.big']},
@@ -41,6 +41,16 @@ describe('the cap of a unit (R78)', () => {
   ])('%s', (_who, who, key, most) => {
     expect(classOf(classes, who)?.key ?? null).toBe(key);
     expect(capOf(track, classes, who)?.most ?? null).toBe(most);
+  });
+
+  it.each<[string, Unit, string, string[]]>([
+    ['by rule', unit('ah.hefei', 'FEDERATION', 'CITY'), 'RULE', []],
+    ['by name, against the rules', unit('ah.port', 'COMPANY', 'UNIT'), 'NAMED', []],
+    ['by exception of none', unit('ah.big', 'FEDERATION', 'DIRECT_COUNTY'), 'NONE', ['county']],
+    ['by no rule of none', unit('ah.news', 'MEDIA', 'PROVINCE'), 'NONE', []],
+  ])('says why: %s', (_why, who, reason, exceptedFrom) => {
+    const found = classification(classes, who);
+    expect([found.reason, found.exceptedFrom.map(({key}) => key)]).toEqual([reason, exceptedFrom]);
   });
 
   it('takes everybody into a class that says nothing', () => {

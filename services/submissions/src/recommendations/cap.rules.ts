@@ -7,14 +7,29 @@ export interface Unit {
   level: string;
 }
 
+export interface Classification {
+  class: UnitClass | null;
+  reason: 'NAMED' | 'RULE' | 'NONE';
+  /** What it would be of, were it not excepted by its code. */
+  exceptedFrom: UnitClass[];
+}
+
 /** A class that names the unit by its code comes first; otherwise the first whose kinds and levels fit (R78). */
-export function classOf(classes: readonly UnitClass[], unit: Unit): UnitClass | null {
-  const open = classes.filter((candidate) => !candidate.except?.includes(unit.code));
-  return (
-    open.find((candidate) => candidate.units?.includes(unit.code)) ??
-    open.find((candidate) => fits(candidate, unit)) ??
-    null
+export function classification(classes: readonly UnitClass[], unit: Unit): Classification {
+  const isExcepted = ({except}: UnitClass) => except?.includes(unit.code) ?? false;
+  const isNamed = ({units}: UnitClass) => units?.includes(unit.code) ?? false;
+  const open = classes.filter((candidate) => !isExcepted(candidate));
+  const exceptedFrom = classes.filter(
+    (candidate) => isExcepted(candidate) && (isNamed(candidate) || fits(candidate, unit)),
   );
+  const named = open.find(isNamed);
+  if (named) return {class: named, reason: 'NAMED', exceptedFrom};
+  const fitting = open.find((candidate) => fits(candidate, unit));
+  return fitting ? {class: fitting, reason: 'RULE', exceptedFrom} : {class: null, reason: 'NONE', exceptedFrom};
+}
+
+export function classOf(classes: readonly UnitClass[], unit: Unit): UnitClass | null {
+  return classification(classes, unit).class;
 }
 
 function fits({kinds, levels, units}: UnitClass, {kind, level}: Unit): boolean {

@@ -15,6 +15,11 @@ export const notBelow = defineRefusal('RECOMMENDATION_NOT_OWN_UNIT', () => ({
   en: 'A unit recommends works of its own subtree only.',
 }));
 
+export const unitClosed = defineRefusal('RECOMMENDATION_UNIT_CLOSED', () => ({
+  zh: '该单位已撤销，不能推荐作品；可由上级单位推荐。',
+  en: 'This unit is closed and recommends no works; a level above may.',
+}));
+
 export const noRecommendation = defineRefusal('RECOMMENDATION_NONE', () => ({
   zh: '本项目没有推荐环节。',
   en: 'This track knows no recommendation.',

@@ -39,7 +39,7 @@ export class RecommendationResolver {
   @Needs('work.recommend', {at: 'the unit'})
   @Mutation(() => BulkResult, {
     description:
-      'Puts works of the own subtree forward, 1 to 500, filling the cap in the given order; each row is done or refused by itself: NOT_FOUND, NOT_PERMITTED, RECOMMENDATION_NOT_OWN_UNIT, RECOMMENDATION_NONE, RECOMMENDATION_NO_CAP, RECOMMENDATION_CAP_REACHED, SUBMISSION_STATE_WRONG, SUBMISSION_INTAKE_NOT_OPEN, SUBMISSION_INTAKE_CLOSED, VERSION_CONFLICT. The cap holds whatever races (R78, R79).',
+      'Puts works of the own subtree forward, 1 to 500, filling the cap in the given order; each row is done or refused by itself: NOT_FOUND, NOT_PERMITTED, RECOMMENDATION_NOT_OWN_UNIT, RECOMMENDATION_UNIT_CLOSED, RECOMMENDATION_NONE, RECOMMENDATION_NO_CAP, RECOMMENDATION_CAP_REACHED, SUBMISSION_STATE_WRONG, SUBMISSION_INTAKE_NOT_OPEN, SUBMISSION_INTAKE_CLOSED, VERSION_CONFLICT. The cap holds whatever races (R78, R79).',
   })
   recommend(
     @Arg('submissionIds', () => [ID], {description: 'The works, the most wanted first.'}) submissionIds: string[],

@@ -135,6 +135,7 @@ export class RecommendationService {
     const at = this.clock.now();
     const need = demandHeld(caller, 'work.recommend', {...placeOf(submission), path: organisation.path});
     if (!covers(organisation.path, submission.sight.organisation.path)) throw refusals.notBelow();
+    if (organisation.closed) throw refusals.unitClosed();
     if (!track.recommendation) throw refusals.noRecommendation();
     demandState('recommend', submission, track);
     demandIntakeOpen(campaign, track, at);

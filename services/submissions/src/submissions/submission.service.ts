@@ -116,6 +116,7 @@ export class SubmissionService {
   async handIn(caller: Caller, id: string): Promise<Submission> {
     return this.act(caller, id, 'handIn', byUnit(caller), async (manager, submission, track, need) => {
       const at = this.clock.now();
+      if (submission.sight.organisation.closed) throw refusals.organisationClosed();
       demandIntakeOpen(submission.sight.campaign, track, at);
       const fields = await this.fieldsOf(manager, submission);
       refuseProblems(track, {...submission, fields});
