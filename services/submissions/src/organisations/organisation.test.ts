@@ -75,7 +75,10 @@ describe.each(engines)('the tree as this service knows it, on %s', (engine) => {
         campaign: {id: campaignId},
         class: 'city',
         reason: 'RULE',
-        caps: [{most: 20, track: {id: `${campaignId}:song`}}, {most: 20, track: {id: `${campaignId}:poem`}}],
+        caps: [
+          {most: 20, track: {id: `${campaignId}:song`}},
+          {most: 20, track: {id: `${campaignId}:poem`}},
+        ],
       },
     ]);
     expect(await of('hf')).toEqual([]);
