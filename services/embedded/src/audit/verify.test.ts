@@ -116,7 +116,7 @@ describe.each(engines)('verifying the audit trail on %s', (engine) => {
   };
 
   const forge = async (seq: number) => {
-    const [{id: _, ...row}] = await chain();
+    const [row] = await chain();
     const forged = {...row, id: FORGED, action: 'forged', seq, at: new Date(0)};
     await campaigns.source
       .createQueryBuilder()
