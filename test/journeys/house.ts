@@ -9,6 +9,7 @@ import {redisBus} from '@concours/kernel/events/redis-bus';
 import {Redis} from 'ioredis';
 import {createConnection} from 'mysql2/promise';
 import {until} from '../support/child.js';
+import {leftNoTrace} from '../support/audited.js';
 import {graphClient, type GraphClient} from '../support/graphql.js';
 import {liveClient, type LiveClient} from '../support/ws.js';
 
@@ -58,7 +59,9 @@ export async function openHouse(at: string, engine: Engine = 'sqlite'): Promise<
   const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true, production};
   const platform = await startPlatform({...settings, organisations: {passwordCost: 'quick', setUp: false}});
   const url = `http://127.0.0.1:${platform.port}/graphql`;
-  const anybody = graphClient(url);
+  // what the journey has changed must be in the trail when it ends
+  const done = new Set<string>();
+  const anybody = graphClient(url, {done});
   const ids = new Map<string, string>();
   const lives: LiveClient[] = [];
 
@@ -67,7 +70,7 @@ export async function openHouse(at: string, engine: Engine = 'sqlite'): Promise<
       'mutation ($name: String!, $password: String!) {signIn(name: $name, password: $password) {token}}',
       {name, password: PASSWORD},
     );
-    return {...graphClient(url, {token: session.token}), id, token: session.token};
+    return {...graphClient(url, {token: session.token, done}), id, token: session.token};
   };
   const organise = async (client: GraphClient, rows: OrganisationRow[]): Promise<void> => {
     const {importOrganisations} = await client.ask<{importOrganisations: {refused: unknown[]}}>(
@@ -135,9 +138,11 @@ export async function openHouse(at: string, engine: Engine = 'sqlite'): Promise<
     eventually: async (what, check) => void (await until(what, check)),
     async close() {
       await Promise.all(lives.map((client) => client.stop()));
+      const unaudited = await leftNoTrace(platform, done);
       await platform.close();
       await production?.drop();
       await rm(dataDir, {recursive: true, force: true});
+      if (unaudited.length > 0) throw new Error(`mutations without an audit row: ${unaudited.join(', ')}`);
     },
   };
 }

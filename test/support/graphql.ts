@@ -1,4 +1,4 @@
-import {print, type DocumentNode} from 'graphql';
+import {getOperationAST, Kind, parse, print, type DocumentNode} from 'graphql';
 
 export interface GraphError {
   message: string;
@@ -22,10 +22,10 @@ export interface GraphClient {
   send<T = unknown>(document: string | DocumentNode, variables?: Record<string, unknown>): Promise<GraphResult<T>>;
 }
 
-/** A GraphQL client in the size a test needs: what went wrong is in the failure. */
+/** A GraphQL client in the size a test needs: what went wrong is in the failure. Mutations that succeed are noted in `done`. */
 export function graphClient(
   url: string,
-  {token, headers = {}}: {token?: string; headers?: Record<string, string>} = {},
+  {token, headers = {}, done}: {token?: string; headers?: Record<string, string>; done?: Set<string>} = {},
 ): GraphClient {
   const send: GraphClient['send'] = async <T>(document: string | DocumentNode, variables = {}) => {
     const query = typeof document === 'string' ? document : print(document);
@@ -41,6 +41,7 @@ export function graphClient(
     const text = await response.text();
     try {
       const {data, errors} = JSON.parse(text) as GraphResult<T>;
+      if (done && !errors) for (const name of mutationsIn(query)) done.add(name);
       return {status: response.status, headers: response.headers, data, errors};
     } catch {
       throw failure('The answer is no JSON', document, variables, `${response.status} ${text}`);
@@ -60,6 +61,13 @@ export function graphClient(
       return code;
     },
   };
+}
+
+function mutationsIn(query: string): string[] {
+  if (!/\bmutation\b/.test(query)) return [];
+  const operation = getOperationAST(parse(query));
+  if (operation?.operation !== 'mutation') return [];
+  return operation.selectionSet.selections.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : []));
 }
 
 function failure(what: string, document: string | DocumentNode, variables: unknown, answer: unknown): Error {

@@ -140,7 +140,7 @@ export class Reports {
       }
       if (act === 'APPROVE') await this.progress.add(manager, revision, next);
       await record(manager, caller, {
-        ...entryOf(report, `${act.toLowerCase()}Report`),
+        ...entryOf(report, actions[act]),
         need,
         ...changes(report, changed),
         reason: changed.returnReason,
@@ -232,6 +232,13 @@ export class Reports {
     });
   }
 }
+
+const actions: Record<Act, string> = {
+  AMEND: 'amendReport',
+  SUBMIT: 'submitReport',
+  RETURN: 'returnReport',
+  APPROVE: 'approveReport',
+};
 
 function entryOf({id, organisationId, campaignId}: ActivityReport, action: string) {
   return {action, subject: {type: 'ActivityReport', id}, organisationId, campaignId};
