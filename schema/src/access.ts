@@ -39,6 +39,8 @@ export const permissions = {
   /** An app makes voters as it likes, so only the platform's administrators let one in. */
   'app.administer': ['PLATFORM_ADMIN'],
   'audit.read': ['PLATFORM_ADMIN', 'AUDITOR'],
+  /** What the platform holds of a person, in one place; only at a root of the tree. */
+  'person.administer': ['PLATFORM_ADMIN'],
   'campaign.apply': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],
@@ -85,4 +87,5 @@ export const handingOutAccess: readonly (Permission | 'own')[] = [
   'key.revoke',
   'display.administer',
   'app.administer',
+  'person.administer',
 ];

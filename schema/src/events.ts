@@ -96,6 +96,33 @@ export interface ResultPublished {
   publishedAt: string;
 }
 
+/** Subject: the erasure. Each service takes out of its own rows what it holds of the person, and answers with PersonErased. */
+export interface PersonErasureRequested {
+  id: string;
+  /** Look-ups (schema/personal), never numbers or addresses. */
+  contacts: string[];
+  accounts: string[];
+  /** Only in units below these paths, which are those of who asked for it. */
+  roots: string[];
+  /** Also the author's name in works that are not public. */
+  authors: boolean;
+  /** Of what was there then. */
+  requestedAt: string;
+}
+
+/** Subject: `<erasureId>:<service>`. */
+export interface PersonErased {
+  erasureId: string;
+  service: ErasingService;
+  /** How many rows lost something: works, or seats on panels. */
+  rows: number;
+  erasedAt: string;
+}
+
+/** Who holds anything by which a person is known; what others hold are ids of accounts, and those stay as pseudonyms. */
+export const erasingServices = ['organisations', 'submissions', 'scoring'] as const;
+export type ErasingService = (typeof erasingServices)[number];
+
 export interface EventPayloads {
   OrganisationChanged: OrganisationChanged;
   DefinitionApplied: DefinitionApplied;
@@ -104,5 +131,7 @@ export interface EventPayloads {
   SubmissionChanged: SubmissionChanged;
   ShortlistClosed: ShortlistClosed;
   ResultPublished: ResultPublished;
+  PersonErasureRequested: PersonErasureRequested;
+  PersonErased: PersonErased;
 }
 export type EventType = keyof EventPayloads;

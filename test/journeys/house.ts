@@ -51,10 +51,13 @@ const PASSWORD = 'a password of the journey';
 const MORE = {shortNameEn: null, shortNameZh: null, nameEn: null};
 
 /** The whole platform in this process, with its real gateway and sockets, on a clock of the test's own. */
-export async function openHouse(at: string, engine: Engine = 'sqlite'): Promise<House> {
+export async function openHouse(
+  at: string,
+  engine: Engine = 'sqlite',
+  {log = createLogger('journey', {level: process.env.JOURNEY_LOG ?? 'silent'})}: {log?: Logger} = {},
+): Promise<House> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'concours-journey-'));
   const clock = new SettableClock(at);
-  const log = createLogger('journey', {level: process.env.JOURNEY_LOG ?? 'silent'});
   const production = engine === 'mariadb' ? productionParts(log) : undefined;
   const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true, production};
   const platform = await startPlatform({...settings, organisations: {passwordCost: 'quick', setUp: false}});
@@ -147,12 +150,16 @@ export async function openHouse(at: string, engine: Engine = 'sqlite'): Promise<
   };
 }
 
+/** The Redis database of this process's journeys. */
+export const journeyRedis = (): string =>
+  `${process.env.CONCOURS_TEST_REDIS_URL}/${10 + (Number(process.env.JEST_WORKER_ID ?? 1) % 5)}`;
+
 let houses = 0;
 
 /** A schema per service on the MariaDB of this run, and the streams of a Redis database of this process's own. */
 function productionParts(log: Logger) {
   const server = process.env.CONCOURS_TEST_MARIADB_URL;
-  const redis = `${process.env.CONCOURS_TEST_REDIS_URL}/${10 + (Number(process.env.JEST_WORKER_ID ?? 1) % 5)}`;
+  const redis = journeyRedis();
   const name = `journey_${process.pid}_${++houses}`;
   return {
     databaseUrl: (service: string) => `${server}/${name}_${service}`,

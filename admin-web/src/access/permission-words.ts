@@ -18,6 +18,7 @@ export const permissionWords = defineTexts('permissions', {
   display_administer: ['管理显示终端：配对、停用', 'Administer displays: pair and stop them'],
   display_read: ['查看显示终端', 'See displays'],
   audit_read: ['查看操作日志', 'Read the audit trail'],
+  person_administer: ['汇总、导出和清除个人信息', 'Gather, export and erase the data of a person'],
   campaign_apply: ['应用活动方案', 'Apply the definition of a campaign'],
   campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
   report_draft: ['填报线下活动', 'Write activity reports'],

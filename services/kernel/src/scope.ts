@@ -67,6 +67,14 @@ function fits(grant: CallerGrant, need: Need): boolean {
   return need.roles.includes(grant.role) && covers(grant.path, need.path) && reaches(grant.within, need.within);
 }
 
+/** The roots of the tree at which a caller holds one of the roles without narrower scope: for what has no place in the tree. */
+export function rootsOf(caller: Caller, roles: readonly string[]): string[] {
+  if (caller.kind === 'system') return [''];
+  return scopesOf(caller, roles)
+    .filter(({path, within}) => within === undefined && path.indexOf('.') === path.length - 1)
+    .map(({path}) => path);
+}
+
 /** A grant without scope reaches everything; one with a scope never reaches what has none. */
 function reaches(granted: string | undefined, needed: string | undefined): boolean {
   if (granted === undefined) return true;

@@ -1,12 +1,16 @@
 import {systemClock, type Clock} from '@concours/kernel/clock';
 import {openDatabase} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
+import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
 import {demandRightKeys} from '@concours/kernel/personal/personal-key';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import {AccountListService} from './accounts/account-list.service.js';
+import type {PersonErased} from '@concours/schema/events';
+import {AccountContacts} from './accounts/account-contacts.service.js';
+import {AccountErasing} from './accounts/account-erasing.service.js';
 import type {PasswordCost} from './accounts/password.js';
 import {AuditGatheringService} from './audit/audit-gathering.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
@@ -30,6 +34,8 @@ import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events
 import {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionService} from './permissions/permission.service.js';
 import type {MailSettings} from './mail/mailer.js';
+import {PersonErasing} from './persons/person-erasing.service.js';
+import {PersonFiles} from './persons/person-files.service.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
 import {sessionRoutes} from './sessions/session.routes.js';
 import {setUpCodeInto, SetUpService} from './sessions/set-up.service.js';
@@ -86,6 +92,8 @@ export async function compose(i: {
   const {displays, pairings, identity} = access.slices;
   await access.slices.apps.sealSecrets();
   const imports = composeImports({database, clock, realTime, log, planting, grants});
+  const persons = new PersonFiles(database, realTime, new AccountContacts(database, settings.vault));
+  const personErasing = new PersonErasing(database, clock, persons, new AccountErasing());
   const slices: Slices = {
     ...access.slices,
     ...people.slices,
@@ -104,6 +112,8 @@ export async function compose(i: {
     setUps,
     viewers: new ViewerService(accounts, grants, reading),
     trail: new AuditReadingService(database),
+    persons,
+    personErasing,
     demoAccounts: () => settings.demoAccounts?.() ?? [],
   };
   const gathering = new AuditGatheringService(database, log);
@@ -116,13 +126,17 @@ export async function compose(i: {
     log,
     routes: [displayRoute(displays, pairings), ...sessionRoutes(sessions, identity), ...imports.routes],
     replay: {
+      PersonErasureRequested: () => personErasing.all(),
       [ORGANISATION_CHANGED]: async function* () {
         for await (const organisation of reading.all()) {
           yield {subject: organisation.id, version: organisation.version, payload: stateOf(organisation)};
         }
       },
     },
-    consumes: [gathering.consumes],
+    consumes: [
+      gathering.consumes,
+      {types: ['PersonErased'], handle: (event) => personErasing.note(event as DomainEvent<PersonErased>)},
+    ],
     start: async () => {
       await gathering.askForWhatIsMissing();
       await completeSearchKeys(database);

@@ -12,6 +12,7 @@ import {SessionsThatRotate20261121180300} from '../migrations/20261121180300-ses
 import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-displays.js';
 import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
 import {AppKeys20261121180402} from '../migrations/20261121180402-app-keys.js';
+import {PersonErasures20261121180520} from '../migrations/20261121180520-person-erasures.js';
 import {Account} from './accounts/account.js';
 import {AppDay, AppKey} from './apps/app-key.js';
 import {Attempt} from './accounts/attempt.js';
@@ -30,6 +31,7 @@ import {AccountLink} from './links/account-link.js';
 import {Organisation, OrganisationAlias, OrganisationTree} from './organisations/organisation.js';
 import {OrganisationPeriod} from './organisations/organisation-period.js';
 import {OrganisationSearch} from './organisations/organisation-search.js';
+import {PersonErasure, PersonErasurePart} from './persons/person-erasure.js';
 import {Session, SessionToken} from './sessions/session.js';
 import {SetUp} from './sessions/set-up.js';
 
@@ -59,6 +61,8 @@ export const entities: Function[] = [
   Display,
   PartnerApp,
   PersonalKey,
+  PersonErasure,
+  PersonErasurePart,
   AuditTrailRow,
   ApiKey,
   ApiKeyGrant,
@@ -79,4 +83,5 @@ export const migrations: Function[] = [
   PairedDisplays20261121180401,
   AppKeys20261121180402,
   KeysOfAccounts20261121180500,
+  PersonErasures20261121180520,
 ];

@@ -48,6 +48,10 @@ import type {PermissionService} from './permissions/permission.service.js';
 import {LinkResolver} from './links/link.resolver.js';
 import type {LinkService} from './links/link.service.js';
 import type {ResetRequestService} from './links/reset-request.service.js';
+import type {PersonErasing} from './persons/person-erasing.service.js';
+import type {PersonFiles} from './persons/person-files.service.js';
+import {personReferences} from './persons/person.reference.js';
+import {PersonAccountResolver, PersonErasureResolver, PersonResolver} from './persons/person.resolver.js';
 import type {DemoAccountEntry} from './sessions/demo-account.js';
 import type {IdentityService} from './sessions/identity.service.js';
 import {OwnSessionResolver} from './sessions/own-session.resolver.js';
@@ -88,6 +92,8 @@ export interface Slices {
   apps: PartnerAppService;
   voterTokens: VoterTokenCount;
   trail: AuditReadingService;
+  persons: PersonFiles;
+  personErasing: PersonErasing;
   demoAccounts: () => DemoAccountEntry[];
 }
 
@@ -119,9 +125,12 @@ export function graph(slices?: Slices): SubgraphParts {
     PartnerAppResolver,
     AuditTrailResolver,
     AuditRowResolver,
+    PersonResolver,
+    PersonAccountResolver,
+    PersonErasureResolver,
   ];
   const printed = {name: 'organisations', resolvers, permissions, forPersons: handingOutAccess};
-  if (!slices) return {...printed, references: {Organisation: nobody, Account: nobody}};
+  if (!slices) return {...printed, references: {Organisation: nobody, Account: nobody, PersonFile: nobody}};
   const {reading, accounts, grants, sessions, setUps} = slices;
   return {
     ...printed,
@@ -151,8 +160,15 @@ export function graph(slices?: Slices): SubgraphParts {
       new PartnerAppResolver(slices.apps, slices.voterTokens, reading),
       new AuditTrailResolver(slices.trail),
       new AuditRowResolver(reading),
+      new PersonResolver(slices.persons, slices.personErasing),
+      new PersonAccountResolver(reading),
+      new PersonErasureResolver(slices.personErasing),
     ],
-    references: {Organisation: organisationReferences(reading), Account: accountReferences(accounts)},
+    references: {
+      Organisation: organisationReferences(reading),
+      Account: accountReferences(accounts),
+      PersonFile: personReferences(slices.persons),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import {openDatabase} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
 import type {DomainEvent} from '@concours/kernel/events/event';
+import {requestReplay} from '@concours/kernel/events/replay';
 import type {Logger} from '@concours/kernel/log';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
@@ -20,6 +21,7 @@ import {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingService} from './judging/judging.service.js';
 import {Panels} from './judging/panel.service.js';
 import {Organisations} from './organisations/organisation.service.js';
+import {PersonSeats} from './persons/person-seats.service.js';
 import {ResultReading} from './results/result-reading.service.js';
 import {ResultService} from './results/result.service.js';
 import {resultStages} from './results/result-stages.js';
@@ -82,6 +84,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     clock,
     shownVotes: (view) => tallies.shown(view),
   });
+  const seats = new PersonSeats(database, clock);
   const awards = new AwardService({database, clock, campaigns, rounds, entries, organisations, results});
 
   // In this order: a round must have its row before entries are put in it.
@@ -108,6 +111,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       ballots: votes.ballots,
       tallies,
       feeds,
+      seats,
     }),
   );
   const recheck = (): void => votes.books.recheck();
@@ -129,18 +133,21 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
         handleTogether: (events) => organisations.applyTogether(events as DomainEvent<OrganisationChanged>[]),
       },
       on('SubmissionChanged', (event) => submissions.applyChange(event).then(recheck)),
+      on('PersonErasureRequested', (event) => seats.erase(event)),
       on('ShortlistClosed', (event) => submissions.closeShortlist(event).then(recheck)),
     ],
     start: async () => {
       await feeds.start();
       reconciliation.start(settings.reconcileEveryMs);
+      // a database that was brought back from a backup has to hear again what was erased since
+      await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'scoring'}));
     },
     stop: async () => {
       reconciliation.stop();
       await feeds.stop();
       await engine.stop();
     },
-    replay: {DefinitionAcknowledged: () => campaigns.acknowledged()},
+    replay: {DefinitionAcknowledged: () => campaigns.acknowledged(), PersonErased: () => seats.done()},
   };
 }
 

@@ -5,6 +5,7 @@ import {JudgingAndResults20261121120000} from '../migrations/20261121120000-judg
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {ShortNamesOfUnits20261121180110} from '../migrations/20261121180110-short-names-of-units.js';
 import {JudgesUnits20261121180600} from '../migrations/20261121180600-judges-units.js';
+import {ErasuresOfSeats20261121180522} from '../migrations/20261121180522-person-erasures.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
@@ -12,6 +13,7 @@ import {PanelSeat} from './judging/panel-seat.js';
 import {RecordedPoints} from './judging/recorded-points.js';
 import {ScoreSheetRow} from './judging/score-sheet.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
+import {PersonErasureDone} from './persons/person-erasure.js';
 import {ResultRow} from './results/result-row.js';
 import {Round} from './rounds/round.js';
 import {ShortlistRecord, SubmissionRef} from './submissions/submission-ref.js';
@@ -30,6 +32,7 @@ export const entities: Function[] = [
   RecordedPoints,
   ResultRow,
   AwardDecision,
+  PersonErasureDone,
 ];
 
 export const migrations: Function[] = [
@@ -38,4 +41,5 @@ export const migrations: Function[] = [
   Audit20261121180000,
   ShortNamesOfUnits20261121180110,
   JudgesUnits20261121180600,
+  ErasuresOfSeats20261121180522,
 ];

@@ -13,6 +13,9 @@ import {JudgingResolver, RoundJudgingResolver} from './judging/judging.resolver.
 import type {JudgingService} from './judging/judging.service.js';
 import type {Panels} from './judging/panel.service.js';
 import type {ResultReading} from './results/result-reading.service.js';
+import {PersonFileStub} from './persons/person-file.ext.js';
+import type {PersonSeats} from './persons/person-seats.service.js';
+import {PersonSeatsResolver} from './persons/person.resolver.js';
 import {ResultResolver, RoundResultResolver} from './results/result.resolver.js';
 import type {ResultService} from './results/result.service.js';
 import {CampaignRoundsResolver} from './rounds/campaign.ext.js';
@@ -41,6 +44,7 @@ export interface Slices {
   ballots: Ballots;
   tallies: Tallies;
   feeds: TallyFeeds;
+  seats: PersonSeats;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -64,6 +68,7 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: BallotResolver, make: ({ballots}) => new BallotResolver(ballots)},
   {type: TallySubscriptionResolver, make: () => new TallySubscriptionResolver()},
   {type: RoundTallyResolver, make: ({feeds}) => new RoundTallyResolver(feeds)},
+  {type: PersonSeatsResolver, make: ({seats}) => new PersonSeatsResolver(seats)},
   {type: EntryVotesResolver, make: ({tallies}) => new EntryVotesResolver(tallies)},
 ];
 
@@ -72,6 +77,7 @@ const references: Record<string, (slices: Slices) => ReferenceLoader> = {
   Round: ({rounds}) => roundReferences(rounds),
   Entry: ({entries}) => entryReferences(entries),
   Campaign: () => async (refs) => refs.map(({id}) => ({id})),
+  PersonFile: () => async (refs) => refs.map(({id}) => Object.assign(new PersonFileStub(), {id: String(id)})),
 };
 
 export function graph(slices?: Slices): SubgraphParts {
@@ -79,6 +85,7 @@ export function graph(slices?: Slices): SubgraphParts {
     name: 'scoring',
     permissions,
     resolvers: resolvers.map(({type}) => type),
+    orphanedTypes: [PersonFileStub],
     instances: slices && resolvers.map(({make}) => make(slices)),
     subscriptions: slices && {roundTally: ({roundId}: {roundId: string}) => slices.feeds.subscribe(roundId)},
     references: Object.fromEntries(

@@ -2,13 +2,14 @@ import {join} from 'node:path';
 import type {Clock} from '@concours/kernel/clock';
 import {openDatabase} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
+import {requestReplay} from '@concours/kernel/events/replay';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
 import {demandRightKeys} from '@concours/kernel/personal/personal-key';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
-import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
+import type {DefinitionApplied, OrganisationChanged, PersonErasureRequested} from '@concours/schema/events';
 import {AssetChecks} from './assets/asset-checks.service.js';
 import {AssetIntake} from './assets/asset-intake.service.js';
 import {AssetService} from './assets/asset.service.js';
@@ -29,6 +30,8 @@ import {PersonalSealing} from './personal/personal-sealing.service.js';
 import {RetentionService} from './personal/retention.service.js';
 import {RevealService} from './personal/reveal.service.js';
 import {SharedContacts} from './personal/shared-contacts.service.js';
+import {WorksErasing} from './persons/person-erasing.service.js';
+import {PersonWorks} from './persons/person-works.service.js';
 import {RecommendationService} from './recommendations/recommendation.service.js';
 import {UnitClassService} from './recommendations/unit-class.service.js';
 import {ScreeningService} from './screenings/screening.service.js';
@@ -79,6 +82,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
   const intake = new AssetIntake(files, reader);
   const assets = new AssetService(database, clock, access, files, intake, uploads);
   const consents = new ConsentService(database, clock, access);
+  const erasing = new PersonalErasing(database);
+  const worksErasing = new WorksErasing(database, clock, erasing);
   const slices: Slices = {
     access,
     assets,
@@ -100,7 +105,9 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
     screenings: new ScreeningService(database, clock, access, campaigns),
     campaigns,
     revealing: new RevealService(database, access, personal),
-    retention: new RetentionService(database, clock, campaigns, new PersonalErasing(database)),
+    retention: new RetentionService(database, clock, campaigns, erasing),
+    personal,
+    personWorks: new PersonWorks(database, access, personal),
   };
   const sweeping = startSweeping([uploads, assets, slices.retention], log);
   return {
@@ -127,8 +134,15 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
           await sealing.campaign(event.subject);
         },
       },
+      {
+        types: ['PersonErasureRequested'],
+        handle: (event) => worksErasing.apply(event as DomainEvent<PersonErasureRequested>),
+      },
     ],
-    replay: replay(database, campaigns),
+    replay: {...replay(database, campaigns), PersonErased: () => worksErasing.done()},
+    // a database that was brought back from a backup has to hear again what was erased since
+    start: () =>
+      database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'submissions'})),
     stop: async () => {
       sweeping.stop();
       await reader.close();

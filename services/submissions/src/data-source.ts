@@ -5,12 +5,14 @@ import {WorksAndFiles20261121103000} from '../migrations/20261121103000-works-an
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {KeysOfWorks20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {PersonalFields20261121180510} from '../migrations/20261121180510-personal-fields.js';
+import {ErasuresOfWorks20261121180521} from '../migrations/20261121180521-person-erasures.js';
 import {Asset} from './assets/asset.js';
 import {CampaignRef} from './campaigns/campaign-ref.js';
 import {Consent} from './consents/consent.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
 import {PersonalField, PersonalLookUp} from './personal/personal-field.js';
 import {PersonalRetention} from './personal/personal-retention.js';
+import {PersonErasureDone} from './persons/person-erasure.js';
 import {Recommendation} from './recommendations/recommendation.js';
 import {ShortlistPlace} from './screenings/shortlist-place.js';
 import {Shortlist} from './screenings/shortlist.js';
@@ -35,6 +37,7 @@ export const entities: Function[] = [
   PersonalField,
   PersonalLookUp,
   PersonalRetention,
+  PersonErasureDone,
   ...eventEntities,
   ...auditEntities,
 ];
@@ -44,4 +47,5 @@ export const migrations: Function[] = [
   Audit20261121180000,
   KeysOfWorks20261121180500,
   PersonalFields20261121180510,
+  ErasuresOfWorks20261121180521,
 ];

@@ -8,9 +8,13 @@ import {CampaignStub, TrackStub} from './campaigns/campaign-stub.js';
 import type {CampaignRefs} from './campaigns/campaign.service.js';
 import {ConsentResolver} from './consents/consent.resolver.js';
 import type {ConsentService} from './consents/consent.service.js';
+import type {PersonalFields} from './personal/personal-fields.service.js';
 import {CampaignRetentionResolver, RevealResolver} from './personal/personal.resolver.js';
 import type {RetentionService} from './personal/retention.service.js';
 import type {RevealService} from './personal/reveal.service.js';
+import {PersonFileStub} from './persons/person-file.ext.js';
+import type {PersonWorks} from './persons/person-works.service.js';
+import {PersonWorksResolver} from './persons/person.resolver.js';
 import {RecommendationResolver} from './recommendations/recommendation.resolver.js';
 import {OrganisationStub} from './organisations/organisation-stub.js';
 import {OrganisationClassesResolver} from './recommendations/organisation.ext.js';
@@ -38,6 +42,8 @@ export interface Slices {
   campaigns: CampaignRefs;
   revealing: RevealService;
   retention: RetentionService;
+  personWorks: PersonWorks;
+  personal: PersonalFields;
 }
 
 const resolvers = [
@@ -52,15 +58,19 @@ const resolvers = [
   TrackSubmissionsResolver,
   RevealResolver,
   CampaignRetentionResolver,
+  PersonWorksResolver,
 ];
 
 /** This service's part of the graph; without slices it is good for its SDL only. */
 export function graph(slices?: Slices): SubgraphParts {
-  const parts = {name: 'submissions', resolvers, permissions, orphanedTypes: [CampaignStub, TrackStub]};
+  const parts = {name: 'submissions', resolvers, permissions, orphanedTypes: [CampaignStub, TrackStub, PersonFileStub]};
   if (!slices)
     return {
       ...parts,
-      references: {Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved, Organisation: unserved},
+      references: {
+        ...{Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved},
+        ...{Organisation: unserved, PersonFile: unserved},
+      },
     };
   return {
     ...parts,
@@ -70,6 +80,7 @@ export function graph(slices?: Slices): SubgraphParts {
       // Whether it exists is the owner's to say; what is added here is empty for one that does not.
       Campaign: async (refs) => refs.map((ref) => CampaignStub.of(String(ref.id))),
       Organisation: async (refs) => refs.map((ref) => OrganisationStub.of(String(ref.id))),
+      PersonFile: async (refs) => refs.map((ref) => Object.assign(new PersonFileStub(), {id: String(ref.id)})),
       Track: async (refs) => refs.map((ref) => Object.assign(new TrackStub(), {id: String(ref.id)})),
     },
     instances: [
@@ -84,6 +95,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new TrackSubmissionsResolver(slices.access),
       new RevealResolver(slices.revealing),
       new CampaignRetentionResolver(slices.campaigns, slices.retention),
+      new PersonWorksResolver(slices.personWorks),
     ],
   };
 }

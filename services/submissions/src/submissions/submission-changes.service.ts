@@ -34,8 +34,8 @@ export interface Step {
   note?: string | null;
   /** Which entered fields were given anew: they may hold how to reach somebody, so nothing more is told of them. */
   fields?: readonly string[];
-  /** What was demanded of who does it. */
-  need: Need;
+  /** What was demanded of who does it; absent where the platform itself acts. */
+  need?: Need;
 }
 
 /** Of which mutation of the graph a step is. */
@@ -54,6 +54,7 @@ const actions: Record<StepKind, string> = {
   SHORTLIST_UNDONE: 'screen',
   SHORTLIST_CLOSED: 'closeShortlist',
   NOT_SHORTLISTED: 'closeShortlist',
+  PERSONAL_ERASED: 'erasePerson.work',
 };
 /** Whose note is no reason but tells what it was about. */
 const aboutSomething: readonly StepKind[] = ['ASSET_ATTACHED', 'ASSET_REMOVED', 'CONSENT_GIVEN'];
@@ -77,7 +78,8 @@ export class ChangeList {
       {...patch, version},
     );
     if (affected !== 1) throw versionConflict();
-    const changed = changes<object>(submission, {...patch, entered: submission.entered});
+    const {before, after} = changes<object>(submission, {...patch, entered: submission.entered});
+    const changed = {before: unnamed(before), after: unnamed(after)};
     Object.assign(submission, patch, {version});
     this.note(submission, step, changed);
   }
@@ -98,7 +100,8 @@ export class ChangeList {
       organisationId: submission.organisationId,
       campaignId: submission.campaignId,
       need,
-      ...(isAbout ? {after: {note}} : {...changed, reason: note}),
+      // a file's name and who consented are told by the work's own history, from which they can be erased
+      ...(isAbout ? {after: {about: note?.split(':')[0] ?? null}} : {...changed, reason: note}),
       ...(fields && fields.length > 0 ? {after: {...changed.after, fields}} : {}),
     };
     this.audited.push({caller, entry});
@@ -130,7 +133,13 @@ export async function change(manager: EntityManager, submission: Submission, pat
 
 export async function noteCreated(manager: EntityManager, submission: Submission, step: Step): Promise<void> {
   const list = new ChangeList(manager);
-  const {trackKey, number, title, author} = submission;
-  list.note(submission, step, {after: {trackKey, number, title, author}});
+  const {trackKey, number, title} = submission;
+  list.note(submission, step, {after: {trackKey, number, title}});
   await list.write();
+}
+
+/** That the author is another one may be told for ever; who it was may not. */
+function unnamed(state: object | null): object | null {
+  if (state === null || !('author' in state)) return state;
+  return {...state, author: '…'};
 }

@@ -63,5 +63,6 @@ export const stepKinds = [
   'SHORTLIST_CLOSED',
   'NOT_SHORTLISTED',
   'WITHDRAWN',
+  'PERSONAL_ERASED',
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
