@@ -47,19 +47,26 @@ export type Engine = 'sqlite' | 'mariadb';
 /** What a journey runs on: SQLite with the bus in the process; MariaDB with Redis. */
 export const engines: Engine[] = process.env.CONCOURS_TEST_DATABASES === 'sqlite' ? ['sqlite'] : ['sqlite', 'mariadb'];
 
-const PASSWORD = 'a password of the journey';
+export const PASSWORD = 'a password of the journey';
 const MORE = {shortNameEn: null, shortNameZh: null, nameEn: null};
 
-/** The whole platform in this process, with its real gateway and sockets, on a clock of the test's own. */
+/**
+ * The whole platform in this process, with its real gateway and sockets, on a clock of the test's own; with the built
+ * dashboard if asked for.
+ */
 export async function openHouse(
   at: string,
   engine: Engine = 'sqlite',
-  {log = createLogger('journey', {level: process.env.JOURNEY_LOG ?? 'silent'})}: {log?: Logger} = {},
+  {
+    log = createLogger('journey', {level: process.env.JOURNEY_LOG ?? 'silent'}),
+    site = false,
+  }: {log?: Logger; site?: boolean} = {},
 ): Promise<House> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'concours-journey-'));
   const clock = new SettableClock(at);
   const production = engine === 'mariadb' ? productionParts(log) : undefined;
-  const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true, production};
+  const siteFolder = site ? path.resolve(__dirname, '../../admin-web/dist') : undefined;
+  const settings = {dataDir, port: 0, host: '127.0.0.1', log, clock, development: true, production, siteFolder};
   const platform = await startPlatform({...settings, organisations: {passwordCost: 'quick', setUp: false}});
   const url = `http://127.0.0.1:${platform.port}/graphql`;
   // what the journey has changed must be in the trail when it ends

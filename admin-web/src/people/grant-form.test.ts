@@ -14,14 +14,15 @@ test('roles with a place are offered, the others are not', () => {
   expect([yours.map(({role}) => role), others.map(({role}) => role)]).toEqual([['REVIEWER'], ['JUDGE']]);
 });
 
-test('a place settles the organisation, and the campaign where one’s own role is confined to it', () => {
-  expect(atPlace({...emptyGrant(), campaignId: 'x', trackKey: 'y'}, place())).toMatchObject({
+test('a place settles where it begins, and the campaign where one’s own role is confined to it', () => {
+  expect(atPlace({...emptyGrant(), campaignId: 'x', trackKey: 'y'}, place(), null)).toMatchObject({
     ...{organisationId: 'o', campaignId: '', trackKey: ''},
   });
-  expect(atPlace(emptyGrant(), place({campaignId: 'c', trackKey: 't'}))).toMatchObject({
-    campaignId: 'c',
-    trackKey: 't',
-  });
+  const confined = place({campaignId: 'c', trackKey: 't'});
+  expect(atPlace(emptyGrant(), confined, null)).toMatchObject({campaignId: 'c', trackKey: 't'});
+  const begins = (home: {id: string; ancestors: {id: string}[]}) => atPlace(emptyGrant(), place(), home).organisationId;
+  expect(begins({id: 'below', ancestors: [{id: 'root'}, {id: 'o'}]})).toBe('below');
+  expect(begins({id: 'beside', ancestors: [{id: 'root'}]})).toBe('o');
 });
 
 test.each([

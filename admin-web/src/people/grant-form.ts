@@ -35,11 +35,17 @@ export function sorted<T extends {places: readonly Place[]}>(offered: readonly T
   };
 }
 
-/** What the chosen place settles: it begins at its top, in its campaign. */
-export function atPlace(form: GrantForm, place: Place): GrantForm {
+interface Home {
+  id: string;
+  ancestors: readonly {id: string}[];
+}
+
+/** What the chosen place settles: it begins at the person's own organisation if it reaches that, in the place's campaign. */
+export function atPlace(form: GrantForm, place: Place, home: Home | null): GrantForm {
+  const reaches = home?.ancestors.some(({id}) => id === place.organisation.id);
   return {
     ...form,
-    organisationId: place.organisation.id,
+    organisationId: home && reaches ? home.id : place.organisation.id,
     campaignId: place.campaignId ?? '',
     trackKey: place.trackKey ?? '',
   };

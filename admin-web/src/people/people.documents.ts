@@ -82,6 +82,9 @@ export const AccountDocument = graphql(
         organisation {
           id
           name(language: $language)
+          ancestors {
+            id
+          }
         }
         grants {
           ...GrantInTable

@@ -59,7 +59,7 @@ export const peopleTexts = defineTexts('people', {
   allCampaigns: ['所有活动', 'All campaigns'],
   trackOf: ['{campaign} · {track}', '{campaign} · {track}'],
   revoke: ['收回', 'Take away'],
-  revokeNamed: ['收回{name}的{role}角色', 'Take the role {role} from {name}'],
+  revokeNamed: ['收回{name}的{role}角色', 'Take away the role {role} from {name}'],
   notRevocable: ['只能由能授予它的人收回', 'Only whoever could give it may take it away'],
   grantsNone: ['还没有任何授权', 'No roles yet'],
   grantsNoneBody: [
