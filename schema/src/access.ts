@@ -25,7 +25,7 @@ export type Role = (typeof roles)[number];
  */
 export const permissions = {
   'organisation.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
-  'organisation.import.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
+  'import.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
   'organisation.export': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],
   'account.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
   'key.read': ['PLATFORM_ADMIN', 'UNIT_ADMIN', 'AUDITOR'],

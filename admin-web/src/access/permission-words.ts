@@ -6,7 +6,7 @@ export const permissionWords = defineTexts('permissions', {
     '管理单位：新建、改名、移动、撤销',
     'Administer organisations: create, rename, move, close',
   ],
-  organisation_import_read: ['查看单位导入', 'See imports of organisations'],
+  import_read: ['查看单位导入', 'See imports of organisations'],
   organisation_export: ['导出组织架构', 'Export organisations'],
   account_administer: ['管理账号：邀请、停用、恢复', 'Administer accounts: invite, suspend, reinstate'],
   account_read: ['查看账号和授权', 'See accounts and what they hold'],

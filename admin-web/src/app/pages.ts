@@ -1,6 +1,7 @@
 import {auditPages} from '@/audit/pages';
 import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
+import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
 import {organisationPages} from '@/organisations/pages';
 import {peoplePages} from '@/people/pages';
@@ -20,6 +21,7 @@ export const pages: Page[] = [
   ...planPages,
   ...reportPages,
   ...organisationPages,
+  ...importPages,
   ...peoplePages,
   ...auditPages,
   ...workPages,

@@ -26,7 +26,7 @@ export class ImportJobService {
   ) {}
 
   async find(caller: Caller, id: string): Promise<OrganisationImportJob | null> {
-    return this.visible(caller, 'organisation.import.read').andWhere('j.id = :id', {id}).getOne();
+    return this.visible(caller, 'import.read').andWhere('j.id = :id', {id}).getOne();
   }
 
   /** As `find`, for routes. */
@@ -41,7 +41,7 @@ export class ImportJobService {
     caller: Caller,
     {first, after}: Pick<PageArgs, 'first' | 'after'>,
   ): Promise<PageOf<OrganisationImportJob>> {
-    const rows = this.visible(caller, 'organisation.import.read');
+    const rows = this.visible(caller, 'import.read');
     const totalCount = await rows.getCount();
     if (after !== undefined) rows.andWhere('j.id < :after', {after: String(decodeCursor(after, 1)[0])});
     const found = await rows

@@ -23,7 +23,7 @@ export class ImportJobResolver {
     description:
       'An import of organisations from a file, for whoever administers or audits at its place or above; null for anybody else, and if there is none. A file is brought by POST to /imports/organisations.',
   })
-  @Needs('organisation.import.read')
+  @Needs('import.read')
   organisationImportJob(
     @Ctx() {caller}: RequestContext,
     @Arg('id', () => ID, {description: 'Its id.'}) id: string,
@@ -32,7 +32,7 @@ export class ImportJobResolver {
   }
 
   @Query(() => JobPage, {description: 'Imports of organisations from files that the caller may see, the latest first.'})
-  @Needs('organisation.import.read')
+  @Needs('import.read')
   organisationImportJobs(
     @Ctx() {caller}: RequestContext,
     @Args() args: PageArgs,
