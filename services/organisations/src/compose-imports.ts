@@ -39,8 +39,8 @@ export function composeImports(i: {
   const worker = new ImportWorker({database, lease, checking, applying, clock, realTime, log});
   const wake = (): void => worker.wake();
   const jobs = new ImportJobService(database, clock, planting, wake);
-  const uploads = new ImportUploadService(database, clock);
+  const uploads = new ImportUploadService(database, clock, wake);
   const exports = new OrganisationExportService(database);
-  const routes = importsRoutes({uploads, exports, reports: new RowReportService(database, jobs), wake});
+  const routes = importsRoutes({uploads, exports, reports: new RowReportService(database, jobs)});
   return {jobs, uploads, worker, routes};
 }

@@ -35,7 +35,7 @@ export async function xlsx(rows: readonly (readonly SheetCell[])[]): Promise<Buf
 
 /** Imports on a scratch service, without the network. */
 export function importing(scratch: Scratch) {
-  const {jobs, uploads, worker} = scratch.service.imports;
+  const {jobs, uploads} = scratch.service.imports;
   const {database} = scratch.service;
   const bring = async (
     caller: Caller,
@@ -44,7 +44,6 @@ export function importing(scratch: Scratch) {
   ): Promise<string> => {
     const pieces = Buffer.isBuffer(content) ? [content] : content;
     const {id} = await uploads.take(caller, {name: 'units.csv', mode, content: inPieces(pieces)});
-    worker.wake();
     return id;
   };
   const until = (caller: Caller, id: string, ...states: ImportState[]): Promise<OrganisationImportJob> =>

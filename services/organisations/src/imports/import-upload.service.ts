@@ -15,12 +15,15 @@ import {importFileEmpty, importFileTooLarge, importFormatUnknown, importTooMany}
 const CHUNKS_PER_WRITE = 16;
 const MOST_UNFINISHED = 10;
 const ROLES = permissions['organisation.administer'];
+const onItsWay = {unaudited: 'pieces of a file on its way; the import that it becomes is recorded'};
 
 /** Takes files in: into the database, a piece at a time, so that no memory and no disk of one instance is the only copy. */
 export class ImportUploadService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    /** Told when there is a file to read. */
+    private readonly wake: () => void,
   ) {}
 
   /** Asked before the first byte is read: who may not import should not be able to send a file first. */
@@ -47,7 +50,7 @@ export class ImportUploadService {
       throw size === 0 ? importFileEmpty() : importFormatUnknown();
     }
     const job = this.jobFrom(caller, {id, size, format, ...file});
-    return this.database.write(async (manager) => {
+    return this.database.write(async (manager, after) => {
       const [path] = placesOf(caller);
       const place = path === undefined ? null : await manager.findOneBy(Organisation, {path});
       job.organisationId = place?.id ?? null;
@@ -59,6 +62,7 @@ export class ImportUploadService {
         need: path === undefined ? undefined : {roles: ROLES, path},
         after: {fileName: job.fileName, format, size, mode: job.mode},
       });
+      after(this.wake);
       return job;
     });
   }
@@ -80,7 +84,7 @@ export class ImportUploadService {
     const write = async (): Promise<void> => {
       const part = chunks;
       chunks = [];
-      if (part.length > 0) await this.database.write((manager) => manager.insert(ImportChunk, part));
+      if (part.length > 0) await this.database.write((manager) => manager.insert(ImportChunk, part), onItsWay);
     };
     const close = (most: number): void => {
       const all = Buffer.concat(held);
@@ -94,17 +98,17 @@ export class ImportUploadService {
       held.push(bytes);
       const waiting = held.reduce((sum, each) => sum + each.length, 0);
       if (waiting >= CHUNK) close(waiting - (waiting % CHUNK));
-      head ??= chunks[0]?.bytes.subarray(0, 8);
+      head ??= chunks[0]?.bytes.subarray(0, 16);
       if (chunks.length >= CHUNKS_PER_WRITE) await write();
     }
     close(held.reduce((sum, each) => sum + each.length, 0));
-    head ??= chunks[0]?.bytes.subarray(0, 8) ?? Buffer.alloc(0);
+    head ??= chunks[0]?.bytes.subarray(0, 16) ?? Buffer.alloc(0);
     await write();
     return {size, head};
   }
 
   private async forget(importId: string): Promise<void> {
-    await this.database.write((manager) => manager.delete(ImportChunk, {importId}));
+    await this.database.write((manager) => manager.delete(ImportChunk, {importId}), onItsWay);
   }
 
   private jobFrom(

@@ -4,6 +4,7 @@ import {MAX_FILE, MAX_ROWS} from './import-job.js';
 import type {RowProblem, RowProblemCode} from './row.rules.js';
 
 const megabytes = MAX_FILE / 1_048_576;
+const mostRows = MAX_ROWS.toLocaleString('en-US');
 
 export const importFileTooLarge = defineRefusal<{most: number}>('ORGANISATION_IMPORT_FILE_TOO_LARGE', () => ({
   zh: `文件过大，最大 ${megabytes} MB，请拆分后导入。`,
@@ -35,8 +36,8 @@ type Facts = Record<string, string | number>;
 /** What is wrong with a file as a whole; its job fails with it. */
 const fileProblems = {
   ORGANISATION_IMPORT_TOO_MANY_ROWS: () => ({
-    zh: `文件超过 ${MAX_ROWS} 行，未作任何改动。请拆分后导入。`,
-    en: `The file has more than ${MAX_ROWS} rows. Nothing was changed: split it and import the parts.`,
+    zh: `文件超过 ${mostRows} 行，未作任何改动。请拆分后导入。`,
+    en: `The file has more than ${mostRows} rows. Nothing was changed: split it and import the parts.`,
   }),
   ORGANISATION_IMPORT_NO_ROWS: () => ({zh: '文件中没有可导入的行。', en: 'The file has no rows to import.'}),
   ORGANISATION_IMPORT_ENCODING_UNKNOWN: () => ({

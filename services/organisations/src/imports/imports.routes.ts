@@ -30,8 +30,6 @@ interface Parts {
   uploads: ImportUploadService;
   exports: OrganisationExportService;
   reports: RowReportService;
-  /** Called when there is a file to read. */
-  wake: () => void;
 }
 
 /**
@@ -40,7 +38,7 @@ interface Parts {
  * `GET /imports/organisations/<id>/rows?outcome=REFUSED` gives rows of one back, with what is wrong with them;
  * `GET /exports/organisations?under=&format=` gives a subtree. All by the cookie or the bearer key, as the graph.
  */
-export function importsRoutes({uploads, exports, reports, wake}: Parts): Route[] {
+export function importsRoutes({uploads, exports, reports}: Parts): Route[] {
   const take = async (req: IncomingMessage, res: ServerResponse, caller: Caller, url: URL): Promise<void> => {
     const length = Number(req.headers['content-length'] ?? NaN);
     uploads.demand(caller);
@@ -53,7 +51,6 @@ export function importsRoutes({uploads, exports, reports, wake}: Parts): Route[]
     const {id} = await uploads.take(caller, {name, mode, content}).catch((error: unknown) => {
       throw req.readableAborted ? importFileEmpty() : error;
     });
-    wake();
     sendJson(res, 201, {id});
   };
   const report = async (res: ServerResponse, caller: Caller, id: string, url: URL): Promise<void> => {
