@@ -42,6 +42,9 @@ const pages: [name: string, as: string, address: Address][] = [
   ['account', 'auditor', ({account, plan}) => `/accounts/${account}?view=can&ask=report.review&in=${plan}`],
   ['audit-trail', 'admin', () => '/audit'],
   ['audit-trail', 'auditor', () => '/audit?actions=grantRole'],
+  ['imports', 'admin', () => '/organisations/imports'],
+  ['import', 'admin', ({import: id}) => `/organisations/imports/${id}`],
+  ['import', 'admin', ({import: id}) => `/organisations/imports/${id}?outcomes=REFUSED`],
   ['campaign', 'owner', () => SINGER],
   ['campaign', 'auditor', () => PLAN],
   ['definition', 'owner', () => `${SINGER}/definition`],
@@ -138,6 +141,24 @@ describe('the dashboard', () => {
     },
     60_000,
   );
+
+  test('a file of units is chosen, checked, applied, and leads to what it has added', async () => {
+    const page = await house.pageOf('admin');
+    await page.goto(`${house.platform.url}/organisations/imports`);
+    const rows = [
+      '代码,名称,上级代码,类型,层级',
+      'ah.brought,带来的工会,ah.hefei,基层工会,基层单位',
+      'ah.x,某会,no,企业,市级',
+    ];
+    const file = {name: '新工会.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n'))};
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', {name: /^(上传并检查|Upload and check)$/}).click();
+    await page.getByRole('button', {name: /^(新增 1 个单位|Add 1 organisation)$/}).click({timeout: 20_000});
+    const link = page.getByRole('link', {name: '带来的工会'});
+    await link.waitFor({timeout: 20_000});
+    await link.click();
+    await page.getByRole('heading', {level: 1, name: '带来的工会'}).waitFor();
+  }, 60_000);
 
   test('a work plays its video where it stands', async () => {
     const page = await house.pageOf('owner');

@@ -1,4 +1,5 @@
 import {rm} from 'node:fs/promises';
+import {until} from '../support/child.js';
 import {startChromium, type TestBrowser, type TestPage} from '../support/chromium.js';
 import {filledDemo} from '../support/filled-demo.js';
 import type {GraphClient} from '../support/graphql.js';
@@ -20,6 +21,8 @@ export interface Places {
   finishedEntry: string;
   /** Of the reporter. */
   account: string;
+  /** Of a file of units, checked and not applied. */
+  import: string;
 }
 
 /** The whole demo behind its gateway, and a real browser in front of it. */
@@ -50,11 +53,12 @@ export async function openDemoHouse(): Promise<DemoHouse> {
   const [, browser] = started;
   const signedIn = new Map<string, TestPage>();
 
-  const as = async (name: string): Promise<GraphClient> => {
+  const tokenOf = async (name: string): Promise<string> => {
     const SIGN_IN = 'mutation ($name: String!) {signIn(name: $name, password: "concours-demo") {token}}';
     const {signIn} = await platform.graph().ask<{signIn: {token: string}}>(SIGN_IN, {name});
-    return platform.graph(signIn.token);
+    return signIn.token;
   };
+  const as = async (name: string): Promise<GraphClient> => platform.graph(await tokenOf(name));
   const page: DemoHouse['page'] = () => browser.page({viewport: SIZE, reducedMotion: 'reduce', colorScheme: 'light'});
   const choose: DemoHouse['choose'] = async (where, name) => {
     await where.goto(`${platform.url}/sign-in`);
@@ -70,7 +74,10 @@ export async function openDemoHouse(): Promise<DemoHouse> {
       return platform;
     },
     browser,
-    places: await findPlaces(await as('owner'), await as('city')),
+    places: {
+      ...(await findPlaces(await as('owner'), await as('city'))),
+      import: await bringUnits(platform, await tokenOf('admin')),
+    },
     as,
     page,
     choose,
@@ -103,7 +110,7 @@ interface Standing {
   standing: {rows: {entry: {id: string}}[]};
 }
 
-async function findPlaces(owner: GraphClient, city: GraphClient): Promise<Places> {
+async function findPlaces(owner: GraphClient, city: GraphClient): Promise<Omit<Places, 'import'>> {
   const {campaigns} = await owner.ask<{campaigns: {id: string; key: string}[]}>('{campaigns {id key}}');
   const idOf = (key: string): string => campaigns.find((campaign) => campaign.key === key)!.id;
   const [singer, plan] = [idOf('anhui-singer-2024'), idOf('anhui-2022')];
@@ -141,4 +148,29 @@ async function findPlaces(owner: GraphClient, city: GraphClient): Promise<Places
     ...{work: first(works), draft: first(own.drafts), report: first(own.approved), writing: first(own.writing)},
     ...{entry: leader(round), finishedEntry: leader(over), account: first(own.accounts)},
   };
+}
+
+/** One of every outcome: a new unit by its parent's name, one as it is, one that changes, and one with two mistakes. */
+const UNITS = `代码,名称,上级,类型,层级,备注
+ah.new,新办工会,合肥市总工会,基层工会,基层单位,
+ah.hefei,合肥市总工会,,总工会,市级,
+ah.wuhu,芜湖市总工会（新名）,,总工会,市级,
+ah.wrong,=cmd|calc,没有的工会,公会,市级,见附件`;
+
+async function bringUnits(platform: Platform, token: string): Promise<string> {
+  const name = encodeURIComponent('各市工会名册.csv');
+  const response = await fetch(`${platform.url}/imports/organisations?mode=ADD_AND_UPDATE&name=${name}`, {
+    method: 'POST',
+    body: UNITS,
+    headers: {authorization: `Bearer ${token}`},
+  });
+  const {id} = (await response.json()) as {id: string};
+  const STATE = 'query ($id: ID!) {organisationImportJob(id: $id) {state}}';
+  await until('the import to be checked', async () => {
+    const {organisationImportJob: job} = await platform
+      .graph(token)
+      .ask<{organisationImportJob: {state: string}}>(STATE, {id});
+    return job.state === 'CHECKED';
+  });
+  return id;
 }

@@ -15,6 +15,10 @@ export const importTexts = defineTexts('imports', {
     'CSV (UTF-8 or GBK) or XLSX, up to 32 MB and 100,000 rows. The first row holds the headings; Code and Name are needed.',
   ],
   template: ['下载模板', 'Download a template'],
+  templateRows: [
+    '代码,名称,简称,上级,类型,层级,行政区划代码,别名\r\nah.example,示例市总工会,示例市,安徽省总工会,总工会,市级,340100,示例市工会；示例工会\r\n',
+    'Code,Name,Short name,Parent,Kind,Level,Region code,Aliases\r\nah.example,Example City Federation,Example,ah,Federation of unions,City,340100,Example Union; Example Workers\r\n',
+  ],
   tooLarge: ['文件大于 32 MB，请拆分后导入。', 'The file is larger than 32 MB. Split it and import the parts.'],
   mode: ['代码已存在的单位', 'Organisations whose code exists'],
   modeAdd: ['只新增：内容不同的行不导入', 'Only add: rows that differ stay out'],
