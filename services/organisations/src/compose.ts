@@ -12,8 +12,10 @@ import type {PersonErased} from '@concours/schema/events';
 import {AccountContacts} from './accounts/account-contacts.service.js';
 import {AccountErasing} from './accounts/account-erasing.service.js';
 import type {PasswordCost} from './accounts/password.js';
+import {AuditExportService} from './audit/audit-export.service.js';
 import {AuditGatheringService} from './audit/audit-gathering.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
+import {auditRoutes} from './audit/audit.routes.js';
 import {composeAccess} from './compose-access.js';
 import {composeImports, type Imports} from './compose-imports.js';
 import {composePeople} from './compose-people.js';
@@ -94,6 +96,7 @@ export async function compose(i: {
   const imports = composeImports({database, clock, realTime, log, planting, grants});
   const persons = new PersonFiles(database, realTime, new AccountContacts(database, settings.vault));
   const personErasing = new PersonErasing(database, clock, persons, new AccountErasing());
+  const trail = new AuditReadingService(database);
   const slices: Slices = {
     ...access.slices,
     ...people.slices,
@@ -111,11 +114,12 @@ export async function compose(i: {
     permissions: new PermissionService(database, realTime, accounts),
     setUps,
     viewers: new ViewerService(accounts, grants, reading),
-    trail: new AuditReadingService(database),
     persons,
     personErasing,
+    trail,
     demoAccounts: () => settings.demoAccounts?.() ?? [],
   };
+  const exporting = new AuditExportService(database, trail, reading);
   const gathering = new AuditGatheringService(database, log);
   return {
     name: 'organisations',
@@ -124,7 +128,12 @@ export async function compose(i: {
     bus,
     clock,
     log,
-    routes: [displayRoute(displays, pairings), ...sessionRoutes(sessions, identity), ...imports.routes],
+    routes: [
+      displayRoute(displays, pairings),
+      ...sessionRoutes(sessions, identity),
+      ...imports.routes,
+      ...auditRoutes(exporting),
+    ],
     replay: {
       PersonErasureRequested: () => personErasing.all(),
       [ORGANISATION_CHANGED]: async function* () {

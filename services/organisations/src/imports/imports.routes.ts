@@ -1,10 +1,9 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {Readable} from 'node:stream';
-import {pipeline} from 'node:stream/promises';
 import type {Caller} from '@concours/kernel/identity';
-import {inputInvalid, notFound, refusalOf, type Refusal} from '@concours/kernel/refusal';
+import {inputInvalid, notFound} from '@concours/kernel/refusal';
 import type {Route} from '@concours/kernel/serve';
 import {sendJson} from '@concours/kernel/serving/wire';
+import {answering, sendFile} from '../downloads.js';
 import {MAX_FILE} from './import-job.js';
 import type {ImportUploadService} from './import-upload.service.js';
 import {ImportFormats, ImportModes, ImportOutcomes, type ImportFormat, type ImportOutcome} from './import.kinds.js';
@@ -19,9 +18,6 @@ const types: Record<ImportFormat, string> = {
   XLSX: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 const statusOf: Record<string, number> = {
-  NOT_SIGNED_IN: 401,
-  NOT_PERMITTED: 403,
-  NOT_FOUND: 404,
   ORGANISATION_IMPORT_FILE_TOO_LARGE: 413,
   ORGANISATION_IMPORT_LENGTH_REQUIRED: 411,
 };
@@ -56,7 +52,7 @@ export function importsRoutes({uploads, exports, reports}: Parts): Route[] {
   const report = async (res: ServerResponse, caller: Caller, id: string, url: URL): Promise<void> => {
     const outcome: ImportOutcome = chosen(ImportOutcomes, url.searchParams.get('outcome') ?? 'REFUSED', 'outcome');
     const {name, batches} = await reports.of(caller, id, {outcome, language: languageOf(url)});
-    await send(res, name, 'CSV', batches);
+    await sendSheet(res, name, 'CSV', batches);
   };
   const give = async (res: ServerResponse, caller: Caller, url: URL): Promise<void> => {
     const format = chosen(ImportFormats, (url.searchParams.get('format') ?? 'CSV').toUpperCase(), 'format');
@@ -64,13 +60,13 @@ export function importsRoutes({uploads, exports, reports}: Parts): Route[] {
     const language = languageOf(url);
     const {root, rowCount, batches} = await exports.of(caller, {under, format, language});
     res.setHeader('x-row-count', rowCount);
-    await send(res, `${language === 'zh' ? '组织架构' : 'organisations'}-${root.code}`, format, batches);
+    await sendSheet(res, `${language === 'zh' ? '组织架构' : 'organisations'}-${root.code}`, format, batches);
   };
   return [
     {
       prefix: '/imports/organisations',
       handle: (req, res, caller) =>
-        answering(req, res, async (url) => {
+        answering(req, res, statusOf, async (url) => {
           const id = REPORT.exec(url.pathname)?.[1];
           if (req.method === 'GET' && id !== undefined) return report(res, caller, id, url);
           if (req.method !== 'POST' || url.pathname !== '/imports/organisations') throw notFound();
@@ -80,7 +76,7 @@ export function importsRoutes({uploads, exports, reports}: Parts): Route[] {
     {
       prefix: '/exports/organisations',
       handle: (req, res, caller) =>
-        answering(req, res, async (url) => {
+        answering(req, res, statusOf, async (url) => {
           if (req.method !== 'GET' || url.pathname !== '/exports/organisations') throw notFound();
           return give(res, caller, url);
         }),
@@ -88,38 +84,10 @@ export function importsRoutes({uploads, exports, reports}: Parts): Route[] {
   ];
 }
 
-async function answering(req: IncomingMessage, res: ServerResponse, work: (url: URL) => Promise<void>): Promise<void> {
-  try {
-    await work(new URL(req.url ?? '/', 'http://files'));
-  } catch (error) {
-    const refusal = refusalOf(error);
-    // whoever went away while something was sent is told nothing
-    if (res.headersSent) return void res.destroy();
-    if (!refusal) throw error;
-    answer(req, res, refusal);
-  }
-}
-
-function answer(req: IncomingMessage, res: ServerResponse, {code, extensions}: Refusal): void {
-  // what is left of a refused file belongs to nobody
-  if (!req.complete) res.setHeader('connection', 'close');
-  const {text, facts} = extensions;
-  sendJson(res, statusOf[code] ?? 400, {code, text, facts});
-}
-
-/** Starts at once and is read as fast as it is written: a file of 100,000 rows needs no job, and the browser shows its progress. */
-async function send(res: ServerResponse, name: string, format: ImportFormat, batches: Batches): Promise<void> {
-  const file = `${name}.${format.toLowerCase()}`;
-  res.writeHead(200, {
-    'Content-Type': types[format],
-    'Content-Disposition': `attachment; filename="${file.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(file)}`,
-    'Content-Security-Policy': 'sandbox',
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-  });
+function sendSheet(res: ServerResponse, name: string, format: ImportFormat, batches: Batches): Promise<void> {
   const content =
     format === 'CSV' ? csvOf(batches) : xlsxOf(batches, name.slice(0, 31).replaceAll(/[[\]:*?/\\]/g, ' '));
-  await pipeline(Readable.from(content, {objectMode: false}), res);
+  return sendFile(res, {name: `${name}.${format.toLowerCase()}`, type: types[format], content});
 }
 
 function chosen<T extends string>(of: Record<T, T>, value: string, field: string): T {
