@@ -9,6 +9,8 @@ export const unaudited: Readonly<Record<string, string>> = {
   castBallot: 'ballots have a ledger of their own, append-only and chained per round',
   refreshSession:
     'tokens rotate every ten minutes; what is of note, a token shown twice, is recorded as session.replayed',
+  completeSignIn: 'the second half of signing in, recorded as signIn once the session begins',
+  requestPasswordReset: 'everybody may ask, which changes nothing yet: a link goes out, and its use is recorded',
 };
 
 export function mutationsOfTheGraph(): string[] {
