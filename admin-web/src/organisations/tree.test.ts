@@ -1,4 +1,4 @@
-import {moveFor, rowsOf, type Branch, type TreeNode} from './tree';
+import {moveFor, rowsOf, typedMove, type Branch, type TreeNode} from './tree';
 
 const node = (id: string, childCount = 0): TreeNode => ({
   id,
@@ -50,7 +50,22 @@ test.each([
   ['ArrowRight', 2, null],
   ['ArrowLeft', 0, {close: 'ah'}],
   ['ArrowLeft', 2, {focus: 0}],
+  ['PageDown', 0, {focus: 2}],
+  ['PageUp', 2, {focus: 0}],
   ['a', 0, null],
 ] as const)('%s on row %i does %o', (key, at, move) => {
   expect(moveFor(key, rows, at)).toEqual(move);
+});
+
+test.each([
+  ['h', 0, {focus: 1}],
+  ['b', 0, {focus: 2}],
+  ['H', 1, {focus: 1}],
+  ['a', 2, {focus: 0}],
+  ['bb', 0, {focus: 2}],
+  ['hf', 1, {focus: 1}],
+  ['hh', 0, {focus: 1}],
+  ['zz', 0, null],
+])('typing %s on row %i goes to %o', (typed, at, move) => {
+  expect(typedMove(typed, rows, at)).toEqual(move);
 });

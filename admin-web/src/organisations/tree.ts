@@ -56,6 +56,9 @@ export function rowsOf(
 
 export type TreeMove = {focus: number} | {open: string} | {close: string} | null;
 
+/** How far a page goes, in rows. */
+const PAGE = 10;
+
 /** What a key does in a tree, as the pattern for trees has it. */
 export function moveFor(key: string, rows: readonly TreeRow[], at: number): TreeMove {
   const row = rows[at];
@@ -64,12 +67,33 @@ export function moveFor(key: string, rows: readonly TreeRow[], at: number): Tree
   if (key === 'ArrowUp') return within(at - 1);
   if (key === 'Home') return within(0);
   if (key === 'End') return within(rows.length - 1);
+  if (key === 'PageDown') return within(at + PAGE);
+  if (key === 'PageUp') return within(at - PAGE);
   if (key === 'ArrowRight' && row?.type === 'node' && row.node.childCount > 0)
     return row.open ? within(at + 1) : {open: row.node.id};
   if (key === 'ArrowLeft' && row) {
     if (row.type === 'node' && row.open) return {close: row.node.id};
     const parent = rows.findIndex((r) => r.type === 'node' && r.node.id === row.parentId);
     return parent >= 0 ? {focus: parent} : null;
+  }
+  return null;
+}
+
+/** The next row whose name begins with what was typed, from where one is and once around; a letter typed again goes on. */
+export function typedMove(typed: string, rows: readonly TreeRow[], at: number): TreeMove {
+  const text = typed.toLocaleLowerCase();
+  const letters = new Set(text);
+  const again = text.length > 1 && letters.size === 1;
+  const wanted = again ? text.charAt(0) : text;
+  const from = again || text.length === 1 ? at + 1 : at;
+  for (let step = 0; step < rows.length; step++) {
+    const index = (from + step) % rows.length;
+    const row = rows[index];
+    if (
+      row?.type === 'node' &&
+      [row.node.name, row.node.code].some((name) => name.toLocaleLowerCase().startsWith(wanted))
+    )
+      return {focus: index};
   }
   return null;
 }
