@@ -1,4 +1,4 @@
-import {readEnvironment} from './environment.js';
+import {readAuditDatabases, readEnvironment} from './environment.js';
 
 const NOW = Date.parse('2024-05-01T00:00:00Z');
 
@@ -21,4 +21,15 @@ test('all that is wrong is said at once', () => {
   const source = {PORT: '70000', DEMO: 'maybe', CONCOURS_CLOCK: '2024-05-01', PUBLIC_URL: 'ftp://x', LOG_LEVEL: 'loud'};
   const problems = expect.arrayContaining(Object.keys(source).map((name) => expect.stringContaining(name)));
   expect(() => readEnvironment(source, NOW)).toThrow(expect.objectContaining({problems}));
+});
+
+test('the audit trail is verified in the data folder, or in the databases that are named', () => {
+  expect(readAuditDatabases({DATA_DIR: '/x'}).scoring).toBe('sqlite:/x/scoring.sqlite');
+  const names = ['organisations', 'campaigns', 'submissions', 'scoring'];
+  const given = names.map((name) => `${name}=mysql://u:a=b@h/${name}`);
+  expect(readAuditDatabases({DATABASE_URLS: given.join(' ')})).toEqual(
+    Object.fromEntries(names.map((name) => [name, `mysql://u:a=b@h/${name}`])),
+  );
+  expect(() => readAuditDatabases({DATABASE_URLS: given.slice(1).join(' ')})).toThrow('must name organisations');
+  expect(() => readAuditDatabases({DATABASE_URLS: 'scoring'})).toThrow('must look like');
 });
