@@ -4,7 +4,8 @@ import {AUDIT_SEALED} from '@concours/kernel/audit/sealed';
 import {openReader} from '@concours/kernel/engines/reader';
 import {OutboxRow} from '@concours/kernel/events/outbox';
 import {AuditTrailRow} from '@concours/organisations/audit/audit-trail-row';
-import {IsNull, LessThan, type DataSource, type EntityTarget} from 'typeorm';
+
+type Reader = Awaited<ReturnType<typeof openReader>>;
 
 /** Addresses by service; organisations' holds the trail, too. */
 export type AuditDatabases = Record<string, string> & {organisations: string};
@@ -33,7 +34,7 @@ export async function verifyAudit(databases: () => AuditDatabases, say: (line: s
 async function verifyService(
   service: string,
   url: string,
-  trail: DataSource,
+  trail: Reader,
   say: (line: string) => void,
 ): Promise<boolean> {
   // before the chain, which meanwhile may only grow
@@ -70,11 +71,12 @@ async function verifyService(
 }
 
 /** Sealed together with their rows, and not handed over yet. */
-async function batchesOnTheirWay(source: DataSource): Promise<[number, number][]> {
-  const rows = await source.manager.find(OutboxRow, {
-    select: {id: true, subject: true},
-    where: {type: AUDIT_SEALED, sentAt: IsNull()},
-  });
+async function batchesOnTheirWay(source: Reader): Promise<[number, number][]> {
+  const rows = await source.manager
+    .createQueryBuilder(OutboxRow, 'o')
+    .select('o.subject', 'subject')
+    .where('o.sentAt IS NULL AND o.type = :type', {type: AUDIT_SEALED})
+    .getRawMany<{subject: string}>();
   return rows.map(
     ({subject}) =>
       subject
@@ -85,16 +87,18 @@ async function batchesOnTheirWay(source: DataSource): Promise<[number, number][]
 }
 
 /** What does not show that anything was changed, but should be known. */
-async function notesOn(source: DataSource, settled: Date): Promise<string[]> {
+async function notesOn(source: Reader, settled: Date): Promise<string[]> {
   const notes: string[] = [];
-  const where = {seq: IsNull(), at: LessThan(settled)};
-  const waiting = await source.manager.countBy(AuditRow, where);
+  const waiting = await source.manager
+    .createQueryBuilder(AuditRow, 'r')
+    .where('r.seq IS NULL AND r.at < :settled', {settled})
+    .getCount();
   if (waiting > 0) notes.push(`${waiting} rows have been waiting to be sealed for more than a minute`);
   if (!(await hasKeepers(source, 'audit_row'))) notes.push('nothing in its database keeps the rows from being changed');
   return notes;
 }
 
-async function hasKeepers(source: DataSource, table: string): Promise<boolean> {
+async function hasKeepers(source: Reader, table: string): Promise<boolean> {
   const sql =
     source.options.type === 'better-sqlite3'
       ? "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -103,7 +107,7 @@ async function hasKeepers(source: DataSource, table: string): Promise<boolean> {
   return names.includes(`${table}_no_update`) && names.includes(`${table}_no_delete`);
 }
 
-async function strangersIn(trail: DataSource, known: string[]): Promise<string[]> {
+async function strangersIn(trail: Reader, known: string[]): Promise<string[]> {
   const rows = await trail.manager
     .createQueryBuilder(AuditTrailRow, 't')
     .select('DISTINCT t.service', 'service')
@@ -112,8 +116,8 @@ async function strangersIn(trail: DataSource, known: string[]): Promise<string[]
 }
 
 async function* inOrder(
-  source: DataSource,
-  entity: EntityTarget<AuditRow | AuditTrailRow>,
+  source: Reader,
+  entity: typeof AuditRow | typeof AuditTrailRow,
   service?: string,
 ): AsyncGenerator<FoundRow> {
   for (let after = -(2 ** 31); ;) {
