@@ -8,6 +8,8 @@ const swc = ['@swc/jest', swcOptions];
 /** Libraries that ship only ES modules: Node 20.19 can require() them, jest's own loader can't. */
 const esModules = [
   'jose',
+  'openid-client',
+  'oauth4webapi',
   'file-type',
   'strtok3',
   'token-types',

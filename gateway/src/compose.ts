@@ -17,6 +17,7 @@ import {LiveHub} from './live/hub.js';
 import type {OutletBounds} from './live/outlet.js';
 import {serveLive} from './live/serve.js';
 import {Upstreams} from './live/upstream.js';
+import {oidcRoute} from './oidc-session.js';
 import {OrganisationsClient} from './organisations-client.js';
 import {queryPageRoute} from './query-page.js';
 import {internal} from './refusals.js';
@@ -105,7 +106,9 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
 
   const onGraph = graphRoute({server, ...shared});
   const onSession = sessionRoute({organisations, ...shared});
-  const onDisplay = displayRoute({ask: askOrganisations(organisations, log), ...shared});
+  const ask = askOrganisations(organisations, log);
+  const onDisplay = displayRoute({ask, ...shared});
+  const onOidc = oidcRoute({ask, publicUrl, ...shared});
   const onStream = streamRoute({
     services: subgraphs,
     agent: fileAgent,
@@ -122,6 +125,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     if (path === '/session/display') return onDisplay(request, response, requestId);
     const stream = streamOf(path);
     if (stream) return onStream(stream, request, response, requestId);
+    if (path === '/session/oidc' || path === '/session/oidc/callback') return onOidc(request, response, requestId);
     if (path === '/session') return onSession(request, response, requestId);
     if (path === '/healthz') return health.healthz(response);
     if (path === '/readyz') return health.readyz(response);

@@ -3,7 +3,8 @@ import type {Agent} from 'undici';
 import {addressOf, postJson, repeatable, type SubgraphAnswer} from './subgraph-client.js';
 
 export type SessionQuestion = 'sign-in' | 'refresh' | 'sign-out';
-export type OrganisationsQuestion = SessionQuestion | 'display/begin' | 'display/state' | 'display/place';
+export type OrganisationsQuestion =
+  SessionQuestion | 'display/begin' | 'display/state' | 'display/place' | 'oidc/start' | 'oidc/finish';
 
 /** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
 export class OrganisationsClient {

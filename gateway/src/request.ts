@@ -108,6 +108,8 @@ const statuses: Record<string, number> = {
   PAIRING_THROTTLED: 429,
   NOT_FOUND: 404,
   SUBGRAPH_UNAVAILABLE: 503,
+  OIDC_PROVIDER_DOWN: 503,
+  OIDC_ABSENT: 404,
   INTERNAL: 500,
 };
 

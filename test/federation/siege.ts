@@ -10,7 +10,7 @@ import {systemCaller, type SigningKey} from '@concours/kernel/identity';
 import {createLogger, type Logger} from '@concours/kernel/log';
 import {serve} from '@concours/kernel/serve';
 import {testVault} from '@concours/kernel/testing/vault';
-import {compose as organisations} from '@concours/organisations/compose';
+import {compose as organisations, type OrganisationsSettings} from '@concours/organisations/compose';
 import {compose as scoring} from '@concours/scoring/compose';
 import {compose as submissions} from '@concours/submissions/compose';
 import {graphClient, type GraphClient} from '../support/graphql.js';
@@ -60,7 +60,11 @@ export interface Siege {
  * The four real services and the real gateway as production runs it, introspection off: what `startPlatform` opens, but
  * with a key and addresses that the attacks know.
  */
-export async function openSiege(at: string, more: Partial<GatewaySettings> = {}): Promise<Siege> {
+export async function openSiege(
+  at: string,
+  more: Partial<GatewaySettings> = {},
+  ofOrganisations: Partial<OrganisationsSettings> = {},
+): Promise<Siege> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'concours-siege-'));
   const clock = new SettableClock(at);
   const lines: string[] = [];
@@ -71,7 +75,7 @@ export async function openSiege(at: string, more: Partial<GatewaySettings> = {})
   const services: Services = {
     organisations: await organisations({
       ...common('organisations'),
-      settings: {passwordCost: 'quick', setUp: false, vault: testVault()},
+      settings: {passwordCost: 'quick', setUp: false, vault: testVault(), ...ofOrganisations},
     }),
     campaigns: await campaigns({...common('campaigns'), settings: {}}),
     submissions: await submissions({

@@ -1,6 +1,7 @@
 import {EnvironmentReader} from '@concours/kernel/environment';
 import {readMail} from '@concours/organisations/environment';
 import type {MailSettings} from '@concours/organisations/mail/mailer';
+import {readOidc, type OidcSettings} from '@concours/organisations/oidc/oidc-settings';
 import path from 'node:path';
 import type {AuditDatabases} from './audit/verify.js';
 import {repository} from './repository.js';
@@ -15,6 +16,8 @@ export interface Environment {
   logLevel: string;
   publicUrl: string | undefined;
   mail: MailSettings | undefined;
+  /** Where people may sign in elsewhere. */
+  oidc: OidcSettings | undefined;
 }
 
 const OFFSET = /^([+-])(\d{1,5})([smhdw])$/;
@@ -34,6 +37,7 @@ export function readEnvironment(
     logLevel: read.oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], {fallback: 'warn'}),
     publicUrl: read.optionalText('PUBLIC_URL'),
     mail: readMail(read),
+    oidc: readOidc(read),
   };
   const clockOffsetMs = offsetOf(read.optionalText('CONCOURS_CLOCK'), now);
   if (Number.isNaN(clockOffsetMs)) {

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     development: environment.demo,
     siteFolder: siteFolder(),
     organisations: {
+      oidc: environment.oidc,
       setUp: demo === null,
       onSetUpCode: (code) => (setUpCode = code),
       mail: environment.mail,

@@ -14,6 +14,9 @@ import {ApiKey} from './keys/api-key.js';
 import {KeyService} from './keys/key.service.js';
 import {LastSeen} from './last-seen.js';
 import {IdentityService} from './sessions/identity.service.js';
+import type {OidcSettings} from './oidc/oidc-settings.js';
+import {OidcProvider} from './oidc/oidc-provider.js';
+import {OidcService} from './oidc/oidc.service.js';
 import type {SessionService} from './sessions/session.service.js';
 
 /** What programs, screens and apps ask with, and who any of them is. */
@@ -25,6 +28,7 @@ export function composeAccess(i: {
   vault: PersonalVault;
   grants: GrantService;
   sessions: SessionService;
+  oidc?: OidcSettings;
 }) {
   const {database, clock, realTime, log, sessions} = i;
   const keysSeen = new LastSeen({database, realTime, log, entity: ApiKey});
@@ -37,11 +41,13 @@ export function composeAccess(i: {
   const voterTokens = new VoterTokenCount(database, realTime, log);
   const voters = new VoterTokenService(database, realTime, keyring, voterTokens);
   const identity = new IdentityService(sessions, displays, keys, voters);
+  const provider = i.oidc && new OidcProvider(i.oidc, log);
+  const oidc = new OidcService(database, realTime, i.vault, sessions, provider);
   /** Writes what is written a little later: when each was last used, and how often. */
   const settle = async (): Promise<void> => {
     await keysSeen.write();
     await displaysSeen.write();
     await voterTokens.write();
   };
-  return {slices: {keys, displays, pairings, apps, voterTokens, identity}, settle};
+  return {slices: {keys, displays, pairings, apps, voterTokens, identity, oidc}, settle};
 }

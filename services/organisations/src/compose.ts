@@ -26,6 +26,8 @@ import {GrantListService} from './grants/grant-list.service.js';
 import {GrantService} from './grants/grant.service.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
 import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
+import type {OidcSettings} from './oidc/oidc-settings.js';
+import {oidcRoute} from './oidc/oidc.routes.js';
 import {OrganisationHistory} from './organisations/organisation-history.service.js';
 import {OrganisationListing} from './organisations/organisation-listing.service.js';
 import {OrganisationOutlook} from './organisations/organisation-outlook.service.js';
@@ -60,6 +62,8 @@ export interface OrganisationsSettings {
   errandsEveryMs?: number;
   /** Ten minutes unless given. */
   tokenLifetimeMs?: number;
+  /** Where people of the house may sign in elsewhere. */
+  oidc?: OidcSettings;
   /** Off where accounts come from elsewhere: no set-up code is made then. */
   setUp?: boolean;
   /** Shows the set-up code instead of the log. */
@@ -90,8 +94,17 @@ export async function compose(i: {
   const people = composePeople({database, clock, realTime, log, settings, grants});
   const {accounts, sessions} = people.slices;
   const setUps = new SetUpService(database, realTime, organisations, accounts, grants);
-  const access = composeAccess({database, clock, realTime, log, vault: settings.vault, grants, sessions});
-  const {displays, pairings, identity} = access.slices;
+  const access = composeAccess({
+    database,
+    clock,
+    realTime,
+    log,
+    vault: settings.vault,
+    oidc: settings.oidc,
+    grants,
+    sessions,
+  });
+  const {displays, pairings, identity, oidc} = access.slices;
   await access.slices.apps.sealSecrets();
   const imports = composeImports({database, clock, realTime, log, planting, grants});
   const persons = new PersonFiles(database, realTime, new AccountContacts(database, settings.vault));
@@ -117,6 +130,7 @@ export async function compose(i: {
     persons,
     personErasing,
     trail,
+    signInProvider: settings.oidc,
     demoAccounts: () => settings.demoAccounts?.() ?? [],
   };
   const exporting = new AuditExportService(database, trail, reading);
@@ -133,6 +147,9 @@ export async function compose(i: {
       ...sessionRoutes(sessions, identity),
       ...imports.routes,
       ...auditRoutes(exporting),
+      oidcRoute(oidc, identity),
+      ...sessionRoutes(sessions, identity),
+      ...imports.routes,
     ],
     replay: {
       PersonErasureRequested: () => personErasing.all(),

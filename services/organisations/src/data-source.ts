@@ -13,6 +13,7 @@ import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-
 import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
 import {AppKeys20261121180402} from '../migrations/20261121180402-app-keys.js';
 import {PersonErasures20261121180520} from '../migrations/20261121180520-person-erasures.js';
+import {Oidc20261121180403} from '../migrations/20261121180403-oidc.js';
 import {Account} from './accounts/account.js';
 import {AppDay, AppKey} from './apps/app-key.js';
 import {Attempt} from './accounts/attempt.js';
@@ -22,6 +23,7 @@ import {Display} from './displays/display.js';
 import {DisplayPairing} from './displays/pairing.js';
 import {Grant} from './grants/grant.js';
 import {ApiKey, ApiKeyGrant} from './keys/api-key.js';
+import {OidcAttempt, OidcLink} from './oidc/oidc-link.js';
 import {ExternalReference} from './organisations/external-reference.js';
 import {ImportChunk, OrganisationImportJob} from './imports/import-job.js';
 import {ImportRow} from './imports/import-row.js';
@@ -69,6 +71,8 @@ export const entities: Function[] = [
   DisplayPairing,
   AppKey,
   AppDay,
+  OidcLink,
+  OidcAttempt,
 ];
 
 export const migrations: Function[] = [
@@ -82,6 +86,7 @@ export const migrations: Function[] = [
   ApiKeys20261121180400,
   PairedDisplays20261121180401,
   AppKeys20261121180402,
+  Oidc20261121180403,
   KeysOfAccounts20261121180500,
   PersonErasures20261121180520,
 ];

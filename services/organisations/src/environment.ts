@@ -1,13 +1,14 @@
 import {readVault, type EnvironmentReader} from '@concours/kernel/environment';
 import type {OrganisationsSettings} from './compose.js';
 import type {MailSettings} from './mail/mailer.js';
+import {readOidc} from './oidc/oidc-settings.js';
 
 export const readSettings = (read: EnvironmentReader): OrganisationsSettings => {
   const publicUrl = read.optionalText('PUBLIC_URL');
   if (publicUrl !== undefined && !/^https?:\/\/[^\s/]+\/?$/.test(publicUrl)) {
     read.problem('PUBLIC_URL must be an http or https address');
   }
-  return {vault: readVault(read), publicUrl, mail: readMail(read)};
+  return {vault: readVault(read), publicUrl, mail: readMail(read), oidc: readOidc(read)};
 };
 
 /** `SMTP_URL` and `MAIL_FROM`: both or neither. */

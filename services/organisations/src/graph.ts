@@ -7,6 +7,9 @@ import {ProfileResolver} from './accounts/profile.resolver.js';
 import type {ProfileService} from './accounts/profile.service.js';
 import type {AccountService} from './accounts/account.service.js';
 import type {VoterTokenCount} from './apps/voter-token-count.js';
+import type {OidcSettings} from './oidc/oidc-settings.js';
+import {OidcResolver} from './oidc/oidc.resolver.js';
+import type {OidcService} from './oidc/oidc.service.js';
 import {PartnerAppResolver} from './apps/partner-app.resolver.js';
 import type {PartnerAppService} from './apps/partner-app.service.js';
 import type {AuditReadingService} from './audit/audit-reading.service.js';
@@ -87,6 +90,8 @@ export interface Slices {
   setUps: SetUpService;
   viewers: ViewerService;
   keys: KeyService;
+  oidc: OidcService;
+  signInProvider: Pick<OidcSettings, 'name'> | undefined;
   displays: DisplayService;
   pairings: PairingService;
   apps: PartnerAppService;
@@ -121,6 +126,7 @@ export function graph(slices?: Slices): SubgraphParts {
     OwnSessionResolver,
     ViewerResolver,
     KeyResolver,
+    OidcResolver,
     DisplayResolver,
     PartnerAppResolver,
     AuditTrailResolver,
@@ -156,6 +162,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new SessionResolver(sessions, setUps, slices.demoAccounts),
       new ViewerResolver(slices.viewers),
       new KeyResolver(slices.keys, accounts),
+      new OidcResolver(slices.oidc, slices.signInProvider),
       new DisplayResolver(slices.displays, slices.pairings, reading),
       new PartnerAppResolver(slices.apps, slices.voterTokens, reading),
       new AuditTrailResolver(slices.trail),
