@@ -3,6 +3,7 @@ import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
+import {keyPages} from '@/keys/pages';
 import {organisationPages} from '@/organisations/pages';
 import {peoplePages} from '@/people/pages';
 import {planPages} from '@/plans/pages';
@@ -23,6 +24,7 @@ export const pages: Page[] = [
   ...organisationPages,
   ...importPages,
   ...peoplePages,
+  ...keyPages,
   ...auditPages,
   ...workPages,
   ...roundPages,
