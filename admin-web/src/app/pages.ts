@@ -7,6 +7,7 @@ import {keyPages} from '@/keys/pages';
 import {organisationPages} from '@/organisations/pages';
 import {peoplePages} from '@/people/pages';
 import {planPages} from '@/plans/pages';
+import {providerPages} from '@/provider/pages';
 import {reportPages} from '@/reports/pages';
 import {resultPages} from '@/results/pages';
 import {roundPages} from '@/rounds/pages';
@@ -17,6 +18,7 @@ import type {Page} from './page';
 /** Every page there is. A new concern adds its list here, and nothing else outside its own folder. */
 export const pages: Page[] = [
   ...sessionPages,
+  ...providerPages,
   ...homePages,
   ...campaignPages,
   ...planPages,

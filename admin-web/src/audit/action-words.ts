@@ -52,6 +52,8 @@ export const actionWords = defineTexts('actions', {
   handIn: ['报送作品', 'Handed a work in'],
   handInScores: ['提交评分', 'Handed scores in'],
   importOrganisations: ['导入单位', 'Imported organisations'],
+  linkProvider: ['关联统一身份认证', 'Linked an account to the provider'],
+  unlinkProvider: ['解除统一身份认证关联', 'Undid the link to the provider'],
   issueDisplayToken: ['发放大屏令牌', 'Issued a display’s token'],
   mergeOrganisation: ['合并单位', 'Merged an organisation'],
   moveOrganisation: ['移动单位', 'Moved an organisation'],

@@ -21,6 +21,6 @@ export const keyPages: Page[] = [
     name: 'apps',
     title: ['合作应用', 'Partner apps'],
     component: () => import('./AppsPage.vue'),
-    nav: {group: 'administration', order: 60, icon: Connection, can: 'app.read'},
+    nav: {group: 'administration', order: 55, icon: Connection, can: 'app.read'},
   },
 ];

@@ -20,10 +20,16 @@ export const keyTexts = defineTexts('keys', {
   newKey: ['新建密钥', 'New key'],
   mine: ['我的密钥', 'My keys'],
   noneMine: ['您还没有密钥', 'You have no keys yet'],
-  noneMineBody: ['需要让程序读取或填报数据时，在这里新建一个。', 'Make one when a program is to read or report for you.'],
-  others: ['下级账号的密钥', 'Keys of accounts below you'],
+  noneMineBody: [
+    '需要让程序读取或填报数据时，在这里新建一个。',
+    'Make one when a program is to read or report for you.',
+  ],
+  others: ['管理范围内账号的密钥', 'Keys of accounts that you administer or audit'],
   noneOthers: ['没有找到密钥', 'No keys found'],
-  noneOthersBody: ['您管理范围内的账号还没有密钥，或没有符合搜索条件的。', 'Accounts that you administer have none, or none that fits.'],
+  noneOthersBody: [
+    '您管理范围内的账号还没有密钥，或没有符合搜索条件的。',
+    'Accounts that you administer have none, or none that fits.',
+  ],
   searchKeys: ['搜索密钥或账号', 'Search by key or account'],
   key: ['密钥', 'Key'],
   owner: ['账号', 'Account'],
@@ -64,10 +70,16 @@ export const keyTexts = defineTexts('keys', {
   keyUse: ['在请求头中写：Authorization: Bearer <密钥>', 'Send it as Authorization: Bearer <key>'],
 
   displaysTitle: ['显示终端', 'Displays'],
-  displaysLead: ['大厅里的屏幕：配对后自动显示指定内容，只能看大屏，不能做别的。', 'Screens in halls: paired once, they show what they are told to, and can do nothing else.'],
+  displaysLead: [
+    '大厅里的屏幕：配对后自动显示指定内容，只能看大屏，不能做别的。',
+    'Screens in halls: paired once, they show what they are told to, and can do nothing else.',
+  ],
   pair: ['配对屏幕', 'Pair a screen'],
   noDisplays: ['还没有显示终端', 'No displays yet'],
-  noDisplaysBody: ['在屏幕的浏览器里打开 {where}，再在这里输入屏幕上的配对码。', 'Open {where} in the browser of the screen, then type its code here.'],
+  noDisplaysBody: [
+    '在屏幕的浏览器里打开 {where}，再在这里输入屏幕上的配对码。',
+    'Open {where} in the browser of the screen, then type its code here.',
+  ],
   noneFound: ['没有找到显示终端', 'No displays found'],
   noneFoundBody: ['请换一个名称搜索。', 'Try another name.'],
   display: ['屏幕', 'Screen'],

@@ -144,12 +144,10 @@ export async function compose(i: {
     log,
     routes: [
       displayRoute(displays, pairings),
-      ...sessionRoutes(sessions, identity),
-      ...imports.routes,
-      ...auditRoutes(exporting),
       oidcRoute(oidc, identity),
       ...sessionRoutes(sessions, identity),
       ...imports.routes,
+      ...auditRoutes(exporting),
     ],
     replay: {
       PersonErasureRequested: () => personErasing.all(),

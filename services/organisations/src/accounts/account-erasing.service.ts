@@ -3,6 +3,7 @@ import {RecoveryCode, SecondFactor, SignInChallenge} from '../factors/second-fac
 import {Grant} from '../grants/grant.js';
 import {ApiKey, ApiKeyGrant} from '../keys/api-key.js';
 import {AccountLink} from '../links/account-link.js';
+import {OidcLink} from '../oidc/oidc-link.js';
 import {Session, SessionToken} from '../sessions/session.js';
 import {Account} from './account.js';
 
@@ -22,7 +23,7 @@ export class AccountErasing {
     const keys = await manager.find(ApiKey, {where: of, select: {id: true}});
     if (keys.length > 0) await manager.delete(ApiKeyGrant, {keyId: In(keys.map(({id}) => id))});
     await manager.delete(ApiKey, of);
-    for (const held of [Grant, AccountLink, SecondFactor, RecoveryCode, SignInChallenge])
+    for (const held of [Grant, OidcLink, AccountLink, SecondFactor, RecoveryCode, SignInChallenge])
       await manager.delete(held, of);
     for (const id of ids) {
       const name = `erased-${id.toLowerCase()}`;
