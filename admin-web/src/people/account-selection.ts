@@ -15,8 +15,8 @@ export function useAccountSelection() {
   const accounts = computed(() => [...selected.value.values()]);
   return {
     accounts,
-    toSuspend: computed(() => accounts.value.filter(({suspended}) => !suspended)),
-    toReinstate: computed(() => accounts.value.filter(({suspended}) => suspended)),
+    toSuspend: computed(() => accounts.value.filter(({state}) => state !== 'SUSPENDED')),
+    toReinstate: computed(() => accounts.value.filter(({state}) => state === 'SUSPENDED')),
     has: ({id}: ListedAccount) => selected.value.has(id),
     toggle(page: readonly ListedAccount[], on: boolean) {
       const next = new Map(selected.value);

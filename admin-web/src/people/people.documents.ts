@@ -5,17 +5,30 @@ export const AccountsDocument = graphql(`
     $search: String
     $organisationId: ID
     $roles: [Role!]
+    $states: [AccountState!]
+    $secondFactor: Boolean
     $sort: AccountSort
     $after: String
     $language: Language!
   ) {
-    accounts(search: $search, organisationId: $organisationId, roles: $roles, sort: $sort, first: 50, after: $after) {
+    accounts(
+      search: $search
+      organisationId: $organisationId
+      roles: $roles
+      states: $states
+      secondFactor: $secondFactor
+      sort: $sort
+      first: 50
+      after: $after
+    ) {
       totalCount
       nodes {
         id
         name
         displayName
-        suspended
+        state
+        secondFactor
+        lastSignInAt
         administrable
         organisation {
           id
@@ -77,7 +90,10 @@ export const AccountDocument = graphql(
         id
         name
         displayName
-        suspended
+        state
+        email
+        secondFactor
+        lastSignInAt
         administrable
         organisation {
           id
@@ -210,19 +226,19 @@ export const RevokeGrantDocument = graphql(`
 `);
 
 export const SuspendAccountDocument = graphql(`
-  mutation SuspendAccount($id: ID!) {
-    suspendAccount(id: $id) {
+  mutation SuspendAccount($id: ID!, $reason: String) {
+    suspendAccount(id: $id, reason: $reason) {
       id
-      suspended
+      state
     }
   }
 `);
 
 export const ReinstateAccountDocument = graphql(`
-  mutation ReinstateAccount($id: ID!) {
-    reinstateAccount(id: $id) {
+  mutation ReinstateAccount($id: ID!, $reason: String) {
+    reinstateAccount(id: $id, reason: $reason) {
       id
-      suspended
+      state
     }
   }
 `);
@@ -245,6 +261,43 @@ export const AccountChosenDocument = graphql(`
       id
       name
       displayName
+    }
+  }
+`);
+
+export const InviteAccountDocument = graphql(`
+  mutation InviteAccount($input: InvitationInput!) {
+    inviteAccount(input: $input) {
+      account {
+        id
+        displayName
+      }
+      mailed
+      link
+      expiresAt
+    }
+  }
+`);
+
+export const MakeAccountLinkDocument = graphql(`
+  mutation MakeAccountLink($accountId: ID!) {
+    makeAccountLink(accountId: $accountId) {
+      account {
+        id
+        displayName
+      }
+      mailed
+      link
+      expiresAt
+    }
+  }
+`);
+
+export const TakeAwaySecondFactorDocument = graphql(`
+  mutation TakeAwaySecondFactor($accountId: ID!) {
+    takeAwaySecondFactor(accountId: $accountId) {
+      id
+      secondFactor
     }
   }
 `);

@@ -1,8 +1,9 @@
 import {computed} from 'vue';
-import {useUrlText} from '@/app/useUrlState';
+import {useUrlChoices, useUrlText} from '@/app/useUrlState';
+import {accountStates} from './account-tone';
 import {personRoles, type PersonRole} from './roles';
 
-export const accountSorts = ['NAME', 'NEWEST'] as const;
+export const accountSorts = ['NAME', 'NEWEST', 'LATEST_SIGN_IN'] as const;
 export type AccountSort = (typeof accountSorts)[number];
 
 /** The filters of the list of accounts: all of them live in the address. */
@@ -10,6 +11,9 @@ export function useAccountFilters() {
   const search = useUrlText('search', {replace: true});
   const unit = useUrlText('unit');
   const roleText = useUrlText('role');
+  const states = useUrlChoices('states', accountStates);
+  // 'on', 'off' or nothing
+  const factor = useUrlText('factor');
   const sortText = useUrlText('sort');
   const role = computed<PersonRole | ''>({
     get: () => personRoles.find((value) => value === roleText.value) ?? '',
@@ -23,13 +27,17 @@ export function useAccountFilters() {
     search,
     unit,
     role,
+    states,
+    factor,
     sort,
     after: useUrlText('after'),
-    filtered: computed(() => Boolean(search.value || unit.value || role.value)),
+    filtered: computed(() => Boolean(search.value || unit.value || role.value || states.value.length || factor.value)),
     variables: computed(() => ({
       search: search.value || null,
       organisationId: unit.value || null,
       roles: role.value ? [role.value] : null,
+      states: states.value.length ? states.value : null,
+      secondFactor: factor.value ? factor.value === 'on' : null,
       sort: sort.value,
     })),
   };

@@ -18,6 +18,7 @@ import {fillWorks} from './fill-works.js';
 import {mediaThread} from './media-thread.js';
 import {Random} from './random.js';
 import {settled} from './settled.js';
+import {fillStaff} from './staff.js';
 import {startTrickle} from './trickle.js';
 import {TravellingClock} from './travelling-clock.js';
 import {ballotsOf} from './votes.js';
@@ -92,6 +93,7 @@ export class FederationDemo implements Demo {
     this.clock.standAt(moment('2024-06-20', shifts['anhui-singer-2024']));
     const ids = await fillOrganisations(platform, random.fork('organisations'));
     const accounts = await fillAccounts(platform, ids);
+    await fillStaff(platform, ids, random.fork('staff'));
     await settled('organisations in every service', () => this.knowsOrganisations(platform, ids.size));
 
     onStep('demo: campaigns');

@@ -6,10 +6,11 @@ import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {scopesOf, subtree} from '@concours/kernel/scope';
 import {permissions, type Role} from '@concours/schema/access';
 import {Brackets, type SelectQueryBuilder} from 'typeorm';
+import {SecondFactor} from '../factors/second-factor.js';
 import {Grant} from '../grants/grant.js';
 import {Organisation} from '../organisations/organisation.js';
 import {afterCursor, cursorOf, orderBy, type AccountSort} from './account.order.js';
-import {Account} from './account.js';
+import {Account, type AccountState} from './account.js';
 import {accountNameKey} from './account.rules.js';
 
 export interface AccountQuery {
@@ -18,8 +19,17 @@ export interface AccountQuery {
   search?: string | null;
   organisationId?: string | null;
   roles?: Role[] | null;
+  states?: AccountState[] | null;
+  secondFactor?: boolean | null;
   sort?: AccountSort | null;
 }
+
+/** As `Account.state` tells them. */
+const inState: Record<AccountState, string> = {
+  SUSPENDED: 'a.suspended = :yes',
+  INVITED: '(a.suspended = :no AND a.passwordHash IS NULL AND a.lastSignInAt IS NULL)',
+  ACTIVE: '(a.suspended = :no AND (a.passwordHash IS NOT NULL OR a.lastSignInAt IS NOT NULL))',
+};
 
 /** The list of accounts: it ends at the edge of what the caller administers or audits. */
 export class AccountListService {
@@ -66,6 +76,17 @@ export class AccountListService {
         .from(Grant, 'g')
         .where('g.accountId = a.id AND g.role IN (:...roles) AND (g.until IS NULL OR g.until > :now)');
       rows.andWhere(`EXISTS ${held.getQuery()}`, {roles: query.roles, now: this.realTime.now()});
+    }
+    if (query.states?.length) {
+      rows.andWhere(`(${query.states.map((state) => inState[state]).join(' OR ')})`, {yes: true, no: false});
+    }
+    if (query.secondFactor != null) {
+      const on = rows
+        .subQuery()
+        .select('1')
+        .from(SecondFactor, 'f')
+        .where('f.accountId = a.id AND f.confirmedAt IS NOT NULL');
+      rows.andWhere(`${query.secondFactor ? '' : 'NOT '}EXISTS ${on.getQuery()}`);
     }
   }
 }

@@ -5,6 +5,7 @@ import {ArrayMaxSize, Length, Matches, MaxLength} from 'class-validator';
 import {ArgsType, Field, ID, InputType} from 'type-graphql';
 import {DISPLAY_NAME} from '../display-name.js';
 import {Roles} from '../grants/grant.js';
+import {AccountStates, type AccountState} from './account.js';
 import {AccountSorts, type AccountSort} from './account.order.js';
 
 @InputType({description: 'A new account.'})
@@ -43,8 +44,26 @@ export class AccountsArgs extends PageArgs {
   @ArrayMaxSize(20)
   roles?: Role[] | null;
 
+  @Field(() => [AccountStates], {nullable: true, description: 'Only those in one of these states.'})
+  @ArrayMaxSize(3)
+  states?: AccountState[] | null;
+
+  @Field(() => Boolean, {nullable: true, description: 'Only those with a second factor, or only those without.'})
+  secondFactor?: boolean | null;
+
   @Field(() => AccountSorts, {nullable: true, description: 'In which order; by the name to sign in with if left out.'})
   sort?: AccountSort | null;
+}
+
+@ArgsType()
+export class StandingArgs {
+  @Field(() => ID, {description: 'Which account.'})
+  @Length(26, 26)
+  id: string;
+
+  @Field(() => String, {nullable: true, description: 'Why, in words for the trail; at most 500 characters.'})
+  @MaxLength(500)
+  reason?: string | null;
 }
 
 @ArgsType()

@@ -8,7 +8,7 @@ import {Grant} from '../grants/grant.js';
 import type {GrantService} from '../grants/grant.service.js';
 import type {OrganisationReadingService} from '../organisations/organisation-reading.service.js';
 import {Organisation} from '../organisations/organisation.js';
-import {AccountInput, AccountsArgs, JudgeCandidatesArgs} from './account.inputs.js';
+import {AccountInput, AccountsArgs, JudgeCandidatesArgs, StandingArgs} from './account.inputs.js';
 import {Account} from './account.js';
 import type {AccountListService} from './account-list.service.js';
 import type {AccountService} from './account.service.js';
@@ -65,20 +65,14 @@ export class AccountResolver {
 
   @Needs('account.administer', {at: 'its place'})
   @Mutation(() => Account, {description: 'Refuses an account everywhere, open sessions included, within seconds.'})
-  suspendAccount(
-    @Ctx() {caller}: RequestContext,
-    @Arg('id', () => ID, {description: 'Which account.'}) id: string,
-  ): Promise<Account> {
-    return this.accounts.setSuspended(caller, id, true);
+  suspendAccount(@Ctx() {caller}: RequestContext, @Args() {id, reason}: StandingArgs): Promise<Account> {
+    return this.accounts.setSuspended(caller, id, true, reason);
   }
 
   @Needs('account.administer', {at: 'its place'})
   @Mutation(() => Account, {description: 'Lets a suspended account in again. It has to sign in anew.'})
-  reinstateAccount(
-    @Ctx() {caller}: RequestContext,
-    @Arg('id', () => ID, {description: 'Which account.'}) id: string,
-  ): Promise<Account> {
-    return this.accounts.setSuspended(caller, id, false);
+  reinstateAccount(@Ctx() {caller}: RequestContext, @Args() {id, reason}: StandingArgs): Promise<Account> {
+    return this.accounts.setSuspended(caller, id, false, reason);
   }
 
   @FieldResolver(() => Organisation, {nullable: true, description: 'Where it is administered from.'})

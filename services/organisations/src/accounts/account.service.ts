@@ -99,7 +99,7 @@ export class AccountService {
     return account;
   }
 
-  setSuspended(caller: Caller, id: string, suspended: boolean): Promise<Account> {
+  setSuspended(caller: Caller, id: string, suspended: boolean, reason?: string | null): Promise<Account> {
     return this.database.write(async (manager) => {
       const {account, need} = await this.administered(manager, caller, id);
       const before = account.suspended;
@@ -113,6 +113,7 @@ export class AccountService {
         need,
         before: {suspended: before},
         after: {suspended},
+        reason: reason?.trim() || null,
       });
       return account;
     });

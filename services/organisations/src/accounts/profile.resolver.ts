@@ -55,8 +55,8 @@ export class ProfileResolver {
   }
 
   @FieldResolver(() => Boolean, {description: 'Whether signing in asks for a code beside the password.'})
-  secondFactor(@Root() {id}: Account): Promise<boolean> {
-    return this.factors.isOn(id);
+  secondFactor(@Root() {id}: Account, @Ctx() context: RequestContext): Promise<boolean> {
+    return context.load('second factor', id, (ids) => this.factors.areOn(ids));
   }
 
   @FieldResolver(() => Int, {nullable: true, description: 'How many recovery codes are left; to its owner only.'})

@@ -6,7 +6,7 @@ import type {Caller} from '@concours/kernel/identity';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
 import {demandPerson} from '@concours/kernel/scope';
 import {Secret, TOTP} from 'otpauth';
-import {IsNull, LessThan, Not, type EntityManager} from 'typeorm';
+import {In, IsNull, LessThan, Not, type EntityManager} from 'typeorm';
 import type {Account} from '../accounts/account.js';
 import type {AccountService} from '../accounts/account.service.js';
 import type {AttemptService} from '../accounts/attempt.service.js';
@@ -29,6 +29,16 @@ export class SecondFactorService {
 
   isOn(accountId: string): Promise<boolean> {
     return this.database.read.existsBy(SecondFactor, {accountId, confirmedAt: Not(IsNull())});
+  }
+
+  /** For each account, whether it has one: a list asks for many at once. */
+  async areOn(accountIds: readonly string[]): Promise<boolean[]> {
+    const rows = await this.database.read.findBy(SecondFactor, {
+      accountId: In([...accountIds]),
+      confirmedAt: Not(IsNull()),
+    });
+    const on = new Set(rows.map(({accountId}) => accountId));
+    return accountIds.map((id) => on.has(id));
   }
 
   codesLeft(accountId: string): Promise<number> {

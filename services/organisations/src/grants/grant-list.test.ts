@@ -49,15 +49,32 @@ describe.each(engines)('lists of accounts and grants on %s', (engine) => {
     expect(await names(`organisationId: "01HNOWHERE0000000000000000"`)).toEqual([]);
     expect(await names('roles: [REVIEWER, JUDGE]')).toEqual(['bai']);
     expect(await names('roles: []')).toHaveLength(4);
+    await slices().accounts.setSuspended(system, ids.get('chu')!, true);
+    await slices().links.invite(system, {
+      displayName: 'DAI',
+      name: 'dai',
+      organisationId: await scratch.id('ah.wuhu'),
+      grants: [],
+    });
+    expect(await names('states: [SUSPENDED]')).toEqual(['chu']);
+    expect(await names('states: [INVITED, SUSPENDED]')).toEqual(['chu', 'dai']);
+    expect(await names('states: [ACTIVE]')).toEqual(['an', 'bai', 'wei']);
+    expect(await names('secondFactor: true')).toEqual([]);
+    expect(await names('secondFactor: false')).toHaveLength(5);
+    const here = {address: '', device: null};
+    await slices().sessions.signIn({name: 'wei', password: 'a long password', ...here});
+    scratch.realTime.set(new Date('2024-05-01T02:00:00Z'));
+    await slices().sessions.signIn({name: 'bai', password: 'a long password', ...here});
     for (const [sort, order] of [
-      ['NAME', ['an', 'bai', 'chu', 'wei']],
-      ['NEWEST', ['an', 'chu', 'bai', 'wei']],
+      ['NAME', ['an', 'bai', 'chu', 'dai', 'wei']],
+      ['NEWEST', ['dai', 'an', 'chu', 'bai', 'wei']],
+      ['LATEST_SIGN_IN', ['bai', 'wei', 'dai', 'an', 'chu']],
     ] as const) {
       const found: string[] = [];
       let after = 'null';
-      for (let page = 0; page < 4; page++) {
+      for (let page = 0; page < 5; page++) {
         const {accounts} = await list(`first: 1, sort: ${sort}, after: ${after}`, 'nodes {name} pageInfo {endCursor}');
-        expect(accounts.totalCount).toBe(4);
+        expect(accounts.totalCount).toBe(5);
         found.push(...accounts.nodes.map(({name}) => name));
         after = JSON.stringify(accounts.pageInfo.endCursor);
       }
