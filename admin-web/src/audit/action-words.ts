@@ -91,6 +91,7 @@ export const actionWords = defineTexts('actions', {
   importOrganisationsFromFile: ['上传单位导入文件', 'Uploaded a file of organisations'],
   applyOrganisationImport_batch: ['导入一批单位', 'Imported a batch of organisations'],
   reviseOrganisationByImport: ['按导入文件修改单位', 'Changed an organisation as an import says'],
+  exportAudit: ['导出操作日志', 'Exported the audit trail'],
   exportOrganisations: ['导出单位', 'Exported organisations'],
   personal_retention: ['联系方式到期清除', 'Contact data erased as its time was over'],
   stage_open: ['阶段按时开放', 'A stage opened on time'],

@@ -25,7 +25,7 @@ export const peopleTexts = defineTexts('people', {
   state: ['状态', 'State'],
   allStates: ['全部状态', 'Any state'],
   secondFactor: ['二次验证', 'Second factor'],
-  anyFactor: ['二次验证不限', 'Second factor or not'],
+  anyFactor: ['二次验证不限', 'Any second factor'],
   factorOn: ['已启用二次验证', 'With a second factor'],
   factorOff: ['未启用二次验证', 'Without a second factor'],
   on: ['已启用', 'On'],
