@@ -89,7 +89,7 @@ module.exports = {
       testEnvironment: 'node',
       modulePathIgnorePatterns: [],
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-      testMatch: ['<rootDir>/test/{journeys,federation,faults}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{journeys,federation,matrix,faults}/**/*.test.ts'],
     },
   ],
 };

@@ -5,7 +5,7 @@ import type {Caller} from '@concours/kernel/identity';
 import {normaliseEmail, normalisePhone} from '@concours/kernel/personal/contact';
 import {maskEmail, maskPhone} from '@concours/kernel/personal/mask';
 import {notFound, notPermitted, notSignedIn} from '@concours/kernel/refusal';
-import {rootsOf} from '@concours/kernel/scope';
+import {demandPerson, rootsOf} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {personId, type PersonKeys, personKeys} from '@concours/schema/personal';
 import {Brackets, In, MoreThan} from 'typeorm';
@@ -50,8 +50,10 @@ export class PersonFiles {
   }
 
   /** What the platform holds of who asks: by the account alone, for nobody has proved that a number is theirs. */
-  own(caller: Caller): PersonFile | null {
-    return caller.kind === 'account' && caller.id ? fileOf({contacts: [], accounts: [caller.id]}) : null;
+  demandOwn(caller: Caller): PersonFile {
+    demandPerson(caller);
+    if (caller.id === null) throw notPermitted();
+    return fileOf({contacts: [], accounts: [caller.id]});
   }
 
   /** Null alike for what is no file and what the caller may not see. */

@@ -1,5 +1,4 @@
 import {Needs, openTo} from '@concours/kernel/needs';
-import {notSignedIn} from '@concours/kernel/refusal';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Json} from '@concours/kernel/scalars';
 import {MaxLength} from 'class-validator';
@@ -62,11 +61,9 @@ export class PersonResolver {
   }
 
   @Needs(openTo.own)
-  @Query(() => PersonFile, {description: 'What is held of who asks, by their account. NOT_SIGNED_IN.'})
+  @Query(() => PersonFile, {description: 'What is held of who asks, by their account. NOT_SIGNED_IN; PERSON_NEEDED for a key.'})
   ownPersonFile(@Ctx() {caller}: RequestContext): PersonFile {
-    const file = this.files.own(caller);
-    if (!file) throw notSignedIn();
-    return file;
+    return this.files.demandOwn(caller);
   }
 
   @Needs('person.administer', atRoot)

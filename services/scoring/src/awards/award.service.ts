@@ -145,9 +145,9 @@ export class AwardService {
         this.parts.results.visible(caller, await this.parts.rounds.viewById(`${campaign.id}:${key}`)),
       ),
     );
-    const steers = may(caller, {roles: permissions['result.freeze'], path: campaign.ownerPath, within: campaign.id});
+    const reads = may(caller, {roles: permissions['round.read'], path: campaign.ownerPath, within: campaign.id});
     const decision =
-      steers || results.every((result) => result !== null)
+      reads || results.every((result) => result !== null)
         ? await this.parts.database.read.findOneBy(AwardDecision, {campaignId: campaign.id, award: award.key})
         : null;
     const entries = await this.parts.entries.findMany(decision?.entryIds ?? []);

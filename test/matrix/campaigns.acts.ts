@@ -1,0 +1,55 @@
+import {definitionOf} from './definition.js';
+import {campaigns, holds, type Place, type Spot} from './places.js';
+import {ABSENT, type ActCase} from './acts.js';
+import type {World} from './world.js';
+import {campaignSpots, unitSpots} from './works.acts.js';
+
+const approved = ({reports}: World, spot: Spot): string =>
+  reports.find((row) => row.state === 'APPROVED' && row.unit === spot.unit && row.campaign === spot.campaign)!.id;
+
+/** A report belongs to a campaign, not to a track: what is confined to a track does not reach it. */
+const reportSpots = unitSpots.filter(({track}) => track === 'song').map(({unit, campaign}) => ({unit, campaign}));
+const above: Record<Place, Place | undefined> = {own: 'parent', child: 'own', sibling: 'parent', parent: undefined};
+const input = (organisationId: string) => ({
+  ...{organisationId, title: 'x', heldOn: '2999-01-01', form: 'talk', place: 'x', content: 'x', links: []},
+  ...{participants: 1, workersReached: 1, publicists: 1, audience: 1},
+});
+
+const onReport = (name: string, needs: ActCase['needs'], call = 'id: $id'): ActCase => ({
+  needs,
+  document: `mutation ($id: ID!${call.includes('$input') ? ', $input: ReportInput!' : ''}) {${name}(${call}) {id title}}`,
+  spots: reportSpots,
+  make: (world, spot) => ({id: approved(world, spot), input: input(world.unit(spot.unit ?? 'own'))}),
+  absent: (world) => ({id: ABSENT, input: input(world.unit('own'))}),
+  hidden: 'NOT_FOUND',
+  seen: (held, spot) => holds(held, 'report.read', spot),
+});
+const byBodyAbove = {heldAt: ({unit, ...spot}: Spot): Spot => ({...spot, unit: unit && above[unit]})};
+
+const onStage = (name: string, stage: string): ActCase => ({
+  needs: ['campaign.steer'],
+  document: `mutation ($id: ID!) {${name}(campaignId: $id, stageKey: "${stage}", reason: "x") {id}}`,
+  spots: campaignSpots.map(({campaign}) => ({campaign})),
+  make: ({campaign}, spot) => ({id: campaign[spot.campaign ?? 'A']}),
+});
+
+export const campaignsActs: Record<string, ActCase> = {
+  draftReport: {
+    needs: ['report.draft'],
+    document: 'mutation ($id: ID!, $input: ReportInput!) {draftReport(campaignId: $id, input: $input) {id}}',
+    spots: reportSpots,
+    make: ({campaign, unit}, spot) => ({id: campaign[spot.campaign ?? 'A'], input: input(unit(spot.unit ?? 'own'))}),
+  },
+  amendReport: onReport('amendReport', ['report.draft'], 'id: $id, version: 1, input: $input'),
+  submitReport: onReport('submitReport', ['report.draft']),
+  returnReport: {...onReport('returnReport', ['report.review'], 'id: $id, reason: "x"'), ...byBodyAbove},
+  approveReport: {...onReport('approveReport', ['report.review']), ...byBodyAbove},
+  openStage: onStage('openStage', 'intake'),
+  closeStage: onStage('closeStage', 'early'),
+  applyDefinition: {
+    needs: ['campaign.apply'],
+    document: 'mutation ($source: String!) {applyDefinition(source: $source) {id}}',
+    spots: (Object.keys(campaigns) as (keyof typeof campaigns)[]).map((campaign) => ({campaign})),
+    make: (_world, spot) => ({source: definitionOf(spot.campaign ?? 'A')}),
+  },
+};

@@ -1,0 +1,71 @@
+import type {Permission} from '@concours/schema/access';
+import {holds, type Spot} from './places.js';
+import {ABSENT, type ActCase, type OpenCase} from './acts.js';
+import type {RoundRow, World} from './world.js';
+import {campaignSpots} from './works.acts.js';
+
+const round = ({rounds}: World, spot: Spot, state: RoundRow['state']): RoundRow =>
+  rounds.find((row) => row.state === state && row.campaign === spot.campaign && row.track === spot.track)!;
+
+const onRound = (
+  needs: ActCase['needs'],
+  document: string,
+  make: (row: RoundRow) => Record<string, unknown>,
+  state: RoundRow['state'] = 'open',
+): ActCase => ({needs, document, spots: campaignSpots, make: (world, spot) => make(round(world, spot, state))});
+
+/** What was published takes no more acts; what is frozen is there to be hidden. */
+const onResult = (name: string, needs: readonly Permission[]): ActCase => ({
+  needs,
+  document: `mutation ($id: ID!) {${name}(resultId: $id) {id digest}}`,
+  spots: campaignSpots,
+  make: (world, spot, {held}) => {
+    const mayDo = needs.some((need) => holds(held, need, spot));
+    return {id: round(world, spot, mayDo ? 'past' : 'frozen').result};
+  },
+  absent: () => ({id: ABSENT}),
+  hidden: 'NOT_FOUND',
+  seen: (held, spot) => holds(held, 'round.read', spot),
+});
+
+export const scoringActs: Record<string, ActCase> = {
+  assignJudges: onRound(
+    ['round.steer'],
+    'mutation ($input: PanelInput!) {assignJudges(input: $input) {judges}}',
+    ({id}) => ({input: {roundId: id, judges: [{accountId: ABSENT, name: 'x'}]}}),
+  ),
+  saveScore: onRound(
+    ['round.score'],
+    'mutation ($input: ScoreInput!) {saveScore(input: $input) {version}}',
+    ({id, entries}) => ({input: {roundId: id, entryId: entries[0]?.id, scores: [{criterion: 'voice', points: '1'}]}}),
+  ),
+  handInScores: onRound(['round.score'], 'mutation ($id: ID!) {handInScores(roundId: $id) {done}}', ({id}) => ({id})),
+  recordPoints: onRound(
+    ['round.record'],
+    'mutation ($input: PointsInput!) {recordPoints(input: $input) {id}}',
+    ({id, entries}) => ({input: {roundId: id, entryId: entries[0]?.id, component: 'none', points: '1'}}),
+  ),
+  freezeResult: onRound(
+    ['result.freeze'],
+    'mutation ($id: ID!) {freezeResult(roundId: $id) {id}}',
+    ({id}) => ({id}),
+    'frozen',
+  ),
+  beginPublicNotice: onResult('beginPublicNotice', ['result.freeze']),
+  publishResult: onResult('publishResult', ['result.publish']),
+  decideAward: {
+    needs: ['result.freeze'],
+    document: 'mutation ($id: ID!) {decideAward(campaignId: $id, award: "first", entryIds: []) {key}}',
+    spots: campaignSpots.map(({campaign}) => ({campaign})),
+    make: ({campaign}, spot) => ({id: campaign[spot.campaign ?? 'A']}),
+  },
+};
+
+export const scoringOpen: Record<string, OpenCase> = {
+  castBallot: {
+    needs: ['signedIn'],
+    document: 'mutation ($input: BallotInput!) {castBallot(input: $input) {replayed}}',
+    make: () => ({input: {roundId: `${ABSENT}:none`, requestId: 'a-request-of-it', entryIds: [ABSENT]}}),
+    expected: ({kind}) => (['account', 'voter'].includes(kind) ? 'NOT_FOUND' : 'BALLOT_VOTER_REQUIRED'),
+  },
+};

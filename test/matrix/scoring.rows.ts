@@ -1,0 +1,111 @@
+import {ANY, anybody, guarded, may, REFUSED, type Ref, type RowTable, type Rule} from './rows.js';
+import type {World} from './world.js';
+import {idsOfCampaigns} from './works.rows.js';
+
+/** Counts and orders are for who may read the round, until they are published. */
+const readers = may('round.read');
+const past = new Set<string>();
+const rounds = ({rounds: all}: World): Ref[] => {
+  for (const {id, state, entries} of all)
+    if (state === 'past') for (const each of [id, ...entries.map((entry) => entry.id)]) past.add(each);
+  // frozen ones everywhere, the others where a place of each kind shows as much
+  return all.filter(({state, campaign}) => state === 'frozen' || campaign === 'A' || campaign === 'C');
+};
+const oncePublished =
+  (hidden: unknown): Rule =>
+  (asker, ref, truth) =>
+    past.has(ref.id) || readers(asker, ref) ? truth : hidden;
+const ofCampaign = {list: 'campaign(id: $id) {rounds', ids: idsOfCampaigns, door: 'round(id: $id)'};
+
+const round: RowTable = {
+  needs: ['round.read'],
+  rows: rounds,
+  seen: anybody,
+  ...ofCampaign,
+  asRow:
+    'ballot campaign components cut entries entriesComplete entry entryCount id judging key name scoringClosesAt scoringOpensAt state ties track',
+  fields: {
+    result: oncePublished(null),
+    standing: oncePublished(REFUSED),
+    tally: (asker, ref, truth) =>
+      readers(asker, ref) ? truth : {...(truth as object), entries: [], hidden: true, total: 0},
+  },
+};
+
+const entry: RowTable = {
+  needs: ['round.read'],
+  rows: (world) => rounds(world).flatMap((each) => (each as World['rounds'][number]).entries),
+  seen: anybody,
+  list: 'campaign(id: $id) {rounds {entries(first: 5) {nodes',
+  ids: idsOfCampaigns,
+  door: 'entry(id: $id)',
+  asRow: 'id number organisation round submission withdrawn',
+  fields: {votes: guarded(null, 'round.read'), explanation: oncePublished(null)},
+};
+
+const result: RowTable = {
+  needs: ['round.read'],
+  rows: (world) => rounds(world).filter(({id}) => !id.includes(':open-')),
+  seen: (asker, ref) => past.has(ref.id) || readers(asker, ref),
+  ...ofCampaign,
+  inner: 'result',
+  asRow: 'bundle digest frozenAt frozenBy id noticeFrom noticeUntil publishedAt publishedBy round rows state',
+};
+
+const judging: RowTable = {
+  needs: ['round.read', 'round.record'],
+  rows: (world) => rounds(world).filter(({id}) => id.includes(':open-')),
+  seen: anybody,
+  ...ofCampaign,
+  inner: 'judging',
+  asRow: 'component judges',
+  fields: {
+    // nobody who asks has a seat; the one who has is asked below
+    mine: () => null,
+    sheets: (_asker, _ref, truth) => truth,
+    progress: guarded([], 'round.read'),
+    recorded: guarded([], 'round.read', 'round.record'),
+  },
+};
+
+const campaign: RowTable = {
+  needs: ['round.read', 'result.freeze'],
+  rows: ({campaign: ids}) =>
+    (Object.keys(ids) as (keyof typeof ids)[]).map((key) => ({campaign: key, track: 'song', id: ids[key]})),
+  seen: anybody,
+  list: 'campaign(id: $id)',
+  ids: idsOfCampaigns,
+  asRow:
+    'clock definition definitionVersion definitionVersions hosting id issuedOn key noticeNumber owner plan policies retention round rounds stages theme timezone title track tracks venue',
+  fields: {
+    // one follows from a round of a track, the other is decided for the whole campaign
+    awards: (asker, {campaign: of}, truth) =>
+      (truth as {key: string}[]).map((award) =>
+        readers(asker, {campaign: of, ...(award.key === 'first' && {track: 'song'})})
+          ? award
+          : {...award, recipients: []},
+      ),
+    // the same rows as of the query `submissions`
+    submissions: () => ANY,
+  },
+};
+
+const definition: RowTable = {
+  needs: [],
+  rows: campaign.rows,
+  seen: anybody,
+  list: 'campaign(id: $id)',
+  ids: idsOfCampaigns,
+  inner: 'definition',
+  asRow: 'appliedAt digest inForce reason source version',
+  fields: {appliedBy: ({kind}, _ref, truth) => (kind === 'account' || kind === 'key' ? truth : null)},
+};
+
+export const scoringRows: Record<string, RowTable> = {
+  Round: round,
+  Entry: entry,
+  Result: result,
+  Judging: judging,
+  Campaign: campaign,
+  DefinitionVersion: definition,
+};

@@ -1,0 +1,130 @@
+import type {Permission} from '@concours/schema/access';
+import {personId} from '@concours/schema/personal';
+import {accessActs, accessOpen} from './access.acts.js';
+import {type ActCase, type OpenCase} from './acts.js';
+import type {Asker} from './asking.js';
+import {campaignsActs} from './campaigns.acts.js';
+import {campaignsRows} from './campaigns.rows.js';
+import {definitionOf} from './definition.js';
+import {organisationsRows} from './organisations.rows.js';
+import {holdsSomewhere} from './places.js';
+import type {RowTable} from './rows.js';
+import {scoringActs, scoringOpen} from './scoring.acts.js';
+import {scoringRows} from './scoring.rows.js';
+import {treeActs} from './tree.acts.js';
+import {worksActs} from './works.acts.js';
+import {worksRows} from './works.rows.js';
+
+const refused = ({kind}: Asker): string => (kind === 'anonymous' ? 'NOT_SIGNED_IN' : 'NOT_PERMITTED');
+/** A list of what is administered: for who holds the permission somewhere, for every campaign. */
+const listed = (name: string, permission: Permission): OpenCase => ({
+  needs: [permission],
+  document: `query {${name} {totalCount}}`,
+  make: () => ({}),
+  expected: (asker) =>
+    holdsSomewhere(
+      asker.held.filter(({within}) => within === ''),
+      permission,
+    )
+      ? 'OK'
+      : refused(asker),
+});
+const somewhere = (permission: Permission, document: string, make: OpenCase['make']): OpenCase => ({
+  ...{needs: [permission], document, make},
+  expected: (asker) => (holdsSomewhere(asker.held, permission) ? 'OK' : refused(asker)),
+});
+const signedIn = (document: string, make: OpenCase['make'] = () => ({})): OpenCase => ({
+  ...{needs: ['signedIn'], document, make},
+  expected: (asker) => (asker.kind === 'account' || asker.kind === 'key' ? 'OK' : refused(asker)),
+});
+const everybody = (document: string): OpenCase => ({
+  ...{needs: ['anybody'], document, make: () => ({})},
+  expected: () => 'OK',
+});
+
+const fileOfAnother: OpenCase['make'] = ({accounts}) => ({id: personId({contacts: [], accounts: [accounts[0]!.id]})});
+
+/** Questions that refuse by who asks, whatever they ask about. */
+const openQuestions: Record<string, OpenCase> = {
+  accounts: listed('accounts', 'account.read'),
+  apiKeys: listed('apiKeys', 'key.read'),
+  displays: listed('displays', 'display.read'),
+  // rows of the trail know their campaign, so that a grant within one reaches them
+  auditTrail: {
+    ...listed('auditTrail', 'audit.read'),
+    expected: (asker) =>
+      asker.held.some(({role, within}) => ['AUDITOR', 'PLATFORM_ADMIN'].includes(role) && within !== 'A/song')
+        ? 'OK'
+        : refused(asker),
+  },
+  partnerApps: {...listed('partnerApps', 'app.read'), document: 'query {partnerApps {id}}'},
+  organisationImportJobs: {...listed('organisationImportJobs', 'import.read'), expected: () => 'OK'},
+  checkDefinition: somewhere(
+    'campaign.apply',
+    'query ($source: String!) {checkDefinition(source: $source) {id}}',
+    () => ({source: definitionOf('A')}),
+  ),
+  judgeCandidates: somewhere('round.steer', 'query ($id: ID!) {judgeCandidates(campaignId: $id) {id}}', (world) => ({
+    id: world.campaign.A,
+  })),
+  organisations: signedIn('query {organisations(first: 5) {totalCount}}'),
+  organisationByReference: signedIn('query {organisationByReference(system: "hr", value: "none") {id}}'),
+  viewer: everybody('query {viewer {kind}}'),
+  demoAccounts: everybody('query {demoAccounts {name}}'),
+  // at a root of the tree, where nobody of the matrix stands
+  person: {...somewhere('person.administer', 'query {person(search: "x") {id}}', () => ({})), expected: refused},
+  personErasures: {
+    ...somewhere('person.administer', 'query {personErasures {id}}', () => ({})),
+    expected: refused,
+  },
+  ownPersonFile: {
+    ...{needs: ['own'], document: 'query {ownPersonFile {id accounts {name}}}', make: () => ({})},
+    expected: (asker) => (asker.kind === 'account' ? 'OK' : [refused(asker), 'PERSON_NEEDED']),
+  },
+  exportPerson: {
+    ...{needs: ['own', 'person.administer'], make: fileOfAnother},
+    document: 'mutation ($id: ID!) {exportPerson(id: $id, reason: "x") {id}}',
+    expected: refused,
+  },
+  erasePerson: {
+    ...{needs: ['own', 'person.administer'], make: fileOfAnother},
+    document: 'mutation ($id: ID!) {erasePerson(id: $id, reason: "x", confirmation: "ERASE") {id}}',
+    expected: refused,
+  },
+  mySessions: {
+    ...{needs: ['own'], document: 'query {mySessions {id}}', make: () => ({})},
+    expected: ({kind}) =>
+      kind === 'account' ? 'OK' : kind === 'anonymous' ? 'NOT_SIGNED_IN' : ['NOT_PERMITTED', 'PERSON_NEEDED'],
+  },
+  myKeys: {
+    needs: ['own'],
+    document: 'query {myKeys {id}}',
+    make: () => ({}),
+    expected: ({kind}) =>
+      kind === 'account' ? 'OK' : kind === 'anonymous' ? 'NOT_SIGNED_IN' : ['NOT_PERMITTED', 'PERSON_NEEDED'],
+  },
+};
+
+export const rows: Record<string, RowTable> = {...worksRows, ...campaignsRows, ...scoringRows, ...organisationsRows};
+export const acts: Record<string, ActCase> = {
+  ...worksActs,
+  ...campaignsActs,
+  ...scoringActs,
+  ...treeActs,
+  ...accessActs,
+};
+export const open: Record<string, OpenCase> = {...scoringOpen, ...accessOpen, ...openQuestions};
+/** By which the rows are read: what they answer is compared field by field. */
+export const questions: Record<string, string> = {
+  account: 'Account',
+  campaign: 'Campaign',
+  campaigns: 'Track',
+  entry: 'Entry',
+  organisation: 'Organisation',
+  organisationImportJob: 'OrganisationImportJob',
+  report: 'ActivityReport',
+  reports: 'ActivityReport',
+  round: 'Round',
+  submission: 'Submission',
+  submissions: 'Submission',
+};
