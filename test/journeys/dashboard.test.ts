@@ -51,6 +51,7 @@ const pages: [name: string, as: string, address: Address][] = [
   ['displays', 'auditor', () => '/displays'],
   ['apps', 'admin', () => '/apps'],
   ['sign-in-provider', 'owner', () => '/sign-in/provider?reason=OIDC_UNKNOWN'],
+  ['persons', 'admin', () => '/persons'],
   ['campaign', 'owner', () => SINGER],
   ['campaign', 'auditor', () => PLAN],
   ['definition', 'owner', () => `${SINGER}/definition`],

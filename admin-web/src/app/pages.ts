@@ -6,6 +6,7 @@ import {judgingPages} from '@/judging/pages';
 import {keyPages} from '@/keys/pages';
 import {organisationPages} from '@/organisations/pages';
 import {peoplePages} from '@/people/pages';
+import {personPages} from '@/persons/pages';
 import {planPages} from '@/plans/pages';
 import {providerPages} from '@/provider/pages';
 import {reportPages} from '@/reports/pages';
@@ -27,6 +28,7 @@ export const pages: Page[] = [
   ...importPages,
   ...peoplePages,
   ...keyPages,
+  ...personPages,
   ...auditPages,
   ...workPages,
   ...roundPages,

@@ -27,6 +27,11 @@ export const CampaignOverviewDocument = graphql(`
       noticeNumber
       issuedOn
       venue(language: $language)
+      retention {
+        days
+        erasedFrom
+        erasedAt
+      }
       definitionVersion
       hosting {
         role

@@ -17,6 +17,20 @@ export const campaignTexts = defineTexts('campaigns', {
   trackKind: ['类别', 'Kind'],
   trackHosts: ['承办、协办单位', 'Hosts and co-hosts'],
   deadline: ['截稿时间', 'Deadline'],
+  personalData: ['个人信息', 'Personal data'],
+  keptUntil: [
+    '作品中的联系方式保存到活动结束后第 {n} 天，{at} 起清除；作品的公开部分保留。',
+    'Contact data in works is kept until {n} day after the campaign ends and is erased from {at}; what is public of a work stays. | Contact data in works is kept until {n} days after the campaign ends and is erased from {at}; what is public of a work stays.',
+  ],
+  keptUnknown: [
+    '作品中的联系方式保存到活动结束后第 {n} 天；有阶段尚未定下结束时间，清除日期待定。',
+    'Contact data in works is kept until {n} day after the campaign ends; a stage has no end yet, so the date is open. | Contact data in works is kept until {n} days after the campaign ends; a stage has no end yet, so the date is open.',
+  ],
+  keptGone: ['作品中的联系方式已于 {at} 按期清除。', 'Contact data in works was erased on {at}, as its time was over.'],
+  keptForever: [
+    '活动方案没有规定联系方式保存多久（policies.retention），不会自动清除。',
+    'The definition does not say how long contact data is kept (policies.retention): it is not erased by itself.',
+  ],
   versions: ['活动方案版本', 'Versions of the definition'],
   version: ['第 {n} 版', 'Version {n}'],
   inForce: ['生效中', 'In force'],

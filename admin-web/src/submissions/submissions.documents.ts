@@ -133,7 +133,9 @@ export const WorkDocument = graphql(`
         name(language: $language)
         value
         masked
+        personal
       }
+      personalErasedAt
       assets {
         id
         rule
@@ -185,7 +187,18 @@ export const WorkDocument = graphql(`
         withdrawRecommendation
         withdraw
         screen
+        reveal
+        revealForReason
       }
+    }
+  }
+`);
+
+export const RevealPersonalDocument = graphql(`
+  mutation RevealPersonal($submissionId: ID!, $fields: [String!]!, $reason: String) {
+    revealPersonal(submissionId: $submissionId, fields: $fields, reason: $reason) {
+      key
+      value
     }
   }
 `);

@@ -136,7 +136,17 @@ export const workTexts = defineTexts('works', {
   done: ['已完成。', 'Done.'],
   fields: ['申报信息', 'Particulars'],
   performers: ['表演人数', 'Performers'],
-  masked: ['已隐去（个人信息）', 'Hidden (personal data)'],
+  reveal: ['显示', 'Show'],
+  revealOf: ['显示 {name}', 'Show {name}'],
+  hide: ['隐藏', 'Hide'],
+  revealNote: [
+    '个人信息已隐去。每次显示都会记入操作日志：谁、哪件作品、哪些字段；离开本页后重新隐去。',
+    'Personal data is masked. Each time it is shown is logged: who, which work, which fields; it is masked again when you leave.',
+  ],
+  revealTitle: ['查看个人信息', 'See personal data'],
+  revealReason: ['为什么需要查看', 'Why you need to see it'],
+  revealReasonNext: ['理由和本次查看会一并记入操作日志。', 'The reason is logged together with this look.'],
+  personalErased: ['个人信息已于 {at} 清除。', 'Personal data was erased on {at}.'],
   blank: ['未填写', 'Not given'],
   files: ['文件', 'Files'],
   noFiles: ['还没有文件。', 'No files yet.'],
@@ -164,6 +174,7 @@ export const workTexts = defineTexts('works', {
   step_SHORTLIST_CLOSED: ['入围名单公开', 'Shortlist made public'],
   step_NOT_SHORTLISTED: ['未入围', 'Not shortlisted'],
   step_WITHDRAWN: ['撤回', 'Withdrawn'],
+  step_PERSONAL_ERASED: ['清除个人信息', 'Personal data erased'],
 });
 
 export const workFormTexts = defineTexts('workForm', {
