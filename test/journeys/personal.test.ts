@@ -5,10 +5,10 @@ import {createLogger} from '@concours/kernel/log';
 import {Redis} from 'ioredis';
 import {engines, type House, journeyRedis, openHouse, type Person} from './house.js';
 
-const PHONE = '13800005678';
-const WRITTEN = '+86 138-0000-5678';
+const PHONE = '15400005678';
+const WRITTEN = '+86 154-0000-5678';
 const ADDRESS = '安徽省合肥市庐阳区某路 7 号 3 栋 201 室';
-const OTHER = '13900001111';
+const OTHER = '16400001111';
 const MAIL = 'wang.xm@example.cn';
 
 const definition = `concours: 1
@@ -125,7 +125,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
     mine = await create(reporter, 'ah.mill', '王小明', WRITTEN);
     await sibling.ask('mutation ($p: String) {updateProfile(input: {phone: $p}) {id}}', {p: OTHER});
     ours = await create(sibling, 'ah.port', '李雷', `${OTHER}，${MAIL}`);
-    left = await create(reporter, 'ah.mill', '韩梅梅', '13700002222');
+    left = await create(reporter, 'ah.mill', '韩梅梅', '16100002222');
   }, 60_000);
   afterAll(() => house.close());
 
@@ -134,7 +134,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
   test('everybody who sees a work sees masks', async () => {
     for (const by of [reporter, screener, auditor, house.admin]) {
       expect((await of(by))?.fields.slice(0, 2)).toEqual([
-        {key: 'phone', value: '138****5678', masked: true},
+        {key: 'phone', value: '154****5678', masked: true},
         {key: 'address', value: '安徽省合肥市****', masked: true},
       ]);
     }
@@ -163,7 +163,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
   });
 
   test('no table, no file, no event and no line of a log holds any of it in plain', async () => {
-    const needles = ['13700002222', PHONE, WRITTEN, OTHER, MAIL, '138-0000-5678', '某路', '0000 5678'];
+    const needles = ['16100002222', PHONE, WRITTEN, OTHER, MAIL, '154-0000-5678', '某路', '0000 5678'];
     const {services, dataDir} = house.platform;
     const places: [string, string | Buffer][] = [['the log', logged.join('')]];
     for (const [name, {database}] of Object.entries(services)) {
@@ -180,9 +180,9 @@ describe.each(engines)('personal data, on %s', (engine) => {
 
   test('a person is found by a number however it is written, exported in one file, and each part of it is audited', async () => {
     expect(await screener.refused(PERSON, {s: PHONE})).toBe('NOT_PERMITTED');
-    const {person} = await house.admin.ask<Found>(PERSON, {s: '138 0000 5678'});
+    const {person} = await house.admin.ask<Found>(PERSON, {s: '154 0000 5678'});
     expect(person?.works.map(({id}) => id)).toEqual([mine]);
-    expect(person?.works[0]?.fields[0]?.value).toBe('138****5678');
+    expect(person?.works[0]?.fields[0]?.value).toBe('154****5678');
     expect((await house.admin.ask<Found>(PERSON, {s: MAIL})).person?.works.map(({id}) => id)).toEqual([ours]);
     expect((await house.admin.ask<Found>(PERSON, {s: 'nobody'})).person).toBeNull();
 
@@ -235,7 +235,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
       const fields = [{key: 'phone', value: WRITTEN}];
       await submissions.slices.personal.put(manager, mine, fields);
     });
-    expect((await of(house.admin))?.fields[0]?.value).toBe('138****5678');
+    expect((await of(house.admin))?.fields[0]?.value).toBe('154****5678');
     await submissions.start?.();
     await house.eventually('the number to go again', async () => (await of(house.admin))?.fields[0]?.value === null);
   });
@@ -244,7 +244,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
     const byNumber = await house.admin.ask<Found>(PERSON, {s: `+86 ${OTHER}`});
     const found = await house.admin.ask<Found>(PERSON, {s: 'sibling'});
     for (const {person} of [byNumber, found])
-      expect(person?.accounts).toMatchObject([{id: sibling.id, sessions: 1, grants: 1, phone: '139****1111'}]);
+      expect(person?.accounts).toMatchObject([{id: sibling.id, sessions: 1, grants: 1, phone: '164****1111'}]);
     // its owner's number stands in a work of its unit, which is found with the account
     expect(found.person?.works.map(({id}) => id)).toEqual([ours]);
     await house.admin.ask(ERASE, {id: found.person?.id, c: 'ERASE', a: false});

@@ -29,6 +29,7 @@ export const actionWords = defineTexts('actions', {
   erasePerson_seat: ['删除评委席上的个人数据', 'Erased a person’s data on a seat'],
   erasePerson_work: ['删除作品中的个人数据', 'Erased a person’s data in a work'],
   exportPerson: ['导出个人数据', 'Exported a person’s data'],
+  exportPerson_accounts: ['导出账号中的个人数据', 'Exported a person’s data in accounts'],
   exportPerson_seats: ['导出评委席上的个人数据', 'Exported a person’s data on seats'],
   exportPerson_works: ['导出作品中的个人数据', 'Exported a person’s data in works'],
   inviteAccount: ['邀请账号', 'Invited somebody'],

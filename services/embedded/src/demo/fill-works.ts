@@ -43,7 +43,10 @@ export async function fillWorks(
         organisationId,
         title,
         author,
-        fields: [{key: 'author-unit', value: i.names.get(organisationId)!}],
+        fields: [
+          {key: 'author-unit', value: i.names.get(organisationId)!},
+          {key: 'contact', value: `singer${seed}@example.cn`},
+        ],
         files: await i.media(seed, `${author}+${title}`),
         at: new Date(at + seed * 6_500_000),
         state:

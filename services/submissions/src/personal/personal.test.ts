@@ -9,7 +9,7 @@ import {PersonalField, PersonalLookUp} from './personal-field.js';
 import {PersonalFields} from './personal-fields.service.js';
 import {PersonalSealing} from './personal-sealing.service.js';
 
-const PHONE = '13800005678';
+const PHONE = '15400005678';
 const reporter = as('UNIT_REPORTER', 'mill');
 const screener = as('SCREENER', 'ah', campaignId);
 
@@ -49,7 +49,7 @@ describe.each(engines)('personal fields on %s', (engine) => {
   it('are shown in clear to who fills the work in, as masks to all others, and as masks to all once it is handed in', async () => {
     const id = await create();
     const clear = {key: 'phone', value: PHONE, masked: false, personal: true};
-    const mask = {key: 'phone', value: '138****5678', masked: true, personal: true};
+    const mask = {key: 'phone', value: '154****5678', masked: true, personal: true};
     expect(await phoneFor(reporter, id)).toEqual(clear);
     for (const caller of [screener, as('REVIEWER', 'hf'), as('AUDITOR', 'ah'), as('PLATFORM_ADMIN', 'ah')])
       expect(await phoneFor(caller, id)).toEqual(mask);
@@ -110,11 +110,11 @@ describe.each(engines)('personal fields on %s', (engine) => {
   });
 
   it('stand in no table in plain, and open for their own work and field alone', async () => {
-    const [one, two] = [await create('mill', PHONE), await create('rail', '13900001111')];
+    const [one, two] = [await create('mill', PHONE), await create('rail', '16400001111')];
     const dump: unknown[] = [];
     for (const {tableName} of f.service.database.source.entityMetadatas)
       dump.push(await f.service.database.read.query(`SELECT * FROM ${tableName}`));
-    expect(JSON.stringify(dump)).not.toMatch(/13800005678|13900001111|138\*|0000-?5678/);
+    expect(JSON.stringify(dump)).not.toMatch(/15400005678|16400001111|154\*|0000-?5678/);
     const {database} = f.service;
     const sealed = await database.read.findBy(PersonalField, {});
     const of = (id: string) => sealed.find(({submissionId}) => submissionId === id)!.sealed;
@@ -131,10 +131,10 @@ describe.each(engines)('personal fields on %s', (engine) => {
     const {submissions} = f.service.slices;
     const amend = (version: number, value: string) =>
       submissions.amend(reporter, {id, version, fields: [{key: 'phone', value}], check: () => undefined});
-    await amend(1, '138****5678');
+    await amend(1, '154****5678');
     expect((await phoneFor(reporter, id)).value).toBe(PHONE);
-    await amend(2, '+86 139-0000-1111');
-    expect((await phoneFor(reporter, id)).value).toBe('+86 139-0000-1111');
+    await amend(2, '+86 164-0000-1111');
+    expect((await phoneFor(reporter, id)).value).toBe('+86 164-0000-1111');
     await amend(3, '');
     expect((await phoneFor(reporter, id)).value).toBeNull();
     expect(await f.service.database.read.count(PersonalLookUp)).toBe(0);
@@ -142,20 +142,20 @@ describe.each(engines)('personal fields on %s', (engine) => {
   });
 
   it('are found by a whole number, however it is written, by who may see it in clear', async () => {
-    await create('mill', '王小明 138-0000-5678');
-    await create('rail', '13900001111');
-    for (const text of [PHONE, '+86 138 0000 5678', '１３８００００５６７８'])
+    await create('mill', '王小明 154-0000-5678');
+    await create('rail', '16400001111');
+    for (const text of [PHONE, '+86 154 0000 5678', '１５４００００５６７８'])
       expect([text, await search(screener, text)]).toEqual([text, 1]);
     expect(await search(system, PHONE)).toBe(1);
     expect(await search(reporter, PHONE)).toBe(1);
-    expect(await search(reporter, '13900001111')).toBe(0);
+    expect(await search(reporter, '16400001111')).toBe(0);
     for (const caller of [as('AUDITOR', 'ah'), as('REVIEWER', 'hf'), as('PLATFORM_ADMIN', 'ah')])
       expect(await search(caller, PHONE)).toBe(0);
     expect(await search(screener, '0000')).toBe(0);
   });
 
   it('tell the screening, and nobody else, which works of other units give the same contact', async () => {
-    const [one, two, three] = [await create(), await create('rail', '+86 13800005678'), await create('mill')];
+    const [one, two, three] = [await create(), await create('rail', '+86 15400005678'), await create('mill')];
     await handedIn(one);
     await handedIn(two);
     await handedIn(three);
@@ -172,7 +172,7 @@ describe.each(engines)('personal fields on %s', (engine) => {
   });
 
   it('warn where a number stands in what will be public', async () => {
-    const id = await create('mill', PHONE, {title: '请拨 138 0000 5678'});
+    const id = await create('mill', PHONE, {title: '请拨 154 0000 5678'});
     const {findings} = await ask(reporter, id);
     expect(findings).toMatchObject([{rule: 'title', code: 'CONTACT_EXPOSED'}]);
   });
@@ -198,12 +198,12 @@ describe.each(engines)('personal fields on %s', (engine) => {
     it('are sealed when the service starts, once, by as many instances as there are', async () => {
       const ids = [await create(), await create('rail')];
       for (const id of ids) await plainly(id);
-      expect((await phoneFor(screener, ids[0])).value).toBe('138****5678');
+      expect((await phoneFor(screener, ids[0])).value).toBe('154****5678');
       const counts = await Promise.all([1, 2].map(() => sealing().campaign(campaignId)));
       expect(counts[0] + counts[1]).toBeGreaterThanOrEqual(2);
       for (const id of ids) {
         expect(await enteredOf(id)).toEqual([{key: 'about', value: '"phone"'}]);
-        expect((await phoneFor(screener, id)).value).toBe('138****5678');
+        expect((await phoneFor(screener, id)).value).toBe('154****5678');
       }
       expect(await search(screener, PHONE)).toBe(2);
       await plainly(ids[0]);
@@ -250,7 +250,7 @@ describe.each(engines)('personal fields on %s', (engine) => {
       expect(await told()).toEqual({days: 30, erasedFrom: day, erasedAt: null});
       f.clock.set(before);
       expect(await f.service.slices.retention.sweep()).toBe(0);
-      expect((await phoneFor(screener, ids[0])).value).toBe('138****5678');
+      expect((await phoneFor(screener, ids[0])).value).toBe('154****5678');
 
       f.clock.set(day);
       const counts = await Promise.all([1, 2, 3, 4].map(() => f.service.slices.retention.sweep()));
@@ -274,7 +274,7 @@ describe.each(engines)('personal fields on %s', (engine) => {
       const {submissions} = f.service.slices;
       const amend = (value: string) =>
         codeOf(submissions.amend(reporter, {id, version: 1, fields: [{key: 'phone', value}], check: () => undefined}));
-      expect(await amend('13900001111')).toBe('PERSONAL_RETENTION_OVER');
+      expect(await amend('16400001111')).toBe('PERSONAL_RETENTION_OVER');
       expect(await codeOf(create('rail'))).toBe('PERSONAL_RETENTION_OVER');
       expect(await amend('')).toBe('DONE');
     });
