@@ -64,14 +64,24 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** The first of the keys, whatever it is at the moment: keys rotate while we run. */
+const firstOf = (keys: readonly SigningKey[]): SigningKey => ({
+  get id() {
+    return keys[0].id;
+  },
+  get secret() {
+    return keys[0].secret;
+  },
+});
+
 const mostFromSubgraph = 20_000_000;
 const drainMs = 5_000;
 
 /** The only place that wires the gateway together. No subgraph needs to be up for it to start. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
   const {subgraphs, development, cookieSecure, publicUrl} = settings;
-  const key = settings.keys[0];
-  if (!key) throw new Error('the gateway needs a signing key');
+  if (settings.keys.length === 0) throw new Error('the gateway needs a signing key');
+  const key = firstOf(settings.keys);
   const agent = new Agent({connections: 256, pipelining: 1, connect: {timeout: 2_000}});
   const sources = Object.fromEntries(
     Object.entries(subgraphs).map(([service, url]) => [

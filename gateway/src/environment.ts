@@ -10,6 +10,7 @@ const inside = /^http:\/\/[^\s/]+\/?$/;
 /** Reads everything, then refuses everything that is wrong at once. */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): {
   settings: GatewaySettings;
+  keysFile?: string;
   logLevel: string;
 } {
   const read = new EnvironmentReader(source);
@@ -21,7 +22,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     submissions: read.text('SUBMISSIONS_URL', {pattern: inside}),
     scoring: read.text('SCORING_URL', {pattern: inside}),
   };
-  const keys = readSigningKeys(read);
+  const {keys, keysFile} = readSigningKeys(read);
   const publicUrl = read.optionalText('PUBLIC_URL');
   const development = read.flag('DEVELOPMENT', {fallback: false});
   const supergraph = read.text('SUPERGRAPH', {fallback: path.resolve(__dirname, '../../../schema/supergraph.graphql')});
@@ -44,6 +45,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
 
   return {
     logLevel,
+    keysFile,
     settings: {
       port,
       host,

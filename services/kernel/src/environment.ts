@@ -1,3 +1,4 @@
+import {signingKeysIn} from './key-file.js';
 import {parseSigningKeys, type SigningKey, SIGNING_KEYS_PATTERN} from './identity.js';
 import {PersonalVault} from './personal/vault.js';
 
@@ -72,9 +73,15 @@ export class EnvironmentReader {
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 type LogLevel = (typeof LEVELS)[number];
 
-/** `CONCOURS_KEYS`; check with `finish()` before they are used. */
-export function readSigningKeys(read: EnvironmentReader): SigningKey[] {
-  return parseSigningKeys(read.text('CONCOURS_KEYS', {pattern: SIGNING_KEYS_PATTERN}));
+/** `CONCOURS_KEYS`, or the file that `CONCOURS_KEYS_FILE` names; check with `finish()` before they are used. */
+export function readSigningKeys(read: EnvironmentReader): {keys: SigningKey[]; keysFile?: string} {
+  const keysFile = read.optionalText('CONCOURS_KEYS_FILE');
+  if (keysFile === undefined) {
+    return {keys: parseSigningKeys(read.text('CONCOURS_KEYS', {pattern: SIGNING_KEYS_PATTERN}))};
+  }
+  const keys = signingKeysIn(keysFile);
+  if (!keys) read.problem('CONCOURS_KEYS_FILE must name a readable file with keys as CONCOURS_KEYS has them');
+  return {keys: keys ?? [], keysFile};
 }
 
 /** `PERSONAL_KEYS`, of the services that keep personal data; the same for all their instances. */
@@ -93,6 +100,8 @@ export interface ServiceEnvironment<S> {
   databaseUrl: string;
   redisUrl: string;
   keys: SigningKey[];
+  /** Where they are read from anew on SIGHUP. */
+  keysFile?: string;
   logLevel: LogLevel;
   settings: S;
 }
@@ -109,7 +118,7 @@ export function readServiceEnvironment<S>(
     databaseUrl: read.text('DATABASE_URL', {pattern: /^(mysql|mariadb):\/\/|^sqlite:/}),
     // processes of their own meet by events only: there is no running without a bus between them
     redisUrl: read.text('REDIS_URL', {pattern: /^rediss?:\/\//}),
-    keys: readSigningKeys(read),
+    ...readSigningKeys(read),
     logLevel: readLogLevel(read),
     settings: own.readSettings(read),
   };

@@ -76,12 +76,14 @@ export function signEnvelope(i: Bound & {caller: Caller; key: SigningKey; now?: 
 
 /** One per process: it remembers which envelopes were used. All given keys are accepted, so that keys can rotate. */
 export class EnvelopeVerifier {
-  private readonly secrets: Map<string, string>;
   private readonly nonces: NonceCache;
 
-  constructor(keys: SigningKey[], o: {maxNonces?: number} = {}) {
+  /** `keys` may change their content meanwhile: they are looked up in it each time. */
+  constructor(
+    private readonly keys: readonly SigningKey[],
+    o: {maxNonces?: number} = {},
+  ) {
     if (keys.length === 0) throw new Error('at least one signing key is needed');
-    this.secrets = new Map(keys.map((key) => [key.id, key.secret]));
     // an envelope from 30 s ahead stays valid for 60 s: what is forgotten must be older than that
     this.nonces = new NonceCache(2 * ENVELOPE_LIFETIME_MS, o.maxNonces ?? 500_000);
   }
@@ -90,7 +92,7 @@ export class EnvelopeVerifier {
     if (!header) throw new EnvelopeRefused('missing');
     const [version, keyId, payload, signature, ...rest] = header.split('.');
     if (version !== 'v1' || !keyId || !payload || !signature || rest.length > 0) throw new EnvelopeRefused('malformed');
-    const secret = this.secrets.get(keyId);
+    const secret = this.keys.find(({id}) => id === keyId)?.secret;
     if (secret === undefined) throw new EnvelopeRefused('key');
     const expected = mac(secret, `v1.${keyId}.${payload}`);
     const given = Buffer.from(signature, 'base64url');

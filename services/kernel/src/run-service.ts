@@ -2,6 +2,7 @@ import {type Clock, systemClock} from './clock.js';
 import {EnvironmentRefused, type EnvironmentReader, readServiceEnvironment} from './environment.js';
 import type {Bus} from './events/bus.js';
 import {redisBus} from './events/redis-bus.js';
+import {followKeyFile} from './key-file.js';
 import {createLogger, type Logger} from './log.js';
 import {serve} from './serve.js';
 import type {Service} from './service.js';
@@ -24,7 +25,7 @@ export function runService<S>(parts: ServiceProcess<S>): void {
 }
 
 async function run<S>({name, port: usual, readSettings, compose}: ServiceProcess<S>): Promise<void> {
-  const {host, port, keys, databaseUrl, redisUrl, logLevel, settings} = readServiceEnvironment({
+  const {host, port, keys, keysFile, databaseUrl, redisUrl, logLevel, settings} = readServiceEnvironment({
     port: usual,
     readSettings,
   });
@@ -32,6 +33,7 @@ async function run<S>({name, port: usual, readSettings, compose}: ServiceProcess
   const bus = redisBus(redisUrl, log);
   const service = await compose({databaseUrl, bus, clock: systemClock, log, settings});
   const running = await serve(service, {host, port, keys});
+  followKeyFile(keys, keysFile, log);
   const stop = async (): Promise<void> => {
     await running.close();
     await bus.close();
