@@ -58,3 +58,26 @@ test('an optional input says in its type that it may be null, as a client may se
     });
   expect(silent).toEqual([]);
 });
+
+describe('who may do what', () => {
+  const decides = /import \{[^}]*\b(may|demand|scopesOf|mayUntil|grantFor)\b[^}]*\} from '@concours\/kernel\/scope'/;
+  const ofServices = backend.filter(
+    (file) => /^services\/(organisations|campaigns|submissions|scoring)\/src\//.test(file) && !file.includes('.test.'),
+  );
+  const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+  test('is decided by services: what takes and gives in the graph holds neither a decision nor a role', () => {
+    const graph = ofServices.filter((file) => /\.(resolver|ext|reference|inputs)\.ts$/.test(file));
+    expect(graph.filter((file) => decides.test(text(file)) || /permissions\[/.test(text(file)))).toEqual([]);
+  });
+
+  test('is decided in few places: outside of services only where uploads are streamed', () => {
+    const others = ofServices.filter((file) => !file.endsWith('.service.ts') && decides.test(text(file)));
+    expect(others).toEqual(['services/submissions/src/assets/uploads.ts']);
+  });
+
+  test('names roles in the one table: services ask for permissions', () => {
+    const naming = /roles: \[\s*'[A-Z_]+'/;
+    expect(ofServices.filter((file) => naming.test(text(file)))).toEqual([]);
+  });
+});

@@ -1,8 +1,6 @@
 import {Needs} from '@concours/kernel/needs';
 import {Page, type PageOf} from '@concours/kernel/page';
-import {may} from '@concours/kernel/scope';
 import type {RequestContext} from '@concours/kernel/subgraph';
-import {permissions} from '@concours/schema/access';
 import {Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
 import {Grant} from '../grants/grant.js';
 import type {GrantService} from '../grants/grant.service.js';
@@ -11,7 +9,7 @@ import {Organisation} from '../organisations/organisation.js';
 import {AccountInput, AccountsArgs, JudgeCandidatesArgs, StandingArgs} from './account.inputs.js';
 import {Account} from './account.js';
 import type {AccountListService} from './account-list.service.js';
-import type {AccountService} from './account.service.js';
+import {type AccountService, mayAdminister} from './account.service.js';
 
 const AccountPage = Page(Account, 'Account');
 
@@ -82,8 +80,7 @@ export class AccountResolver {
 
   @FieldResolver(() => Boolean, {description: 'Whether it is yours to administer: its place lies where you do so.'})
   async administrable(@Root() account: Account, @Ctx() context: RequestContext): Promise<boolean> {
-    const place = await this.organisation(account, context);
-    return place !== null && may(context.caller, {roles: permissions['account.administer'], path: place.path});
+    return mayAdminister(context.caller, await this.organisation(account, context));
   }
 
   @FieldResolver(() => [Grant], {name: 'grants', description: 'The roles it holds today.'})

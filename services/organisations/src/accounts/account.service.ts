@@ -30,6 +30,11 @@ export interface NewAccount {
   email?: string | null;
 }
 
+/** Whether accounts that belong to a place are the caller's to administer. */
+export function mayAdminister(caller: Caller, place: Pick<Organisation, 'path'> | null): boolean {
+  return place !== null && may(caller, {roles: permissions['account.administer'], path: place.path});
+}
+
 export class AccountService {
   constructor(
     private readonly database: Database,
