@@ -14,6 +14,7 @@ export const columns = [
   'level',
   'regionCode',
   'aliases',
+  'references',
 ] as const;
 export type Column = (typeof columns)[number];
 export type KeyOf = (text: string) => string;
@@ -33,6 +34,7 @@ export const headings: Record<Column, Words> = {
   level: {zh: '层级', en: 'Level', also: ['级别', '单位层级', '单位级别']},
   regionCode: {zh: '行政区划代码', en: 'Region code', also: ['行政区划', '区划代码', 'administrative division code']},
   aliases: {zh: '别名', en: 'Aliases', also: ['曾用名', '其他名称', 'also known as', 'alias', 'former names']},
+  references: {zh: '外部编号', en: 'External ids', also: ['外部系统编号', 'external id', 'external references']},
 };
 
 export const kindWords: Record<OrganisationKind, Words> = {
@@ -68,14 +70,22 @@ export function finder<T extends string>(words: Record<T, Words>, keyOf: KeyOf):
   return (text) => found.get(keyOf(text));
 }
 
-export interface Vocabulary {
+/** What a row is read by, beside its words: rules of others. */
+export interface Readers {
+  /** An id of another system as it is kept; null: it is none. */
+  referenceOf: (system: string, value: string) => string | null;
+  isRegionCode: (text: string) => boolean;
+}
+
+export interface Vocabulary extends Readers {
   column: (text: string) => Column | undefined;
   kind: (text: string) => OrganisationKind | undefined;
   level: (text: string) => OrganisationLevel | undefined;
 }
 
-export function vocabulary(keyOf: KeyOf): Vocabulary {
-  return {column: finder(headings, keyOf), kind: finder(kindWords, keyOf), level: finder(levelWords, keyOf)};
+export function vocabulary(keyOf: KeyOf, {referenceOf, isRegionCode}: Readers): Vocabulary {
+  const finders = {column: finder(headings, keyOf), kind: finder(kindWords, keyOf), level: finder(levelWords, keyOf)};
+  return {...finders, referenceOf, isRegionCode};
 }
 
 export interface ColumnPlan {

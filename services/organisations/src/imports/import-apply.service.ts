@@ -3,10 +3,11 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {EntityManager} from 'typeorm';
-import type {
-  KnownOrganisation,
-  OrganisationPlantingService,
-  Revision,
+import {
+  referenceKey,
+  type KnownOrganisation,
+  type OrganisationPlantingService,
+  type Revision,
 } from '../organisations/organisation-planting.service.js';
 import {vocabulary, type Column, type Vocabulary} from './columns.rules.js';
 import {OrganisationImportJob} from './import-job.js';
@@ -47,7 +48,7 @@ export class ImportApplyService {
     private readonly lease: ImportLease,
     private readonly reach: ImportReachService,
   ) {
-    this.words = vocabulary(planting.keyOf);
+    this.words = vocabulary(planting.keyOf, planting);
   }
 
   async apply(claimed: OrganisationImportJob): Promise<void> {
@@ -121,11 +122,20 @@ export class ImportApplyService {
       parentCode === null ? [values.code] : [values.code, parentCode],
     );
     const known = await this.planting.lookUp(manager, codes);
+    const holders = await this.planting.holdersOf(
+      manager,
+      read.flatMap(({values}) => values.references ?? []),
+    );
     const tally: Tally = {created: 0, changed: 0, unchanged: 0, refused: []};
     const [fresh, changed]: [Judged[], Judged[]] = [[], []];
     for (const {row, values, problems, parentCode} of read) {
       const there = known.get(values.code);
       const mine = there !== undefined && mayWrite(caller, there.path);
+      const taken = (values.references ?? []).filter(
+        (each) => (holders.get(referenceKey(each)) ?? there?.id) !== there?.id,
+      );
+      for (const each of taken)
+        problems.push({code: 'REFERENCE_TAKEN', column: 'references', facts: {text: referenceKey(each)}});
       const judged = judgeRow({values, problems}, there, {mode: job.mode, mine, keyOf: this.planting.keyOf});
       if (judged.outcome === 'REFUSED') tally.refused.push({row, problem: judged.problems[0]});
       else if (judged.outcome === 'UNCHANGED') tally.unchanged++;
@@ -177,11 +187,19 @@ export class ImportApplyService {
       known,
     );
     tally.created += created.length;
+    const idOf = new Map(created.map(({code, id}) => [code, id]));
+    const added = fresh.flatMap(({values: {code, references = []}}) => {
+      const organisationId = idOf.get(code);
+      return organisationId === undefined ? [] : [{organisationId, references}];
+    });
+    await this.planting.keepReferences(manager, added);
   }
 
   private async revise(manager: EntityManager, caller: Caller, changed: Judged[], tally: Tally): Promise<void> {
     const revisions = changed.map(({values, there}) => revisionOf(values, there!.id));
     await this.planting.revise(manager, revisions);
+    const kept = changed.map(({values, there}) => ({organisationId: there!.id, references: values.references ?? []}));
+    await this.planting.keepReferences(manager, kept);
     tally.changed += revisions.length;
     // few, and each of weight: who renamed which body stands in the trail by itself; new ones are counted by the batch
     const entries = changed.map(({row, there}): AuditEntry => {

@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {EntityManager} from 'typeorm';
-import type {OrganisationPlantingService} from '../organisations/organisation-planting.service.js';
+import {referenceKey, type OrganisationPlantingService} from '../organisations/organisation-planting.service.js';
 import {planColumns, vocabulary, type Column, type ColumnPlan, type Vocabulary} from './columns.rules.js';
 import {csvRows, encodingOf} from './csv-file.js';
 import {bytesOf} from './file-bytes.js';
@@ -12,7 +12,7 @@ import {type ImportReachService, mayWrite} from './import-reach.service.js';
 import {ImportRow} from './import-row.js';
 import {FileRefused} from './import.refusals.js';
 import {PlaceCheck, type Staged} from './place-check.js';
-import {judgeRow, readRow, type Cells, type RowProblem} from './row.rules.js';
+import {judgeRow, readRow, type Cells, type RowProblem, type RowValues} from './row.rules.js';
 import {isBlank, type SheetRow} from './sheet.js';
 import {ownCopy, xlsxRows} from './xlsx-file.js';
 
@@ -30,7 +30,7 @@ export class ImportCheckService {
     private readonly lease: ImportLease,
     private readonly reach: ImportReachService,
   ) {
-    this.words = vocabulary(planting.keyOf);
+    this.words = vocabulary(planting.keyOf, planting);
   }
 
   /** Begins anew if it was interrupted: reading is quick, and the file is there until its rows are. */
@@ -105,9 +105,14 @@ export class ImportCheckService {
       this.database.read,
       read.map(({values}) => values.code).filter((code) => code !== ''),
     );
+    const holders = await this.planting.holdersOf(
+      this.database.read,
+      read.flatMap(({values}) => values.references ?? []),
+    );
     const rows = read.map(({row, cells, values, problems}) => {
       const there = known.get(values.code);
-      const all = [...oddCells(row, staging.plan!.places), ...problems];
+      const taken = takenReferences(values, there?.id, holders, staging.references);
+      const all = [...oddCells(row, staging.plan!.places), ...problems, ...taken];
       const first = values.code === '' ? undefined : places.rowOf(values.code);
       const mine = there !== undefined && mayWrite(caller, there.path);
       const judged =
@@ -169,6 +174,8 @@ export class ImportCheckService {
 /** A file on its way into rows. */
 class Staging {
   rowCount = 0;
+  /** Ids of other systems that rows of this file have, by the code of the row. */
+  readonly references = new Map<string, string>();
   has: ReadonlySet<Column> = new Set();
   private columns: ColumnPlan | undefined;
 
@@ -201,6 +208,22 @@ function oddCells({odd = []}: SheetRow, places: ColumnPlan['places']): RowProble
   return odd.flatMap(({index, what}) => {
     const column = places[index];
     return column === undefined ? [] : [{code: `CELL_${what}` as const, column}];
+  });
+}
+
+/** Those that belong to somebody else, there already or earlier in the file. */
+function takenReferences(
+  {code, references = []}: RowValues,
+  id: string | undefined,
+  holders: ReadonlyMap<string, string>,
+  inFile: Map<string, string>,
+): RowProblem[] {
+  return references.flatMap((reference) => {
+    const key = referenceKey(reference);
+    const [holder, other] = [holders.get(key), inFile.get(key)];
+    if (other === undefined) inFile.set(key, ownCopy(code));
+    const isTaken = (holder !== undefined && holder !== id) || (other !== undefined && other !== code);
+    return isTaken ? [{code: 'REFERENCE_TAKEN', column: 'references', facts: {text: key}}] : [];
   });
 }
 

@@ -148,6 +148,20 @@ const rowProblems: Record<RowProblemCode, [code: string, text: (facts: Facts) =>
     'ORGANISATION_ALIASES_TOO_MANY',
     ({most}) => ({zh: `别名最多 ${most} 个。`, en: `There are ${most} aliases at most.`}),
   ],
+  REFERENCE_INVALID: [
+    'ORGANISATION_REFERENCE_INVALID',
+    () => ({
+      zh: '外部编号应写作“系统:编号”，每个系统一个，以分号分隔；统一社会信用代码（uscc）须通过校验。',
+      en: 'An external id is written as "system:id", one of each system, with semicolons between; a credit code (uscc) has to pass its check.',
+    }),
+  ],
+  REFERENCE_TAKEN: [
+    'ORGANISATION_REFERENCE_TAKEN',
+    ({text}) => ({
+      zh: `外部编号“${text}”已属于另一个单位。`,
+      en: `The external id "${text}" belongs to another organisation.`,
+    }),
+  ],
   CELL_FORMULA: [
     'ORGANISATION_IMPORT_CELL_FORMULA',
     () => ({

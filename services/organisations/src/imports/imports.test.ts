@@ -273,6 +273,31 @@ describe.each(engines)('imports of organisations from files on %s', (engine) => 
     60_000,
   );
 
+  test('ids of other systems come along, one organisation each', async () => {
+    await slices().organisations.refer(system, await scratch.id('ah.wuhu'), 'membership', '7');
+    const file = csv([
+      [...HEADINGS, '外部编号'],
+      [...unit('x', 'ah'), 'membership:8；other:1'],
+      [...unit('y', 'ah'), 'membership：8'],
+      [...unit('z', 'ah'), 'membership:7'],
+      [...unit('u', 'ah'), 'uscc:91340100000000000X'],
+      ['ah.hefei', 'ah.hefei总工会', '', '总工会', '市级', 'membership:9'],
+    ]);
+    const {id} = await imports.check(system, file, 'ADD_AND_UPDATE');
+    expect(await imports.refusals(id)).toEqual([
+      '3: ORGANISATION_REFERENCE_TAKEN references',
+      '4: ORGANISATION_REFERENCE_TAKEN references',
+      '5: ORGANISATION_REFERENCE_INVALID references',
+    ]);
+    await imports.apply(system, id);
+    const kept = await slices().reading.references([await scratch.id('x'), await scratch.id('ah.hefei')]);
+    expect(kept.map((each) => each.map(({system: of, value}) => `${of}:${value}`))).toEqual([
+      ['membership:8', 'other:1'],
+      ['membership:9'],
+    ]);
+    expect(await imports.check(system, file, 'ADD_AND_UPDATE')).toMatchObject({unchangedCount: 2, refusedCount: 3});
+  });
+
   test('a workbook is taken like a file of separated values; its formulas are not', async () => {
     const file = await xlsx([
       [...HEADINGS, '行政区划代码'],
@@ -292,6 +317,7 @@ describe.each(engines)('imports of organisations from files on %s', (engine) => 
       rowOf('odd.b', 'odd', {nameZh: '某"某,某', nameEn: '<b>&', shortNameZh: '某', shortNameEn: '@x'}),
     ]);
     await slices().organisations.rename(system, await scratch.id('ah.wuhu'), {nameZh: '芜湖'});
+    await slices().organisations.refer(system, await scratch.id('odd'), 'membership', 'M-1');
     const exporting = new OrganisationExportService(scratch.service.database);
     for (const [language, mode] of [
       ['zh', 'ADD'],

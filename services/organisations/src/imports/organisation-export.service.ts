@@ -5,6 +5,8 @@ import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {demand, scopesOf} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {In, type SelectQueryBuilder} from 'typeorm';
+import {ExternalReference} from '../organisations/external-reference.js';
+import {referenceKey} from '../organisations/organisation-planting.service.js';
 import {Organisation, OrganisationAlias} from '../organisations/organisation.js';
 import {columns, headings, joined, kindWords, levelWords} from './columns.rules.js';
 import type {ImportFormat} from './import.kinds.js';
@@ -75,6 +77,7 @@ export class OrganisationExportService {
         .getMany();
       const codes = await this.codesOf(rows.flatMap(({parentId}) => parentId ?? []));
       const aliases = await this.aliasesOf(rows.map(({id}) => id));
+      const references = await this.referencesOf(rows.map(({id}) => id));
       yield rows.map((row) => {
         const cells: Record<(typeof WRITTEN)[number], string | null | undefined> = {
           ...row,
@@ -82,6 +85,7 @@ export class OrganisationExportService {
           kind: kindWords[row.kind][language],
           level: levelWords[row.level][language],
           aliases: joined(aliases.get(row.id) ?? []),
+          references: joined(references.get(row.id) ?? []),
         };
         return WRITTEN.map((column) => cells[column] ?? '');
       });
@@ -96,6 +100,16 @@ export class OrganisationExportService {
       where: {id: In([...new Set(ids)])},
     });
     return new Map(rows.map(({id, code}) => [id, code]));
+  }
+
+  private async referencesOf(ids: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.database.read.find(ExternalReference, {
+      where: {organisationId: In([...ids])},
+      order: {system: 'ASC'},
+    });
+    const of = new Map<string, string[]>();
+    for (const row of rows) of.set(row.organisationId, [...(of.get(row.organisationId) ?? []), referenceKey(row)]);
+    return of;
   }
 
   private async aliasesOf(ids: readonly string[]): Promise<Map<string, string[]>> {

@@ -119,7 +119,7 @@ describe('files of organisations over the network', () => {
     const answer = await ask(running, admin, `/exports/organisations?under=${under}&format=csv&language=zh`);
     expect(answer.headers['x-row-count']).toBe('1');
     expect(answer.text).toBe(
-      '\ufeff代码,名称,英文名,简称,英文简称,上级代码,类型,层级,行政区划代码,别名\r\nah.hefei,ah.hefei总工会,,,,ah,总工会,市级,,\r\n',
+      '\ufeff代码,名称,英文名,简称,英文简称,上级代码,类型,层级,行政区划代码,别名,外部编号\r\nah.hefei,ah.hefei总工会,,,,ah,总工会,市级,,,\r\n',
     );
     expect((await ask(running, admin, '/exports/organisations?format=xlsx')).headers['content-type']).toContain(
       'sheet',

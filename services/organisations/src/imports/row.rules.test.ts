@@ -3,11 +3,15 @@ import type {ImportMode} from './import.kinds.js';
 import {judgeRow, readRow, type Cells, type There} from './row.rules.js';
 
 const keyOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]/gu, '');
-const words = vocabulary(keyOf);
+const words = vocabulary(keyOf, {
+  referenceOf: (_, value) => (value === 'bad' ? null : value),
+  isRegionCode: (text) => /^\d{6}$/.test(text),
+});
 const whole: Cells = {code: 'ah.x', nameZh: '某工会', parentCode: 'ah', kind: '基层工会', level: 'UNIT'};
 const there: There = {
   ...{parentCode: 'ah', kind: 'GRASSROOTS_UNION', level: 'UNIT', nameZh: '某工会', nameEn: null},
   ...{shortNameZh: null, shortNameEn: null, regionCode: null, closed: false, aliasKeys: ['旧名']},
+  references: [{system: 'uscc', value: '9134'}],
 };
 
 function judge(cells: Cells, known?: Partial<There> | null, i: {mode?: ImportMode; mine?: boolean} = {}) {
@@ -48,6 +52,10 @@ test.each<[string, Cells, string[]]>([
     {aliases: Array.from({length: 21}, (_, n) => `甲${n}`).join(';')},
     ['REFUSED', 'TOO_MANY_ALIASES aliases'],
   ],
+  ['may have ids of other systems', {references: 'USCC：9134; member:7'}, ['NEW']],
+  ['has ids with their system', {references: '9134'}, ['REFUSED', 'REFERENCE_INVALID references']],
+  ['has ids that are some', {references: 'uscc:bad'}, ['REFUSED', 'REFERENCE_INVALID references']],
+  ['has one id of a system', {references: 'a:1;a:2'}, ['REFUSED', 'REFERENCE_INVALID references']],
   ['says all that is wrong at once', {code: '', kind: 'x'}, ['REFUSED', 'CODE_MISSING code', 'KIND_UNKNOWN kind']],
 ])('a row %s', (_, cells, expected) => {
   expect(judge(cells)).toEqual(expected);
@@ -70,6 +78,9 @@ test.each<[string, Cells, Partial<There>, string[], {mode?: ImportMode; mine?: b
   ['is not moved', {parentCode: 'ah.wuhu'}, {}, ['REFUSED', 'PARENT_DIFFERS parentCode'], {}],
   ['gets aliases and loses none', {aliases: '新别名'}, {}, ['CHANGED', 'aliases'], {}],
   ['has an alias already', {aliases: '旧 名；某工会'}, {}, ['UNCHANGED'], {}],
+  ['has an id of another system already', {references: 'uscc:9134'}, {}, ['UNCHANGED'], {}],
+  ['gets another id', {references: 'uscc:9135'}, {}, ['CHANGED', 'references'], {}],
+  ['keeps an id that is left out', {references: ''}, {}, ['UNCHANGED'], {}],
   ['is not changed once it is closed', {nameZh: '新名'}, {closed: true}, ['REFUSED', 'CLOSED code'], {}],
   ['keeps an odd name that it has', {nameZh: "'=odd"}, {nameZh: '=odd'}, ['UNCHANGED'], {}],
   ['gets no odd name', {nameZh: '=odder'}, {nameZh: '=odd'}, ['REFUSED', 'NAME_FORMULA nameZh'], {}],

@@ -6,7 +6,7 @@ export const MAX_NAME = 200;
 const MAX_CODE = 100;
 const MAX_ALIASES = 20;
 const CODE = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
-const REGION = /^\d{6,12}$/;
+const SYSTEM = /^[a-z][a-z0-9.-]{0,39}$/;
 const READABLE = /[\p{L}\p{N}]/u;
 /** Control, direction and zero-width characters, and what is drawn as nothing: two names would look like one. */
 const UNSEEN =
@@ -27,6 +27,8 @@ export type RowProblemCode =
   | 'LEVEL_UNKNOWN'
   | 'REGION_INVALID'
   | 'TOO_MANY_ALIASES'
+  | 'REFERENCE_INVALID'
+  | 'REFERENCE_TAKEN'
   | 'CELL_FORMULA'
   | 'CELL_ERROR'
   | 'DIFFERS'
@@ -47,6 +49,12 @@ export interface RowProblem {
   facts?: Record<string, string | number>;
 }
 
+/** By what another system knows the organisation. */
+export interface RowReference {
+  system: string;
+  value: string;
+}
+
 /** What a row says, as far as it can be read; a column the file has not stays undefined. */
 export interface RowValues {
   code: string;
@@ -58,6 +66,7 @@ export interface RowValues {
   level?: OrganisationLevel;
   regionCode?: string | null;
   aliases?: string[];
+  references?: RowReference[];
   parentCode: string | null;
   /** Where the parent is given by name. */
   parentName: string | null;
@@ -78,6 +87,7 @@ export interface There {
   regionCode: string | null;
   closed: boolean;
   aliasKeys: readonly string[];
+  references: readonly RowReference[];
 }
 
 export interface RowChange {
@@ -125,7 +135,7 @@ export function readRow(
   if (has.has('regionCode')) {
     const region = text('regionCode').normalize('NFKC');
     values.regionCode = region || null;
-    if (region !== '' && !REGION.test(region)) problems.push({code: 'REGION_INVALID', column: 'regionCode'});
+    if (region !== '' && !words.isRegionCode(region)) problems.push({code: 'REGION_INVALID', column: 'regionCode'});
   }
   if (has.has('aliases')) {
     values.aliases = separated(text('aliases'));
@@ -133,7 +143,22 @@ export function readRow(
       problems.push({code: 'TOO_MANY_ALIASES', column: 'aliases', facts: {most: MAX_ALIASES}});
     problems.push(...values.aliases.flatMap((alias) => nameProblems(alias, 'aliases')).slice(0, 1));
   }
+  if (has.has('references')) {
+    const read = separated(text('references')).map((entry) => referenceFrom(entry, words));
+    values.references = read.filter((reference) => reference !== null);
+    const systems = new Set(values.references.map(({system}) => system));
+    if (read.includes(null) || systems.size < read.length)
+      problems.push({code: 'REFERENCE_INVALID', column: 'references'});
+  }
   return {values, problems};
+}
+
+/** `uscc:91340100…`: the system, a colon of either width, and the id there. */
+function referenceFrom(entry: string, {referenceOf}: Vocabulary): RowReference | null {
+  const [, name = '', id = ''] = /^([^:：]*)[:：](.*)$/.exec(entry) ?? [];
+  const system = name.normalize('NFKC').trim().toLowerCase();
+  const value = SYSTEM.test(system) ? referenceOf(system, id) : null;
+  return value === null ? null : {system, value};
 }
 
 /** A code counts before a name; the column that may hold either is taken for a code if it looks like one. */
@@ -204,6 +229,14 @@ function differences(values: RowValues, there: There, keyOf: KeyOf): RowChange[]
   names.push(there.nameZh, there.nameEn, there.shortNameZh, there.shortNameEn);
   const known = new Set([...there.aliasKeys, ...names.map((name) => keyOf(name ?? ''))]);
   const more = (values.aliases ?? []).filter((alias) => !known.has(keyOf(alias).slice(0, 191)));
+  const written = (of: readonly RowReference[]): string => of.map(({system, value}) => `${system}:${value}`).join('；');
+  const fresh = (values.references ?? []).filter(
+    ({system, value}) => !there.references.some((each) => each.system === system && each.value === value),
+  );
+  if (fresh.length > 0) {
+    const replaced = there.references.filter(({system}) => fresh.some((each) => each.system === system));
+    changes.push({column: 'references', before: written(replaced) || null, after: written(fresh)});
+  }
   if (more.length > 0) changes.push({column: 'aliases', before: null, after: more.join('；')});
   return changes;
 }

@@ -1,6 +1,8 @@
 import type {Clock} from '@concours/kernel/clock';
 import {In, type EntityManager} from 'typeorm';
 import {announceChanged} from './organisation.events.js';
+import {ExternalReference} from './external-reference.js';
+import {REGION_CODE, referenceOf} from './external-reference.rules.js';
 import type {OrganisationKind, OrganisationLevel} from './organisation.kinds.js';
 import {MAX_DEPTH, Organisation, OrganisationAlias} from './organisation.js';
 import {keepPeriods} from './organisation-history.storage.js';
@@ -34,7 +36,11 @@ export interface KnownOrganisation extends Known {
   closed: boolean;
   /** The keys of its aliases. */
   aliasKeys: string[];
+  references: Reference[];
 }
+
+/** By what another system knows an organisation. */
+export type Reference = Pick<ExternalReference, 'system' | 'value'>;
 
 /** What an organisation is to be; what is left out stays as it is, and aliases are only ever added. */
 export interface Revision {
@@ -54,6 +60,12 @@ export class OrganisationPlantingService {
   /** How names are compared: without case, width, spaces and punctuation. */
   readonly keyOf = keyOf;
   readonly planPlaces = planPlaces;
+  /** An id of another system as it is kept; null: it is none. */
+  readonly referenceOf = referenceOf;
+
+  isRegionCode(text: string): boolean {
+    return REGION_CODE.test(text);
+  }
 
   /** Takes the turn to change the tree's shape, and `count` new places in its order; answers the first of them. */
   takeTurn(manager: EntityManager, count: number): Promise<number> {
@@ -73,12 +85,45 @@ export class OrganisationPlantingService {
       if (keys) keys.push(key);
       else keysOf.set(organisationId, [key]);
     }
+    const references = new Map(found.map(({id}) => [id, [] as Reference[]]));
+    for (const {organisationId, system, value} of await manager.findBy(ExternalReference, {
+      organisationId: In(found.map((row) => row.id)),
+    }))
+      references.get(organisationId)?.push({system, value});
     return new Map(
       found.map((row) => {
-        const more = {parentCode: codeOf.get(row.parentId ?? '') ?? null, aliasKeys: keysOf.get(row.id) ?? []};
+        const more = {
+          parentCode: codeOf.get(row.parentId ?? '') ?? null,
+          aliasKeys: keysOf.get(row.id) ?? [],
+          references: references.get(row.id) ?? [],
+        };
         return [row.code, Object.assign(row, more) as KnownOrganisation];
       }),
     );
+  }
+
+  /** Whose these ids of other systems are, by `referenceKey`. */
+  async holdersOf(manager: EntityManager, references: readonly Reference[]): Promise<Map<string, string>> {
+    if (references.length === 0) return new Map();
+    const values = [...new Set(references.map(({value}) => value))];
+    const held = await manager.findBy(ExternalReference, {value: In(values)});
+    return new Map(held.map((each) => [referenceKey(each), each.organisationId]));
+  }
+
+  /** One of each system: what it had of the same one before is gone. */
+  async keepReferences(
+    manager: EntityManager,
+    of: readonly {organisationId: string; references: readonly Reference[]}[],
+  ): Promise<void> {
+    const since = this.clock.now();
+    for (const {organisationId, references} of of) {
+      if (references.length === 0) continue;
+      await manager.delete(ExternalReference, {organisationId, system: In(references.map(({system}) => system))});
+      await manager.insert(
+        ExternalReference,
+        references.map((reference) => ({...reference, organisationId, since})),
+      );
+    }
   }
 
   /** Parents before children; every parent is in `known` or stands earlier among the rows. */
@@ -134,4 +179,8 @@ export class OrganisationPlantingService {
       await keepPeriods(manager, changed[event], {event, at});
     await announceChanged(manager, [...organisations.values()], at);
   }
+}
+
+export function referenceKey({system, value}: Reference): string {
+  return `${system}:${value}`;
 }
