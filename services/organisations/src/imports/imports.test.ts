@@ -346,7 +346,7 @@ describe.each(engines)('imports of organisations from files on %s', (engine) => 
     });
     await slices().importJobs.apply(system, id);
     killed.start();
-    await eventually(async () => (writes > 3 ? true : undefined));
+    await eventually(async () => (writes > 3 ? true : undefined), {within: 30_000});
     const other = scratch.anotherWorker();
     other.start();
     try {
