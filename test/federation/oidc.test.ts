@@ -2,6 +2,7 @@ import {once} from 'node:events';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import path from 'node:path';
 import {exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload} from 'jose';
+import {testVault} from '@concours/kernel/testing/vault';
 import {startChild, until, type Child} from '../support/child.js';
 import {freePort} from '../support/free-port.js';
 import {openSiege, PASSWORD, type Person, type Siege} from './siege.js';
@@ -163,6 +164,36 @@ describe('signing in through a provider', () => {
     const way = await onTheWay();
     expect(await arrive(way.browser, await agreed(way, 'stranger'))).toBe(refusal('OIDC_UNKNOWN'));
     await expectNobody(way.browser);
+  });
+
+  const invite = async (name: string, email: string): Promise<void> => {
+    const input = {name, displayName: name, email, grants: []};
+    await siege.admin.ask('mutation ($input: InvitationInput!) { inviteAccount(input: $input) { account { id } } }', {
+      input,
+    });
+  };
+  const arrivesAs = async (login: string): Promise<[string, unknown]> => {
+    const way = await onTheWay();
+    return [await arrive(way.browser, await agreed(way, login)), await signedInBy(way.browser)];
+  };
+
+  it('lets in who was invited by the address that the provider has verified, and links the account', async () => {
+    await invite('new.comer', 'New.Comer@example.com');
+    const [to, viewer] = await arrivesAs('new.comer');
+    expect([to, viewer]).toEqual(['/', expect.objectContaining({kind: 'ACCOUNT', name: 'new.comer'})]);
+    expect((await arrivesAs('new.comer'))[0]).toBe('/');
+  });
+
+  it('lets nobody in by an address that is not verified, nor into an account that is in use', async () => {
+    await invite('unverified.one', 'unverified.one@example.com');
+    expect((await arrivesAs('unverified.one'))[0]).toBe(refusal('OIDC_UNKNOWN'));
+    const {id} = await siege.person('in.use');
+    const vault = testVault();
+    const email = 'in.use@example.com';
+    const row = {email: vault.seal(email, 'account.email'), emailLookUp: vault.lookUp(email, 'account.email')};
+    const unaudited = 'a test';
+    await siege.services.organisations.database.write((manager) => manager.update('Account', {id}, row), {unaudited});
+    expect((await arrivesAs('in.use'))[0]).toBe(refusal('OIDC_UNKNOWN'));
   });
 
   it('takes an answer once', async () => {
