@@ -233,6 +233,7 @@ export const accessOpen: Record<string, OpenCase> = {
   ),
   endSession: own(`mutation {endSession(id: "${ABSENT}")}`, 'NOT_FOUND'),
   endOtherSessions: own('mutation {endOtherSessions}', 'OK'),
+  unlinkProvider: own('mutation {unlinkProvider}', 'NOT_PERMITTED'),
   updateProfile: own('mutation {updateProfile(input: {}) {id}}', 'OK'),
   createKey: {
     needs: ['own'],

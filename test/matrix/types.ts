@@ -33,7 +33,9 @@ export const answers: Record<string, string> = {
   PersonFile: 'accounts accountsData id judgingData judgingSeats works worksData',
   RegisteredApp: 'app key secret',
   RevealedField: 'key name value',
-  Viewer: 'account can grantable grants kind name permissions',
+  Viewer: 'account can grantable grants kind name permissions providerLink',
+  OidcLink: 'createdAt lastUsedAt',
+  SignInProvider: 'name',
   SignInPayload: 'expiresAt refreshToken token tokenExpiresAt viewer',
   DemoAccount: 'displayName name organisationName password purpose role',
 };
