@@ -18,6 +18,9 @@ import {ownCopy, xlsxRows} from './xlsx-file.js';
 
 const BATCH = 500;
 const ROWS_PER_STATEMENT = 250;
+const COUNTED_AT_ONCE = 10_000;
+/** Characters of all rows together: a small workbook may say one long text a million times. */
+const MAX_TEXT = 100_000_000;
 
 /** Reads a file into staged rows, judging each, and then their places in the tree. Changes no organisation. */
 export class ImportCheckService {
@@ -39,7 +42,7 @@ export class ImportCheckService {
     const file = bytesOf(this.database.read, job.id, job.size);
     const encoding = job.format === 'CSV' ? await encodingOf(file) : null;
     const sheet = (): AsyncIterable<SheetRow> => (encoding === null ? xlsxRows(file) : csvRows(file, encoding));
-    const rowTotal = await this.count(sheet());
+    const rowTotal = await this.count(job, sheet());
     await this.batch(job, {encoding, rowTotal}, async () => undefined);
     const caller = await this.reach.callerOf(job);
     const staging = new Staging(job, caller, new PlaceCheck(this.planting));
@@ -58,12 +61,14 @@ export class ImportCheckService {
   }
 
   /** Before anything is written: what is wrong with a file as a whole is said at once, and progress has an end. */
-  private async count(sheet: AsyncIterable<SheetRow>): Promise<number> {
+  private async count(job: OrganisationImportJob, sheet: AsyncIterable<SheetRow>): Promise<number> {
     let count = -1;
     for await (const row of sheet) {
       if (isBlank(row)) continue;
       if (count === -1) this.planOf(row);
       if (++count > MAX_ROWS) throw new FileRefused('ORGANISATION_IMPORT_TOO_MANY_ROWS');
+      // the lease has to be renewed while nothing is written
+      if (count % COUNTED_AT_ONCE === 0) await this.batch(job, {rowTotal: count}, async () => undefined);
     }
     if (count < 1) throw new FileRefused('ORGANISATION_IMPORT_NO_ROWS');
     return count;
@@ -99,8 +104,10 @@ export class ImportCheckService {
     const {job, caller, has, places} = staging;
     const read = batch.map((row) => {
       const cells = cellsOf(row, staging.plan!.places);
+      staging.characters += Object.values(cells).reduce((sum, cell) => sum + cell.length, 0);
       return {row, cells, ...readRow(cells, has, this.words)};
     });
+    if (staging.characters > MAX_TEXT) throw new FileRefused('ORGANISATION_IMPORT_FILE_INFLATED');
     const known = await this.planting.lookUp(
       this.database.read,
       read.map(({values}) => values.code).filter((code) => code !== ''),
@@ -174,6 +181,7 @@ export class ImportCheckService {
 /** A file on its way into rows. */
 class Staging {
   rowCount = 0;
+  characters = 0;
   /** Ids of other systems that rows of this file have, by the code of the row. */
   readonly references = new Map<string, string>();
   has: ReadonlySet<Column> = new Set();

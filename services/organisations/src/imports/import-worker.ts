@@ -79,20 +79,25 @@ export class ImportWorker {
     } catch (error) {
       // ours still if this instance is being stopped: whoever comes next need not wait
       if (error instanceof LeaseLost) return lease.release(job.id);
-      if (!(error instanceof FileRefused)) {
-        log.error({err: error, importId: job.id}, 'an import has failed');
-        if (job.state === 'APPLYING') return lease.release(job.id);
-      }
-      await this.fail(job, error instanceof FileRefused ? error : {code: 'INTERNAL', facts: {}});
+      if (error instanceof FileRefused) return this.fail(job, error);
+      log.error({err: error, importId: job.id}, 'an import could not go on');
+      // what is being applied is tried again once the lease has ended; a file that breaks the reader breaks it every time
+      if (job.state === 'READING') await this.fail(job, {code: 'INTERNAL', facts: {}});
     }
   }
 
-  private async fail({id, state}: OrganisationImportJob, problem: Pick<FileRefused, 'facts'> & {code: string}) {
+  private async fail(
+    {id, state}: OrganisationImportJob,
+    {code, facts}: Pick<FileRefused, 'facts'> & {code: string},
+  ): Promise<void> {
     const {database, lease, clock} = this.i;
-    const {code, facts} = problem;
-    await database.write(async (manager) => {
+    const failing = database.write(async (manager) => {
       await lease.hold(manager, id, state, {state: 'FAILED', problem: {code, facts}, finishedAt: clock.now()});
       await manager.delete(ImportChunk, {importId: id});
+    });
+    await failing.catch((error: unknown) => {
+      // cancelled meanwhile, and its file thrown away, which is why it could not be read
+      if (!(error instanceof LeaseLost)) throw error;
     });
   }
 
