@@ -12,12 +12,12 @@ export function describeError(thrown: unknown, depth = 0): ErrorDescription {
   if (!(thrown instanceof Error))
     return {type: typeof thrown, message: 'something that is no Error was thrown', where: []};
   const error = thrown as Error & {code?: unknown; driverError?: unknown; originalError?: unknown; syscall?: unknown};
-  const inner = error.driverError ?? error.originalError ?? error.cause;
+  const inner = innerOf(error);
   const code = codeOf(error) ?? (error.driverError ? codeOf(error.driverError) : undefined);
   return {
     type: error.name,
     ...(code ? {code} : {}),
-    message: isTold(error, code) ? scrub(error.message) : 'left out: it may quote data or addresses',
+    message: isTold(error) ? scrub(error.message) : 'left out: it may quote data or addresses',
     where: frames(error.stack),
     ...(inner instanceof Error && inner !== error && depth < 3 ? {cause: describeError(inner, depth + 1)} : {}),
   };
@@ -28,11 +28,21 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** Drivers quote the statement and the values ("Duplicate entry '…'"), system errors the address: their code has to do. */
-function isTold(error: Error & {driverError?: unknown; syscall?: unknown}, code: string | undefined): boolean {
+function innerOf(error: Error & {driverError?: unknown; originalError?: unknown}): unknown {
+  return error.driverError ?? error.originalError ?? error.cause;
+}
+
+/**
+ * Drivers quote the statement and the values ("Duplicate entry '…'"), system errors the address: their code has to do. What is
+ * wrapped around such an error repeats what it says.
+ */
+function isTold(error: Error & {driverError?: unknown; syscall?: unknown}, depth = 0): boolean {
   if (error.driverError !== undefined || error.syscall !== undefined || 'sql' in error || 'query' in error)
     return false;
-  return code === undefined || !/^(ER_|SQLITE_|E[A-Z]{4,}|PROTOCOL_)/.test(code);
+  const code = codeOf(error);
+  if (code !== undefined && /^(ER_|SQLITE_|E[A-Z]{4,}|PROTOCOL_)/.test(code)) return false;
+  const inner = innerOf(error);
+  return !(inner instanceof Error) || inner === error || depth > 5 || isTold(inner, depth + 1);
 }
 
 export function scrub(text: string): string {

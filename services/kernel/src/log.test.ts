@@ -30,6 +30,7 @@ const leaks: [string, Error][] = [
   ['an address in a text', new Error('GET http://db.internal:3306/x?phone=10000000001 failed at 10.0.0.5')],
   ['a telephone number', new Error('no account for +86 100-0000-0001')],
   ['a cause', new Error('outer', {cause: driverError})],
+  ['what repeats a driver', new GraphQLError(driverError.message, {originalError: driverError})],
   ['a wrapped error', new GraphQLError('Duplicate 10000000001', {originalError: driverError})],
 ];
 const secret = /100.?0000.?0001|INSERT|10\.0\.0\.5|db\.internal|account_phone|\n\s+at /;

@@ -44,7 +44,9 @@ export function isAudited(): boolean {
 /** A defect of ours: something was changed and nobody wrote down by whom. */
 export class ChangeUnrecorded extends Error {
   constructor(statement: string) {
-    super(`a unit of work changes something and records nothing (${statement}): call record(), or say why not`);
+    // the table says enough: statements don't belong into logs
+    const table = /(?:INTO|UPDATE|FROM)\s+["`]?(\w+)/i.exec(statement)?.[1] ?? 'something';
+    super(`a unit of work changes ${table} and records nothing: call record(), or say why not`);
     this.name = 'ChangeUnrecorded';
   }
 }
