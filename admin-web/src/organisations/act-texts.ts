@@ -23,10 +23,6 @@ export const actTexts = defineTexts('organisationActs', {
     'The old names stay as aliases and still find it; published results keep the name of their day.',
   ],
   renameDo: ['改为新名称', 'Give the new name'],
-  namesakes: [
-    '同一上级下已有同名单位：{codes}。可以保留，但请确认不是重复登记。',
-    'The same name exists under the same parent: {codes}. It may stay, but make sure that it is not entered twice.',
-  ],
   moveTitle: ['移动：{name}', 'Move {name}'],
   moveTo: ['新的上级单位', 'The organisation above from now on'],
   moveNext: [

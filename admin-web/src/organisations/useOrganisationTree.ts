@@ -32,6 +32,10 @@ export function useOrganisationTree() {
         endCursor: page?.pageInfo.endCursor ?? null,
         loading: false,
       });
+      // a level of one is no choice: it opens by itself
+      const [only, ...others] = page?.nodes ?? [];
+      if (inAddress.value === '' && only && others.length === 0 && only.childCount > 0 && branch.nodes.length === 0)
+        open.value = new Set([...open.value, only.id]);
     } catch (error) {
       branches.delete(id);
       say(error);

@@ -6,12 +6,12 @@ import {
   AmendArgs,
   MergeArgs,
   MoveArgs,
-  OrganisationInput,
   ReasonArgs,
   ReferenceArgs,
   RenameArgs,
   SplitArgs,
-} from './organisation.inputs.js';
+} from './organisation-acts.inputs.js';
+import {OrganisationInput} from './organisation.inputs.js';
 import {Organisation} from './organisation.js';
 import {OrganisationHoldings, type OrganisationOutlook} from './organisation-outlook.service.js';
 import type {OrganisationReshapingService} from './organisation-reshaping.service.js';

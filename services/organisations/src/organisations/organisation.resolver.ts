@@ -13,8 +13,8 @@ import {
   OrganisationImportRefusal,
   OrganisationImportRow,
   OrganisationsArgs,
-  ReferredArgs,
 } from './organisation.inputs.js';
+import {ReferredArgs} from './organisation-acts.inputs.js';
 import {Organisation} from './organisation.js';
 
 const OrganisationPage = Page(Organisation, 'Organisation');
