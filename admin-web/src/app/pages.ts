@@ -4,6 +4,7 @@ import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
 import {keyPages} from '@/keys/pages';
+import {minePages} from '@/mine/pages';
 import {organisationPages} from '@/organisations/pages';
 import {peoplePages} from '@/people/pages';
 import {personPages} from '@/persons/pages';
@@ -30,6 +31,7 @@ export const pages: Page[] = [
   ...keyPages,
   ...personPages,
   ...auditPages,
+  ...minePages,
   ...workPages,
   ...roundPages,
   ...judgingPages,

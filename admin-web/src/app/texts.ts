@@ -14,6 +14,7 @@ export const appTexts = defineTexts('app', {
   themeDark: ['深色', 'Dark'],
   themeSystem: ['跟随系统', 'As the system'],
   account: ['账号', 'Account'],
+  myAccount: ['我的账号', 'My account'],
   signOut: ['退出登录', 'Sign out'],
   noGrants: ['还没有授权', 'No roles yet'],
 });

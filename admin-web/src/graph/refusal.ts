@@ -44,6 +44,8 @@ export function refusalOf(error: unknown): Refused {
     const errors = [error.graphQLErrors, error.errors].find((list) => Array.isArray(list) && list.length > 0);
     if (Array.isArray(errors)) return refusalOfExtensions(isRecord(errors[0]) ? errors[0].extensions : undefined);
     if (isRecord(error.extensions)) return refusalOfExtensions(error.extensions);
+    // Outside the graph, such as from /session, a refusal is the body itself.
+    if (isRecord(error.text) && typeof error.code === 'string') return refusalOfExtensions(error);
     // A refusal of the whole request (400, 401) carries the same errors in its body.
     const network = isRecord(error.networkError) ? error.networkError : error;
     if (isRecord(network.result)) return refusalOf(network.result);

@@ -53,6 +53,11 @@ export class Renewal {
     this.keepFresh();
   }
 
+  /** For a session that began elsewhere, such as with another provider: learns its ends, by renewing it once. */
+  async adopt(): Promise<void> {
+    if (!this.possible) await this.renew();
+  }
+
   over(): void {
     clearTimeout(this.timer);
     this.around.storage.removeItem(remembered);

@@ -10,6 +10,7 @@ export const ViewerDocument = graphql(`
         id
         name
         displayName
+        language
       }
       grants {
         id
@@ -36,5 +37,28 @@ export const DemoAccountsDocument = graphql(`
       organisationName
       purpose(language: $language)
     }
+  }
+`);
+
+export const RequestPasswordResetDocument = graphql(`
+  mutation RequestPasswordReset($nameOrEmail: String!) {
+    requestPasswordReset(nameOrEmail: $nameOrEmail)
+  }
+`);
+
+export const AccountLinkDocument = graphql(`
+  query AccountLink($token: String!) {
+    accountLink(token: $token) {
+      purpose
+      accountName
+      displayName
+      expiresAt
+    }
+  }
+`);
+
+export const ChoosePasswordDocument = graphql(`
+  mutation ChoosePassword($token: String!, $password: String!) {
+    choosePassword(token: $token, password: $password)
   }
 `);

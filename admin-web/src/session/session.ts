@@ -2,7 +2,7 @@ import {computed, ref, shallowRef} from 'vue';
 import type {ApolloClient, NormalizedCacheObject} from '@apollo/client/core';
 import type {Permission} from '@/access/permission-words';
 import type {ResultOf} from '@/graph/graphql';
-import {graphLanguage} from '@/i18n/language';
+import {chooseLanguage, graphLanguage} from '@/i18n/language';
 import {renewal, type SessionAnswer} from './renewal';
 import {ViewerDocument} from './session.documents';
 
@@ -34,6 +34,7 @@ async function load(): Promise<void> {
   if (data.viewer.kind === 'ANONYMOUS' && renewal.possible && (await renewal.renew()) === 'renewed')
     ({data} = await ask());
   viewer.value = data.viewer;
+  if (data.viewer.kind === 'ACCOUNT') void renewal.adopt();
   askedAt = Date.now();
 }
 
@@ -58,18 +59,35 @@ export class SessionRefused extends Error {
   }
 }
 
-export async function signIn(name: string, password: string): Promise<void> {
+/** What begins the second step, for accounts that have one. */
+export interface Challenge {
+  challenge: string;
+}
+
+/** Signs in, or answers with what the second step needs. Throws SessionRefused. */
+export async function signIn(
+  step: {name: string; password: string} | {challenge: string; code: string},
+): Promise<Challenge | null> {
   const response = await fetch('/session', {
     method: 'POST',
     credentials: 'same-origin',
     headers: {'content-type': 'application/json'},
-    body: JSON.stringify({name, password}),
+    body: JSON.stringify(step),
   });
-  if (!response.ok) throw new SessionRefused(await response.json().catch(() => ({errors: [{}]})));
-  renewal.begun((await response.json()) as SessionAnswer, response);
+  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  if (!response.ok) {
+    const {code, facts} = answer as {code?: string; facts?: Challenge};
+    if (code === 'SECOND_FACTOR_NEEDED' && facts) return facts;
+    throw new SessionRefused(answer);
+  }
+  renewal.begun(answer as unknown as SessionAnswer, response);
   ended.value = false;
   await client!.clearStore();
   await load();
+  // somebody else's choice may be left on this device
+  const chosen = viewer.value?.account?.language;
+  if (chosen) chooseLanguage(chosen === 'ZH' ? 'zh' : 'en');
+  return null;
 }
 
 export async function signOut(): Promise<void> {

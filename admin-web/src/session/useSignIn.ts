@@ -16,7 +16,9 @@ export function useSignIn() {
   const {words} = useRefusal();
   const route = useRoute();
   const router = useRouter();
-  const form = reactive({name: '', password: ''});
+  const form = reactive({name: '', password: '', code: ''});
+  /** Of the second step, once the first is done. */
+  const challenge = ref<string | null>(null);
   const tried = ref(false);
   const busy = ref(false);
   const refused = ref('');
@@ -24,22 +26,45 @@ export function useSignIn() {
   const problems = computed(() => ({
     name: tried.value && !form.name.trim() ? t('nameMissing') : '',
     password: tried.value && !form.password ? t('passwordMissing') : '',
+    code: tried.value && !form.code.trim() ? t('codeMissing') : '',
   }));
+
+  function restart(): void {
+    Object.assign(form, {password: '', code: ''});
+    challenge.value = null;
+    tried.value = false;
+    refused.value = '';
+  }
 
   async function submit(): Promise<void> {
     tried.value = true;
     refused.value = '';
-    if (problems.value.name || problems.value.password || busy.value) return;
+    const {name, password, code} = problems.value;
+    if (busy.value || (challenge.value === null ? name || password : code)) return;
     busy.value = true;
     try {
-      await signIn(form.name.trim(), form.password);
-      await router.replace(safeTarget(route.query.to));
+      await step();
     } catch (error) {
-      refused.value = words(refusalOf(error instanceof SessionRefused ? error.result : error));
+      const refusal = refusalOf(error instanceof SessionRefused ? error.result : error);
+      if (refusal.code === 'SIGN_IN_CHALLENGE_OVER') restart();
+      refused.value = words(refusal);
+      form.code = '';
+      tried.value = false;
     } finally {
       busy.value = false;
     }
   }
 
-  return {form, problems, busy, refused, submit};
+  async function step(): Promise<void> {
+    const {name, password, code} = form;
+    const next = await signIn(
+      challenge.value === null ? {name: name.trim(), password} : {challenge: challenge.value, code},
+    );
+    if (next) {
+      challenge.value = next.challenge;
+      tried.value = false;
+    } else await router.replace(safeTarget(route.query.to));
+  }
+
+  return {form, challenge, problems, busy, refused, submit, restart};
 }

@@ -18,6 +18,7 @@ export interface Environment {
   mail: MailSettings | undefined;
   /** Where people may sign in elsewhere. */
   oidc: OidcSettings | undefined;
+  tokenLifetimeMs: number;
 }
 
 const OFFSET = /^([+-])(\d{1,5})([smhdw])$/;
@@ -38,6 +39,7 @@ export function readEnvironment(
     publicUrl: read.optionalText('PUBLIC_URL'),
     mail: readMail(read),
     oidc: readOidc(read),
+    tokenLifetimeMs: read.integer('TOKEN_SECONDS', {fallback: 600, min: 5, max: 3_600}) * 1_000,
   };
   const clockOffsetMs = offsetOf(read.optionalText('CONCOURS_CLOCK'), now);
   if (Number.isNaN(clockOffsetMs)) {

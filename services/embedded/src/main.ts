@@ -31,6 +31,7 @@ async function main(): Promise<void> {
       setUp: demo === null,
       onSetUpCode: (code) => (setUpCode = code),
       mail: environment.mail,
+      tokenLifetimeMs: environment.tokenLifetimeMs,
       publicUrl: environment.publicUrl,
       demoAccounts: demo ? () => demo.accounts() : undefined,
     },

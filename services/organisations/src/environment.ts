@@ -8,7 +8,8 @@ export const readSettings = (read: EnvironmentReader): OrganisationsSettings => 
   if (publicUrl !== undefined && !/^https?:\/\/[^\s/]+\/?$/.test(publicUrl)) {
     read.problem('PUBLIC_URL must be an http or https address');
   }
-  return {vault: readVault(read), publicUrl, mail: readMail(read), oidc: readOidc(read)};
+  const tokenLifetimeMs = read.integer('TOKEN_SECONDS', {fallback: 600, min: 5, max: 3_600}) * 1_000;
+  return {vault: readVault(read), publicUrl, mail: readMail(read), oidc: readOidc(read), tokenLifetimeMs};
 };
 
 /** `SMTP_URL` and `MAIL_FROM`: both or neither. */
