@@ -68,7 +68,7 @@ export async function* checkChain({service, head, chain, trail}: CheckedChain): 
       (row.prevHash !== lastHash && !gap && !isBroken
         ? 'reordered or replaced: it does not follow the row before it'
         : null) ??
-      (row.seq > head.seq ? 'forged: it lies beyond the head of the chain' : null);
+      (row.seq > head.seq && !trail.isExpected(row) ? 'forged: it lies beyond the head of the chain' : null);
     if (problem) yield finding(row.seq, row.id, problem);
     isBroken = problem !== null;
     [last, lastHash] = [row.seq, row.hash ?? ''];

@@ -15,7 +15,12 @@ export interface Parts {
   ready: Readiness;
 }
 
-const statusOfRefusal: Record<string, number> = {NOT_SIGNED_IN: 401, NOT_PERMITTED: 403, READ_ONLY: 403, NOT_FOUND: 404};
+const statusOfRefusal: Record<string, number> = {
+  NOT_SIGNED_IN: 401,
+  NOT_PERMITTED: 403,
+  READ_ONLY: 403,
+  NOT_FOUND: 404,
+};
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -86,6 +86,7 @@ describe('a socket', () => {
     },
     {why: 'a syntax error', payload: () => operation('{'), code: 'GRAPHQL_PARSE_FAILED'},
     {why: 'an unknown field', payload: () => operation('{ nothing }'), code: 'GRAPHQL_VALIDATION_FAILED'},
+    {why: 'a mutation', payload: () => operation('mutation { refuse }'), code: 'BAD_REQUEST'},
     {why: 'a missing variable', payload: () => operation(counted, {}, {to: 1}), code: 'INPUT_INVALID'},
   ])('refuses an operation with $why and stays open', async ({payload, code}) => {
     const client = open();

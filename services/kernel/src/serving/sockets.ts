@@ -1,6 +1,7 @@
 import type {Server} from 'node:http';
 import {
   GraphQLError,
+  OperationTypeNode,
   createSourceEventStream,
   execute,
   getOperationAST,
@@ -38,8 +39,13 @@ export function openSockets(
     const document = parsed(payload.query);
     const invalid = validate(schema, document);
     if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
-    if (!getOperationAST(document, payload.operationName)) {
+    const operation = getOperationAST(document, payload.operationName);
+    if (!operation) {
       return [new GraphQLError('There is no such operation.', {extensions: {code: 'OPERATION_RESOLUTION_FAILURE'}})];
+    }
+    // what changes something takes the one way on which it is seen that it is recorded
+    if (operation.operation === OperationTypeNode.MUTATION) {
+      return [new GraphQLError('Mutations are posted.', {extensions: {code: 'BAD_REQUEST'}})];
     }
     const {operationName, variables: variableValues} = payload;
     return {schema, document, operationName, variableValues, contextValue: createContext({caller, log, language})};

@@ -1,9 +1,10 @@
+import {AuditRow} from '@concours/kernel/audit/audit-row';
 import {newId} from '@concours/kernel/ids';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import type {Role} from '@concours/schema/access';
-import {scratchOrganisations, type Scratch} from '../../testing/scratch-organisations.js';
+import {rowOf, scratchOrganisations, type Scratch} from '../../testing/scratch-organisations.js';
 import {AuditTrailRow} from './audit-trail-row.js';
 
 const CAMPAIGN = '01HCAMPAIGN000000000000000';
@@ -166,5 +167,28 @@ describe.each(engines)('the audit trail on %s', (engine) => {
       service: 'scoring',
       hash: 'h',
     });
+  });
+
+  test('an import is told below each unit that was there before, whoever else came in with it', async () => {
+    const {service} = scratch;
+    const editor = await holder('UNIT_ADMIN', 'ah');
+    const row = (code: string, parentCode: string) => rowOf(code, parentCode);
+    await service.slices.importing.import(editor, [
+      ...[row('n1', 'ah.wuhu'), row('n2', 'n1'), row('n3', 'ah.hefei')],
+      ...Array.from({length: 250}, (_, index) => row(`m${index}`, 'n3')),
+    ]);
+    const rows = await service.database.read.find(AuditRow, {
+      where: {action: 'importOrganisations', callerKind: 'account'},
+      order: {id: 'ASC'},
+    });
+    const [wuhu, hefei] = [await scratch.id('ah.wuhu'), await scratch.id('ah.hefei')];
+    expect(rows.map(({organisationId, role}) => [organisationId, role])).toEqual([
+      [wuhu, 'UNIT_ADMIN'],
+      [hefei, 'UNIT_ADMIN'],
+      [hefei, 'UNIT_ADMIN'],
+    ]);
+    const codes = rows.flatMap(({afterText}) => (JSON.parse(afterText ?? '') as {codes: string[]}).codes);
+    expect(codes.slice(0, 3)).toEqual(['n1', 'n2', 'n3']);
+    expect(codes).toHaveLength(253);
   });
 });

@@ -1,16 +1,16 @@
 import {record, type AuditEntry} from '@concours/kernel/audit/record';
-import {newId} from '@concours/kernel/ids';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
+import {newId} from '@concours/kernel/ids';
 import {may} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import type {OrganisationPlantingService} from './organisation-planting.service.js';
 import {importProblems, importTooLarge} from './organisation.refusals.js';
 import {planImport, type ImportRow, type Known} from './organisation.rules.js';
 
-const CODES = 200;
-const turnAlone = {unaudited: 'units that are created are recorded; taking turns to look for some changes nothing'};
 export const MAX_IMPORT = 5_000;
+const CODES_A_ROW = 200;
+const turnAlone = {unaudited: 'units that are created are recorded; taking turns to look for some changes nothing'};
 
 export interface ImportReport {
   created: number;
@@ -39,25 +39,46 @@ export class OrganisationImportService {
       const mayAddUnder = (parent: Known | null) =>
         parent ? may(caller, {roles, path: parent.path}) : caller.kind === 'system';
       const plan = planImport(rows, known, mayAddUnder, this.planting.mostLevels);
+      const entries = imported(
+        plan.create.map(({row, parentCode}) => ({code: rows[row].code, parentCode})),
+        known,
+      );
       await this.planting.plant(
         manager,
         plan.create.map(({row, parentCode}) => ({row: rows[row], parentCode, position: firstPosition + row})),
         known,
       );
-      await record(manager, caller, imported(plan.create.map(({row}) => rows[row].code)));
+      await record(manager, caller, entries);
       const refused = plan.refused.map(({row, problem}) => ({row: row + 1, problem: importProblems[problem]}));
       return {created: plan.create.length, unchanged: plan.unchanged, refused};
     }, turnAlone);
   }
 }
 
-/** Which units an import has made, by their codes, so many to a row that each stays readable. */
-function imported(codes: string[]): AuditEntry[] {
-  const entries: AuditEntry[] = [];
-  for (let from = 0; from < codes.length; from += CODES) {
-    const subject = {type: 'OrganisationImport', id: newId()};
-    const after = {created: codes.length, codes: codes.slice(from, from + CODES)};
-    entries.push({action: 'importOrganisations', subject, after});
+/**
+ * Which units an import has made, by their codes: below each one that was there before, and so many to a row of the trail
+ * that each stays readable.
+ */
+function imported(
+  created: readonly {code: string; parentCode: string | null}[],
+  known: ReadonlyMap<string, Known>,
+): AuditEntry[] {
+  const below = new Map<Known | undefined, string[]>();
+  const under = new Map<string, Known | undefined>();
+  for (const {code, parentCode} of created) {
+    const place = parentCode === null ? undefined : (known.get(parentCode) ?? under.get(parentCode));
+    under.set(code, place);
+    const codes = below.get(place);
+    if (codes) codes.push(code);
+    else below.set(place, [code]);
   }
-  return entries;
+  return [...below].flatMap(([place, codes]) =>
+    Array.from({length: Math.ceil(codes.length / CODES_A_ROW)}, (_, part) => ({
+      action: 'importOrganisations',
+      subject: {type: 'OrganisationImport', id: newId()},
+      organisationId: place?.id,
+      need: place && {roles: permissions['organisation.administer'], path: place.path},
+      after: {created: codes.length, codes: codes.slice(part * CODES_A_ROW, (part + 1) * CODES_A_ROW)},
+    })),
+  );
 }
