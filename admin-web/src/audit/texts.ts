@@ -46,6 +46,8 @@ export const auditTexts = defineTexts('audit', {
   after: ['改动后', 'After'],
   noChanges: ['没有记录字段改动', 'No change of a field is recorded'],
   cutOff: ['内容过长，只保留了开头。', 'It was too long: only its beginning is kept.'],
+  copyRequest: ['复制请求编号', 'Copy the id of the request'],
+  byItself: ['平台自身', 'The platform by itself'],
   request: ['请求编号', 'Request'],
   requestLead: ['同一次请求在各服务留下的记录编号相同', 'What one request did in several services has the same'],
   sameRequest: ['看这次请求的全部记录', 'All rows of this request'],

@@ -55,6 +55,7 @@ export const peopleTexts = defineTexts('people', {
     '请把链接交给{name}。它只显示这一次，使用一次后失效。',
     'Hand this link to {name}. It is shown this once and good for one use.',
   ],
+  copyLink: ['复制链接', 'Copy the link'],
   linkUntil: ['链接有效至', 'The link is good until'],
   inviteNext: ['去授予角色', 'Go on to a role'],
   inviteAnother: ['再邀请一位', 'Invite another'],
