@@ -35,7 +35,6 @@ export const providerTexts = defineTexts('provider', {
     '请重试一次；仍不成功，请告知管理员。',
     'Try once more; if it fails again, tell your administrator.',
   ],
-  linkTitle: ['{name}', '{name}'],
   linked: ['{day}起已关联，可以用它登录。', 'Linked since {day}: you can sign in with it.'],
   notLinked: [
     '尚未关联。关联后可以用它登录，不必输入密码。',
