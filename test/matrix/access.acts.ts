@@ -3,7 +3,7 @@ import {ABSENT, type ActCase, type OpenCase} from './acts.js';
 import type {Asker} from './asking.js';
 import type {Spot} from './places.js';
 import {at, unitsOnly} from './tree.acts.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 async function freshAccount({siege, system, unit}: World, spot: Spot): Promise<{id: string; name: string}> {
   const name = `t${newId().toLowerCase()}`;

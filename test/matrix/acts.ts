@@ -1,7 +1,7 @@
 import {handingOutAccess, permissions, type Permission} from '@concours/schema/access';
 import {heard, type Asker, type Finding, inParallel, type Make, spotName, type Tried} from './asking.js';
 import {holds, holdsSomewhere, type Held, type Spot} from './places.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 /** A mutation, or a question that refuses who may not ask it. */
 export interface ActCase {

@@ -3,7 +3,7 @@ import {SignJWT} from 'jose';
 import {graphClient, type GraphClient} from '../support/graphql.js';
 import type {Asker} from './asking.js';
 import {codeOf, type Held} from './places.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 /** Everybody who asks: each role at the own unit, for everything, within a campaign, within one of its tracks; and the others. */
 export async function askersOf(world: World): Promise<Asker[]> {

@@ -1,6 +1,6 @@
 import type {GraphClient} from '../support/graphql.js';
 import type {Held, Spot} from './places.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 export interface Asker {
   name: string;

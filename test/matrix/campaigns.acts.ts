@@ -1,7 +1,7 @@
 import {definitionOf} from './definition.js';
 import {campaigns, holds, type Place, type Spot} from './places.js';
 import {ABSENT, type ActCase} from './acts.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 import {campaignSpots, unitSpots} from './works.acts.js';
 
 const approved = ({reports}: World, spot: Spot): string =>

@@ -1,6 +1,6 @@
 import {places} from './places.js';
 import {ANY, may, type Ref, type RowTable} from './rows.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 const signedIn: RowTable['seen'] = ({kind}) => kind === 'account' || kind === 'key';
 const idsOfUnits = ({unit}: World): string[] => places.map(unit);

@@ -9,7 +9,7 @@ import {spotName} from './asking.js';
 import {places} from './places.js';
 import {anybody, may, type Ref} from './rows.js';
 import {rows} from './tables.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 type Service = keyof World['siege']['subgraphs'];
 

@@ -3,7 +3,7 @@ import type {GraphClient} from '../support/graphql.js';
 import {inParallel, type Asker, type Finding, spotName, type Tried} from './asking.js';
 import {holds, type Spot} from './places.js';
 import {selectionOf, type TypeTable} from './selection.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 export interface Ref extends Spot {
   id: string;

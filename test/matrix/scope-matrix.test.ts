@@ -7,7 +7,8 @@ import {references, resolvable, tryReferences} from './references.js';
 import {tryRows} from './rows.js';
 import {acts, open, questions, rows} from './tables.js';
 import {types} from './types.js';
-import {openWorld, type World} from './world.js';
+import {openWorld} from './world.js';
+import type {World} from './world-rows.js';
 
 const NONE = '0 answers differ';
 

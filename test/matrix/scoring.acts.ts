@@ -1,7 +1,7 @@
 import type {Permission} from '@concours/schema/access';
 import {holds, type Spot} from './places.js';
 import {ABSENT, type ActCase, type OpenCase} from './acts.js';
-import type {RoundRow, World} from './world.js';
+import type {RoundRow, World} from './world-rows.js';
 import {campaignSpots} from './works.acts.js';
 
 const round = ({rounds}: World, spot: Spot, state: RoundRow['state']): RoundRow =>

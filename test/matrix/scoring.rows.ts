@@ -1,5 +1,5 @@
 import {ANY, anybody, guarded, may, REFUSED, type Ref, type RowTable, type Rule} from './rows.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 import {idsOfCampaigns} from './works.rows.js';
 
 /** Counts and orders are for who may read the round, until they are published. */

@@ -2,7 +2,7 @@ import type {Caller} from '@concours/kernel/identity';
 import type {Siege} from '../federation/siege.js';
 import {until} from '../support/child.js';
 import {campaigns, codeOf, markOf, places, type CampaignKey} from './places.js';
-import type {Row, World} from './world.js';
+import type {Row, World} from './world-rows.js';
 
 /** At each unit somebody with a role there, a key of theirs, a screen and an app. */
 export async function staffed({services}: Siege, system: Caller, unit: World['unit']) {

@@ -2,7 +2,7 @@ import {newId} from '@concours/kernel/ids';
 import type {ActCase} from './acts.js';
 import {ABSENT} from './acts.js';
 import {codeOf, places, type Place, type Spot} from './places.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 export const unitsOnly: readonly Spot[] = places.map((unit) => ({unit}));
 export const at = (spot: Spot): Place => spot.unit ?? 'own';

@@ -1,6 +1,6 @@
 import {everyTrack, holds, type Held, type Spot} from './places.js';
 import {ABSENT, type ActCase} from './acts.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 /** Of each unit in A, and what lies beyond a scope: another campaign, another track. */
 export const unitSpots: readonly Spot[] = [

@@ -1,7 +1,7 @@
 import {maskContact} from '@concours/kernel/personal/mask';
 import {anybody, ANY, guarded, may, type Ref, type RowTable, type Rule} from './rows.js';
 import {everyTrack} from './places.js';
-import type {World} from './world.js';
+import type {World} from './world-rows.js';
 
 const full = ['work.read', 'screening.read'] as const;
 const seesFull = may(...full);

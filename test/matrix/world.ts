@@ -8,40 +8,8 @@ import {openSiege, type Siege} from '../federation/siege.js';
 import {until} from '../support/child.js';
 import {definitionOf} from './definition.js';
 import {imported, staffed, written} from './staff.js';
-import {campaigns, codeOf, everyTrack, markOf, places, type CampaignKey, type Place, type Spot} from './places.js';
-
-export interface Row extends Spot {
-  id: string;
-}
-export interface Work extends Row {
-  /** Its one file that is no cover. */
-  state: 'RECOMMENDED' | 'RETURNED' | 'WITHDRAWN' | 'SHORTLISTED';
-}
-export interface RoundRow extends Row {
-  key: string;
-  state: 'open' | 'frozen' | 'past';
-  entries: Row[];
-  result?: string;
-}
-
-export interface World {
-  siege: Siege;
-  system: Caller;
-  unit(place: Place): string;
-  campaign: Record<CampaignKey, string>;
-  works: Work[];
-  reports: (Row & {state: 'APPROVED' | 'RETURNED'})[];
-  rounds: RoundRow[];
-  /** Of each unit a person with a role there, a key of theirs, and a screen. */
-  accounts: Row[];
-  grants: Row[];
-  keys: Row[];
-  displays: Row[];
-  apps: Row[];
-  imports: Row[];
-  /** Rows of the trail, of campaigns and of none. */
-  trail: Row[];
-}
+import type {RoundRow, Work, World} from './world-rows.js';
+import {campaigns, codeOf, everyTrack, markOf, places, type CampaignKey, type Place} from './places.js';
 
 const AT = {works: '2024-06-10T10:00:00+08:00', freeze: '2024-07-25T10:00:00+08:00', end: '2024-08-08T10:00:00+08:00'};
 

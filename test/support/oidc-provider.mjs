@@ -9,7 +9,12 @@ const issuer = `http://127.0.0.1:${port}`;
 
 const provider = new Provider(issuer, {
   clients: [
-    {client_id: 'concours', client_secret: 'a secret of the tests', redirect_uris: [redirectUri], response_types: ['code']},
+    {
+      client_id: 'concours',
+      client_secret: 'a secret of the tests',
+      redirect_uris: [redirectUri],
+      response_types: ['code'],
+    },
   ],
   claims: {openid: ['sub'], email: ['email', 'email_verified']},
   pkce: {required: () => true},

@@ -5,7 +5,7 @@ import {AccountService} from './accounts/account.service.js';
 import {AttemptService} from './accounts/attempt.service.js';
 import {Passwords} from './accounts/password.js';
 import {ProfileService} from './accounts/profile.service.js';
-import type {OrganisationsSettings} from './compose.js';
+import type {OrganisationsSettings} from './settings.js';
 import {ErrandService} from './errands/errand.service.js';
 import {ChallengeService} from './factors/challenge.service.js';
 import {SecondFactorService} from './factors/second-factor.service.js';

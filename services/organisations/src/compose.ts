@@ -4,14 +4,12 @@ import type {Bus} from '@concours/kernel/events/bus';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
 import {demandRightKeys} from '@concours/kernel/personal/personal-key';
-import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import {AccountListService} from './accounts/account-list.service.js';
 import type {PersonErased} from '@concours/schema/events';
 import {AccountContacts} from './accounts/account-contacts.service.js';
 import {AccountErasing} from './accounts/account-erasing.service.js';
-import type {PasswordCost} from './accounts/password.js';
 import {AuditExportService} from './audit/audit-export.service.js';
 import {AuditGatheringService} from './audit/audit-gathering.service.js';
 import {AuditReadingService} from './audit/audit-reading.service.js';
@@ -26,7 +24,6 @@ import {GrantListService} from './grants/grant-list.service.js';
 import {GrantService} from './grants/grant.service.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
 import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
-import type {OidcSettings} from './oidc/oidc-settings.js';
 import {oidcRoute} from './oidc/oidc.routes.js';
 import {OrganisationHistory} from './organisations/organisation-history.service.js';
 import {OrganisationListing} from './organisations/organisation-listing.service.js';
@@ -37,38 +34,12 @@ import {completeSearchKeys} from './organisations/organisation-search.storage.js
 import {ORGANISATION_CHANGED, stateOf} from './organisations/organisation.events.js';
 import {OrganisationService} from './organisations/organisation.service.js';
 import {PermissionService} from './permissions/permission.service.js';
-import type {MailSettings} from './mail/mailer.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
 import {PersonFiles} from './persons/person-files.service.js';
-import type {DemoAccountEntry} from './sessions/demo-account.js';
-import {sessionRoutes} from './sessions/session.routes.js';
+import {sessionRoute} from './sessions/session.routes.js';
 import {setUpCodeInto, SetUpService} from './sessions/set-up.service.js';
 import {ViewerService} from './sessions/viewer.service.js';
-
-export interface OrganisationsSettings {
-  /** Seals contact data and secrets that have to be read again. */
-  vault: PersonalVault;
-  /** `quick` for tests and the demo, whose passwords are no secrets. */
-  passwordCost?: PasswordCost;
-  /** What `demoAccounts` answers. Absent outside the demo. */
-  demoAccounts?: () => DemoAccountEntry[];
-  /** Tokens, grants' ends and the throttle go by it; tests move it. */
-  realTime?: Clock;
-  /** Absent, links to choose a password are shown to the administrators who make them. */
-  mail?: MailSettings;
-  /** As people type it: what links begin with. */
-  publicUrl?: string;
-  /** How often errands that failed or that another instance left behind are looked for; two seconds unless given. */
-  errandsEveryMs?: number;
-  /** Ten minutes unless given. */
-  tokenLifetimeMs?: number;
-  /** Where people of the house may sign in elsewhere. */
-  oidc?: OidcSettings;
-  /** Off where accounts come from elsewhere: no set-up code is made then. */
-  setUp?: boolean;
-  /** Shows the set-up code instead of the log. */
-  onSetUpCode?: (code: string) => void;
-}
+import type {OrganisationsSettings} from './settings.js';
 
 /** The service with what is behind it, for those who fill it without the graph: the demo and tests. */
 export interface OrganisationsService extends Service {
@@ -145,7 +116,7 @@ export async function compose(i: {
     routes: [
       displayRoute(displays, pairings),
       oidcRoute(oidc, identity),
-      ...sessionRoutes(sessions, identity),
+      sessionRoute(sessions, identity),
       ...imports.routes,
       ...auditRoutes(exporting),
     ],

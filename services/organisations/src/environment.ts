@@ -1,5 +1,5 @@
 import {readVault, type EnvironmentReader} from '@concours/kernel/environment';
-import type {OrganisationsSettings} from './compose.js';
+import type {OrganisationsSettings} from './settings.js';
 import type {MailSettings} from './mail/mailer.js';
 import {readOidc} from './oidc/oidc-settings.js';
 

@@ -8,7 +8,8 @@ import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-da
 import {composeImports} from '../src/compose-imports.js';
 import type {ImportWorker} from '../src/imports/import-worker.js';
 import {OrganisationPlantingService} from '../src/organisations/organisation-planting.service.js';
-import {compose, type OrganisationsService, type OrganisationsSettings} from '../src/compose.js';
+import {compose, type OrganisationsService} from '../src/compose.js';
+import type {OrganisationsSettings} from '../src/settings.js';
 import type {ImportRow} from '../src/organisations/organisation.rules.js';
 
 export interface Scratch {

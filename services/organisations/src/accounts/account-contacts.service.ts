@@ -3,6 +3,7 @@ import type {PersonalVault} from '@concours/kernel/personal/vault';
 import {CONTACT_LOOK_UP} from '@concours/schema/personal';
 import {MoreThan, Not, IsNull} from 'typeorm';
 import {Account} from './account.js';
+import {accountNameKey} from './account.rules.js';
 
 const BATCH = 1_000;
 
@@ -33,6 +34,13 @@ export class AccountContacts {
   hashesOf(account: Account): string[] {
     const {email, phone} = this.open(account);
     return [email, phone].flatMap((contact) => (contact === null ? [] : [this.hashOf(contact)]));
+  }
+
+  /** By its id, or by the name it signs in with. */
+  named(text: string): Promise<Account | null> {
+    return this.database.read.findOne(Account, {
+      where: [{id: text.slice(0, 26)}, {nameKey: accountNameKey(text.slice(0, 200))}],
+    });
   }
 
   /** Mail addresses have a look-up of their own; numbers are compared one by one, which a rare question may cost. */

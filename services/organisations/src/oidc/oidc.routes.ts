@@ -1,6 +1,6 @@
 import type {Route} from '@concours/kernel/serve';
 import {internalRoute, textOf} from '../internal-route.js';
-import {originOf, signedIn} from '../sessions/session.routes.js';
+import {originOf, signedIn} from '../sessions/signed-in.js';
 import type {IdentityService} from '../sessions/identity.service.js';
 import type {OidcService} from './oidc.service.js';
 

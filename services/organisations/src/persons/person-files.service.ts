@@ -11,7 +11,6 @@ import {personId, type PersonKeys, personKeys} from '@concours/schema/personal';
 import {Brackets, In, MoreThan} from 'typeorm';
 import type {AccountContacts} from '../accounts/account-contacts.service.js';
 import {Account} from '../accounts/account.js';
-import {accountNameKey} from '../accounts/account.rules.js';
 import {AuditTrailRow} from '../audit/audit-trail-row.js';
 import {Grant} from '../grants/grant.js';
 import {ApiKey} from '../keys/api-key.js';
@@ -42,9 +41,7 @@ export class PersonFiles {
       const accounts = (await this.inReach(ids, roots)).slice(0, ACCOUNTS_MOST).map(({id}) => id);
       return fileOf({contacts: [this.contacts.hashOf(contact)], accounts});
     }
-    const named = await this.database.read.findOne(Account, {
-      where: [{id: plain.slice(0, 26)}, {nameKey: accountNameKey(plain.slice(0, 200))}],
-    });
+    const named = await this.contacts.named(plain);
     const [account] = named ? await this.inReach([named.id], roots) : [];
     return account ? fileOf({contacts: this.contacts.hashesOf(account), accounts: [account.id]}) : null;
   }

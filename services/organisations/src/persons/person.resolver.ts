@@ -61,7 +61,9 @@ export class PersonResolver {
   }
 
   @Needs(openTo.own)
-  @Query(() => PersonFile, {description: 'What is held of who asks, by their account. NOT_SIGNED_IN; PERSON_NEEDED for a key.'})
+  @Query(() => PersonFile, {
+    description: 'What is held of who asks, by their account. NOT_SIGNED_IN; PERSON_NEEDED for a key.',
+  })
   ownPersonFile(@Ctx() {caller}: RequestContext): PersonFile {
     return this.files.demandOwn(caller);
   }

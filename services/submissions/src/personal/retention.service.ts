@@ -9,6 +9,7 @@ import type {CampaignRefs} from '../campaigns/campaign.service.js';
 import {PersonalErasing} from './personal-erasing.service.js';
 import {PersonalRetention} from './personal-retention.js';
 import {erasureDue} from './retention.rules.js';
+import {retentionOver} from './personal.refusals.js';
 
 /** Erases the personal data of campaigns whose day has come, by the domain's clock; any instance may look, one of them erases. */
 export class RetentionService {
@@ -71,7 +72,12 @@ export function dueOf({definition, stages}: CampaignRef): Date | null {
   return erasureDue(kept, localDay, instantOf);
 }
 
-export function isOver(campaign: CampaignRef, now: Date): boolean {
+/** No new personal data once its day has come: nobody would erase it any more. */
+export function refuseWhenOver(campaign: CampaignRef, now: Date): void {
+  if (isOver(campaign, now)) throw retentionOver({erasedFrom: dueOf(campaign)?.toISOString() ?? ''});
+}
+
+function isOver(campaign: CampaignRef, now: Date): boolean {
   const due = dueOf(campaign);
   return due !== null && due.getTime() <= now.getTime();
 }

@@ -4,7 +4,7 @@ import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid, notPermitted} from '@concours/kernel/refusal';
 import {bilingual} from '@concours/schema/definition/values';
 import {holds, needOf, placeOf, type SubmissionAccess, trackOf} from '../submissions/submission-access.service.js';
-import {NOTE_MOST} from '../submissions/submission.rules.js';
+import {NOTE_MOST} from '../submissions/note.js';
 import type {Submission} from '../submissions/submission.js';
 import type {PersonalFields} from './personal-fields.service.js';
 import {notPersonal, reasonNeeded} from './personal.refusals.js';

@@ -1,11 +1,18 @@
 import type {Database} from '@concours/kernel/database';
+import {contactsIn} from '@concours/kernel/personal/contact';
 import {Submission} from '../submissions/submission.js';
-import {type Exposure, sharedContact} from './exposure.rules.js';
+import type {Exposure} from './exposure.js';
+import {exposures, sharedContact} from './exposure.rules.js';
 import {PersonalLookUp} from './personal-field.js';
 
 /** Works of a campaign that give the same telephone number or mail address, found without opening any. */
 export class SharedContacts {
   constructor(private readonly database: Database) {}
+
+  /** Those that stand open in the texts and names of files of a work. */
+  inTexts(work: Parameters<typeof exposures>[0]): Exposure[] {
+    return exposures(work, contactsIn);
+  }
 
   async ofWorks(ids: readonly string[]): Promise<Map<string, Exposure[]>> {
     if (ids.length === 0) return new Map();

@@ -2,7 +2,6 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {PageOf} from '@concours/kernel/page';
-import {contactsIn} from '@concours/kernel/personal/contact';
 import {maskContact} from '@concours/kernel/personal/mask';
 import {bilingual} from '@concours/schema/definition/values';
 import {In} from 'typeorm';
@@ -14,7 +13,7 @@ import {isIntakeOpen, screeningStage} from '../campaigns/intake.service.js';
 import type {Consent} from '../consents/consent.js';
 import type {ConsentService} from '../consents/consent.service.js';
 import type {OrganisationRefs} from '../organisations/organisation.service.js';
-import {type Exposure, exposures} from '../personal/exposure.rules.js';
+import type {Exposure} from '../personal/exposure.js';
 import type {PersonalFields} from '../personal/personal-fields.service.js';
 import {sightOfPersonal} from '../personal/reveal.service.js';
 import type {SharedContacts} from '../personal/shared-contacts.service.js';
@@ -84,7 +83,7 @@ export class SubmissionReader {
     if (submission.sight.level !== 'FULL') return [];
     const rules = trackOf(submission).assets ?? [];
     const ofFiles = assets.flatMap((asset) => findingsOf(asset, rules));
-    const exposed = exposures({...submission, files: assets}, contactsIn);
+    const exposed = this.shared.inTexts({...submission, files: assets});
     return [...ofFiles, ...exposed, ...shared].map((finding) => RuleFinding.of(finding));
   }
 

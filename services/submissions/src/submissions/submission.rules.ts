@@ -4,7 +4,6 @@ import type {SubmissionState} from '@concours/schema/events';
 
 export const TITLE_MOST = 120;
 export const AUTHOR_MOST = 60;
-export const NOTE_MOST = 500;
 const FIELD_MOST = 20_000;
 /** Contact data is short, and sealed it takes more room. */
 const PERSONAL_MOST = 2_000;

@@ -16,8 +16,7 @@ import type {OrganisationRefs} from '../organisations/organisation.service.js';
 import {takePlace} from '../places.js';
 import {Recommendation} from '../recommendations/recommendation.js';
 import {parted, type PersonalFields, unmasked} from '../personal/personal-fields.service.js';
-import {retentionOver} from '../personal/personal.refusals.js';
-import {dueOf, isOver} from '../personal/retention.service.js';
+import {refuseWhenOver} from '../personal/retention.service.js';
 import {ShortlistPlace} from '../screenings/shortlist-place.js';
 import {isShortlistClosed, lockOpenShortlist} from '../screenings/shortlist-lock.service.js';
 import {authorKey} from './author-key.js';
@@ -35,7 +34,8 @@ import {change, noteCreated} from './submission-changes.service.js';
 import type {AmendArgs, SubmissionInput} from './submission.inputs.js';
 import {nextOrdinal, numberOf} from './submission-numbers.service.js';
 import * as refusals from './submission.refusals.js';
-import {type Act, type Draft, draftProblems, missingFields, NOTE_MOST} from './submission.rules.js';
+import {type Act, type Draft, draftProblems, missingFields} from './submission.rules.js';
+import {NOTE_MOST} from './note.js';
 import {type FieldValue, Submission} from './submission.js';
 import {SubmissionState} from './submission.kinds.js';
 
@@ -197,8 +197,7 @@ export class SubmissionService {
   }
 
   private refuseAfterRetention(campaign: CampaignRef, personal: readonly FieldValue[]): void {
-    if (personal.length > 0 && isOver(campaign, this.clock.now()))
-      throw retentionOver({erasedFrom: dueOf(campaign)?.toISOString() ?? ''});
+    if (personal.length > 0) refuseWhenOver(campaign, this.clock.now());
   }
 
   private async demandRecommender(caller: Caller, submission: Submission): Promise<Need> {
