@@ -1,12 +1,25 @@
+import {createHmac} from 'node:crypto';
 import {until} from '../support/child.js';
 import {startChromium, type TestBrowser, type TestPage} from '../support/chromium.js';
 import {mailServer, type MailServer} from '../support/mail-server.js';
 import {freePort} from '../support/free-port.js';
 import {settled, visibleFaults} from '../support/page-watch.js';
 import {startPlatform, type Platform} from '../support/platform.js';
-import {Secret, TOTP} from 'otpauth';
 
 const PASSWORD = 'a password of the journey';
+
+/** As an app works it out, by RFC 6238 and nothing of ours. */
+function codeOf(secret: string): string {
+  const bits = [...secret]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const digest = createHmac('sha1', key).update(step).digest();
+  const number = digest.readUInt32BE(digest.at(-1)! & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
 
 /** Somebody is invited, comes, and looks after the account: with real mail, a real browser and tokens of five seconds. */
 describe('somebody new', () => {
@@ -95,7 +108,6 @@ describe('somebody new', () => {
     await page.getByRole('heading', {name: '我的账号'}).waitFor();
   }, 60_000);
 
-  let totp: TOTP;
   let recovery: string;
   test('sets up a second step, which signing in asks for from then on', async () => {
     await page.getByRole('button', {name: '启用两步验证'}).click();
@@ -104,8 +116,7 @@ describe('somebody new', () => {
     await page.locator('.qr-code').waitFor();
     await sound();
     const secret = (await page.locator('.factor-secret').innerText()).replace(/\s/g, '');
-    totp = new TOTP({secret: Secret.fromBase32(secret)});
-    await fill('验证码', totp.generate());
+    await fill('验证码', codeOf(secret));
     await page.getByRole('button', {name: '确认并启用'}).click();
     await page.locator('.recovery-codes li').first().waitFor();
     await sound();
