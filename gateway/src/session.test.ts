@@ -84,6 +84,24 @@ describe('the session of a browser', () => {
     expect([foreign.status, foreign.code, foreign.cookies]).toEqual([403, 'ORIGIN_REFUSED', []]);
   });
 
+  it.each<[string, string, Record<string, string>, number, string]>([
+    ['a GET, which any picture can send', 'GET', {}, 405, 'METHOD_REFUSED'],
+    [
+      'a page of another site that hides where it is from',
+      'PUT',
+      {'sec-fetch-site': 'cross-site'},
+      403,
+      'ORIGIN_REFUSED',
+    ],
+    ['a page in a sandbox', 'DELETE', {origin: 'null'}, 403, 'ORIGIN_REFUSED'],
+    ['a page of another site that ends it', 'DELETE', {origin: 'https://elsewhere.example'}, 403, 'ORIGIN_REFUSED'],
+  ])('is neither renewed nor ended by %s', async (_what, method, headers, status, code) => {
+    const cookie = 'concours_session=token-of-mei; concours_refresh=refresh-of-mei';
+    const answer = await fetch(house.gateway.url + '/session', {method, headers: {cookie, ...headers}});
+    expect([answer.status, ((await answer.json()) as {code: string}).code]).toEqual([status, code]);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
   it('has a cookie for https only where the public address is https', async () => {
     const other = await littleHouse({cookieSecure: true, publicUrl: 'https://concours.example'});
     const {headers} = await post(

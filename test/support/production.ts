@@ -14,7 +14,8 @@ const redisServer = process.env.CONCOURS_TEST_REDIS_URL;
 /** Whether there are servers to run on. */
 export const possible = Boolean(mariadb && redisServer);
 
-const built = (where: string): string => path.resolve(__dirname, '../..', where, 'dist/src/main.js');
+/** Where a process was built to. */
+export const built = (where: string): string => path.resolve(__dirname, '../..', where, 'dist/src/main.js');
 
 /** As in production: a process each, a schema each, events over Redis, and as many gateways as are asked for. */
 export interface Production {
@@ -24,7 +25,7 @@ export interface Production {
   schemaOf(service: Service): string;
   /** Once more after it was stopped. */
   start(service: Service): Child;
-  ready(service: Service): Promise<unknown>;
+  ready(name: Service | 'gateway'): Promise<unknown>;
   setUpCode(): string;
   close(): Promise<void>;
 }
