@@ -93,7 +93,7 @@ describe('guessing a password', () => {
       400,
       'BODY_TYPE_REFUSED',
     ],
-    ['another method', {}, {method: 'PUT'}, 405, 'METHOD_REFUSED'],
+    ['another method', {}, {method: 'PATCH'}, 405, 'METHOD_REFUSED'],
   ])('is answered with a code: %s', async (_what, body, init, status, code) => {
     const answer = await session(body, init);
     expectRefusal(answer, status, code);

@@ -99,8 +99,11 @@ describe('README', () => {
   });
 
   test('its table of settings is that of the programs', () => {
-    const folders = ['gateway', 'services/kernel', 'services/campaigns', 'services/submissions', 'services/scoring'];
-    const code = folders.map((folder) => readFileSync(path.join(root, folder, 'src/environment.ts'), 'utf8')).join('');
+    const services = ['kernel', 'organisations', 'campaigns', 'submissions', 'scoring'];
+    const files = ['gateway', ...services.map((name) => `services/${name}`)].map((one) => `${one}/src/environment.ts`);
+    const code = [...files, 'services/organisations/src/oidc/oidc-settings.ts']
+      .map((file) => readFileSync(path.join(root, file), 'utf8'))
+      .join('');
     const read = new Set([...code.matchAll(/'([A-Z][A-Z_]+)'/g)].map(([, name]) => name!));
     const table = readme.slice(readme.indexOf('| variable |'), readme.indexOf('The first administrator'));
     const told = new Set([...table.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name!));
