@@ -3,12 +3,14 @@ import path from 'node:path';
 import type {Database} from '@concours/kernel/database';
 import {createLogger} from '@concours/kernel/log';
 import {Redis} from 'ioredis';
+import {mobile, spaced} from '../../services/kernel/testing/mobile.js';
 import {engines, type House, journeyRedis, openHouse, type Person} from './house.js';
 
-const PHONE = '15400005678';
-const WRITTEN = '+86 154-0000-5678';
+const PHONE = mobile('00005678');
+const WRITTEN = `+86 ${spaced(PHONE, '-')}`;
 const ADDRESS = '安徽省合肥市庐阳区某路 7 号 3 栋 201 室';
-const OTHER = '16400001111';
+const OTHER = mobile('00001111', 164);
+const THIRD = mobile('00002222', 161);
 const MAIL = 'wang.xm@example.cn';
 
 const definition = `concours: 1
@@ -125,7 +127,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
     mine = await create(reporter, 'ah.mill', '王小明', WRITTEN);
     await sibling.ask('mutation ($p: String) {updateProfile(input: {phone: $p}) {id}}', {p: OTHER});
     ours = await create(sibling, 'ah.port', '李雷', `${OTHER}，${MAIL}`);
-    left = await create(reporter, 'ah.mill', '韩梅梅', '16100002222');
+    left = await create(reporter, 'ah.mill', '韩梅梅', THIRD);
   }, 60_000);
   afterAll(() => house.close());
 
@@ -163,7 +165,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
   });
 
   test('no table, no file, no event and no line of a log holds any of it in plain', async () => {
-    const needles = ['16100002222', PHONE, WRITTEN, OTHER, MAIL, '154-0000-5678', '某路', '0000 5678'];
+    const needles = [THIRD, PHONE, WRITTEN, OTHER, MAIL, spaced(PHONE, '-'), '某路', '0000 5678'];
     const {services, dataDir} = house.platform;
     const places: [string, string | Buffer][] = [['the log', logged.join('')]];
     for (const [name, {database}] of Object.entries(services)) {
@@ -180,7 +182,7 @@ describe.each(engines)('personal data, on %s', (engine) => {
 
   test('a person is found by a number however it is written, exported in one file, and each part of it is audited', async () => {
     expect(await screener.refused(PERSON, {s: PHONE})).toBe('NOT_PERMITTED');
-    const {person} = await house.admin.ask<Found>(PERSON, {s: '154 0000 5678'});
+    const {person} = await house.admin.ask<Found>(PERSON, {s: spaced(PHONE)});
     expect(person?.works.map(({id}) => id)).toEqual([mine]);
     expect(person?.works[0]?.fields[0]?.value).toBe('154****5678');
     expect((await house.admin.ask<Found>(PERSON, {s: MAIL})).person?.works.map(({id}) => id)).toEqual([ours]);

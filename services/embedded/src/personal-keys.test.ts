@@ -24,7 +24,7 @@ test('the keys of a data folder are made once, readable by their owner alone, an
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const kept = await readFile(file, 'utf8');
   const second = await vaultOf(folder);
-  expect(second.open(first.seal('15400001234', 'a'), 'a')).toBe('15400001234');
+  expect(second.open(first.seal('某路 1 号', 'a'), 'a')).toBe('某路 1 号');
   expect(await readFile(file, 'utf8')).toBe(kept);
 });
 

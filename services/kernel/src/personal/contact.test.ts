@@ -1,44 +1,48 @@
+import {fullWidth, mobile, spaced} from '../../testing/mobile.js';
 import {contactsIn, normaliseEmail, normalisePhone} from './contact.js';
 import {maskAddress, maskContact, maskEmail, maskPhone} from './mask.js';
 
+const phone = mobile('00001234');
+const other = mobile('00001234', 164);
+
 describe('a telephone number', () => {
   it.each([
-    ['15400001234', '15400001234'],
-    ['+86 154 0000 1234', '15400001234'],
-    ['+86-154-0000-1234', '15400001234'],
-    ['0086 15400001234', '15400001234'],
-    ['8615400001234', '15400001234'],
-    ['＋８６１５４００００１２３４', '15400001234'],
-    ['１５４－００００－１２３４', '15400001234'],
-    ['154\u200b0000\u202d1234', '15400001234'],
-    ['(0551) 6234 5678', '055162345678'],
-    ['0551—62345678', '055162345678'],
-    ['+86 551 62345678', '055162345678'],
-    ['+86 (0551) 62345678', '055162345678'],
-    ['010-82345678转801', '01082345678x801'],
+    [phone, phone],
+    [`+86 ${spaced(phone)}`, phone],
+    [`+86-${spaced(phone, '-')}`, phone],
+    [`0086 ${phone}`, phone],
+    [`86${phone}`, phone],
+    [fullWidth(`+86${phone}`), phone],
+    [fullWidth(spaced(phone, '-')), phone],
+    [`${phone.slice(0, 3)}\u200b${phone.slice(3, 7)}\u202d${phone.slice(7)}`, phone],
+    ['(0309) 6234 5678', '030962345678'],
+    ['0309—62345678', '030962345678'],
+    ['+86 309 62345678', '030962345678'],
+    ['+86 (0309) 62345678', '030962345678'],
+    ['026-82345678转801', '02682345678x801'],
     ['400-123-4567', '4001234567'],
-    ['+852 2345 6789', '+85223456789'],
-  ])('%j is %s', (text, phone) => expect(normalisePhone(text)).toBe(phone));
+    ['+852 0000 0001', '+85200000001'],
+  ])('%j is %s', (text, same) => expect(normalisePhone(text)).toBe(same));
 
   it.each([
     '',
-    '1380000123',
-    '154000012345',
-    '12800001234',
+    phone.slice(1),
+    `${phone}5`,
+    `12${phone.slice(2)}`,
     '62345678',
-    '055112345678',
-    '154O0001234',
-    'phone 15400001234',
-    '15400001234 15400001235',
+    '030912345678',
+    phone.replace('0', 'O'),
+    `phone ${phone}`,
+    `${phone} ${other}`,
     '+86',
     '+1',
-    `15400001234${' '.repeat(60)}`,
+    `${phone}${' '.repeat(60)}`,
   ])('%j is none', (text) => expect(normalisePhone(text)).toBeNull());
 
   it('stays the same when it is normalised again', () => {
-    for (const text of ['+86 154 0000 1234', '010-82345678转801', '+852 2345 6789', '400-123-4567']) {
-      const phone = normalisePhone(text);
-      expect(normalisePhone(phone ?? '')).toBe(phone);
+    for (const text of [`+86 ${spaced(phone)}`, '026-82345678转801', '+852 0000 0001', '400-123-4567']) {
+      const once = normalisePhone(text);
+      expect(normalisePhone(once ?? '')).toBe(once);
     }
   });
 });
@@ -72,11 +76,11 @@ describe('an address for mail', () => {
 
 describe('what is found in a text', () => {
   it.each([
-    ['王小明 154 0000 1234', ['15400001234']],
-    ['王小明15400001234、李雷１６４００００１２３４', ['15400001234', '16400001234']],
-    ['15400001234 16400001234', ['15400001234', '16400001234']],
-    ['电话：0551-62345678转801，邮箱 A@b.cn。', ['a@b.cn', '055162345678x801']],
-    ['演唱会-15400001234.mp4', ['15400001234']],
+    [`王小明 ${spaced(phone)}`, [phone]],
+    [`王小明${phone}、李雷${fullWidth(other)}`, [phone, other]],
+    [`${phone} ${other}`, [phone, other]],
+    ['电话：0309-62345678转801，邮箱 A@b.cn。', ['a@b.cn', '030962345678x801']],
+    [`演唱会-${phone}.mp4`, [phone]],
     ['身份证 340102199001011234', []],
     ['作品 2024-08-01 第 12 号', []],
     ['', []],
@@ -92,10 +96,10 @@ describe('what is found in a text', () => {
 
 describe('a mask', () => {
   it.each([
-    [maskPhone, '+86 154-0000-5678', '154****5678'],
-    [maskPhone, '0551-62345678', '0551****78'],
-    [maskPhone, '010-82345678转801', '010****78'],
-    [maskPhone, '+852 2345 6789', '+85****89'],
+    [maskPhone, `+86 ${spaced(phone, '-')}`, '154****1234'],
+    [maskPhone, '0309-62345678', '0309****78'],
+    [maskPhone, '026-82345678转801', '026****78'],
+    [maskPhone, '+852 0000 0001', '+85****01'],
     [maskPhone, 'not a number', '****'],
     [maskEmail, 'Abc@b.cn', 'a***@b.cn'],
     [maskEmail, 'a@b.cn', 'a***@b.cn'],
@@ -104,9 +108,9 @@ describe('a mask', () => {
     [maskAddress, '广西壮族自治区南宁市某路', '广西壮族自治区南宁市****'],
     [maskAddress, '某路 1 号', '****'],
     [maskAddress, '', '****'],
-    [maskContact, '１５４００００５６７８', '154****5678'],
+    [maskContact, fullWidth(phone), '154****1234'],
     [maskContact, 'abc@b.cn', 'a***@b.cn'],
-    [maskContact, '王小明 15400005678', '****'],
+    [maskContact, `王小明 ${phone}`, '****'],
     [maskContact, '北京市某路', '北京市****'],
   ])('%p of %j', (mask, text, masked) => expect(mask(text)).toBe(masked));
 });

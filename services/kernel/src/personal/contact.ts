@@ -10,7 +10,7 @@ const EXTENSION = /(?:转|ext|x|#)(\d{1,6})$/;
 
 /**
  * One spelling for every way to write a telephone number, or null where it is none: full-width digits, separators and the prefix of
- * mainland China go (`15400001234`, `055162345678`, `x801` for an extension); others keep their country (`+85223456789`).
+ * mainland China go (eleven digits, or the area code with its 0; `x801` for an extension); others keep their country.
  */
 export function normalisePhone(text: string): string | null {
   if (text.length > 60) return null;
@@ -30,7 +30,7 @@ export function normalisePhone(text: string): string | null {
 const NUMBER_IN_TEXT = /(?:\+|(?<![\d.]))\d[\d\s\p{Pd}()·]{5,24}\d(?:(?:转|ext|x|#)\d{1,6})?(?![\d])/giu;
 const EMAIL_IN_TEXT = /[\p{L}\p{N}!#$%&'*+=?^_`{|}~.-]{1,64}@[\p{L}\p{N}.-]{1,253}/gu;
 
-/** Every telephone number and mail address in a text such as "王小明 154 0000 1234", each in its one spelling. */
+/** Every telephone number and mail address in a text such as a name with a number behind it, each in its one spelling. */
 export function contactsIn(text: string): string[] {
   const whole = normalisePhone(text) ?? normaliseEmail(text);
   if (whole !== null) return [whole];

@@ -2,7 +2,7 @@ import {normaliseEmail, normalisePhone} from './contact.js';
 
 const HIDDEN = '****';
 
-/** `138****5678`, `0551****78`; how long the middle is stays unsaid. */
+/** `154****1234`, `0309****78`; how long the middle is stays unsaid. */
 export function maskPhone(text: string): string {
   const phone = normalisePhone(text);
   if (phone === null) return HIDDEN;

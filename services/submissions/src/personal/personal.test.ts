@@ -1,6 +1,7 @@
 import {AuditRow} from '@concours/kernel/audit/audit-row';
 import type {Caller} from '@concours/kernel/identity';
 import {execute} from '@concours/kernel/testing/execute';
+import {fullWidth, mobile, spaced} from '@concours/kernel/testing/mobile';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {testVault} from '@concours/kernel/testing/vault';
 import {as, campaignId, codeOf, definition, fixture, type Fixture, org, system} from '../../testing/fixture.js';
@@ -9,7 +10,8 @@ import {PersonalField, PersonalLookUp} from './personal-field.js';
 import {PersonalFields} from './personal-fields.service.js';
 import {PersonalSealing} from './personal-sealing.service.js';
 
-const PHONE = '15400005678';
+const PHONE = mobile('00005678');
+const OTHER = mobile('00001111', 164);
 const reporter = as('UNIT_REPORTER', 'mill');
 const screener = as('SCREENER', 'ah', campaignId);
 
@@ -110,11 +112,11 @@ describe.each(engines)('personal fields on %s', (engine) => {
   });
 
   it('stand in no table in plain, and open for their own work and field alone', async () => {
-    const [one, two] = [await create('mill', PHONE), await create('rail', '16400001111')];
+    const [one, two] = [await create('mill', PHONE), await create('rail', OTHER)];
     const dump: unknown[] = [];
     for (const {tableName} of f.service.database.source.entityMetadatas)
       dump.push(await f.service.database.read.query(`SELECT * FROM ${tableName}`));
-    expect(JSON.stringify(dump)).not.toMatch(/15400005678|16400001111|154\*|0000-?5678/);
+    expect(JSON.stringify(dump)).not.toMatch(new RegExp(`${PHONE}|${OTHER}|154\\*|0000-?5678`));
     const {database} = f.service;
     const sealed = await database.read.findBy(PersonalField, {});
     const of = (id: string) => sealed.find(({submissionId}) => submissionId === id)!.sealed;
@@ -133,8 +135,8 @@ describe.each(engines)('personal fields on %s', (engine) => {
       submissions.amend(reporter, {id, version, fields: [{key: 'phone', value}], check: () => undefined});
     await amend(1, '154****5678');
     expect((await phoneFor(reporter, id)).value).toBe(PHONE);
-    await amend(2, '+86 164-0000-1111');
-    expect((await phoneFor(reporter, id)).value).toBe('+86 164-0000-1111');
+    await amend(2, `+86 ${spaced(OTHER, '-')}`);
+    expect((await phoneFor(reporter, id)).value).toBe(`+86 ${spaced(OTHER, '-')}`);
     await amend(3, '');
     expect((await phoneFor(reporter, id)).value).toBeNull();
     expect(await f.service.database.read.count(PersonalLookUp)).toBe(0);
@@ -142,20 +144,20 @@ describe.each(engines)('personal fields on %s', (engine) => {
   });
 
   it('are found by a whole number, however it is written, by who may see it in clear', async () => {
-    await create('mill', '王小明 154-0000-5678');
-    await create('rail', '16400001111');
-    for (const text of [PHONE, '+86 154 0000 5678', '１５４００００５６７８'])
+    await create('mill', `王小明 ${spaced(PHONE, '-')}`);
+    await create('rail', OTHER);
+    for (const text of [PHONE, `+86 ${spaced(PHONE)}`, fullWidth(PHONE)])
       expect([text, await search(screener, text)]).toEqual([text, 1]);
     expect(await search(system, PHONE)).toBe(1);
     expect(await search(reporter, PHONE)).toBe(1);
-    expect(await search(reporter, '16400001111')).toBe(0);
+    expect(await search(reporter, OTHER)).toBe(0);
     for (const caller of [as('AUDITOR', 'ah'), as('REVIEWER', 'hf'), as('PLATFORM_ADMIN', 'ah')])
       expect(await search(caller, PHONE)).toBe(0);
     expect(await search(screener, '0000')).toBe(0);
   });
 
   it('tell the screening, and nobody else, which works of other units give the same contact', async () => {
-    const [one, two, three] = [await create(), await create('rail', '+86 15400005678'), await create('mill')];
+    const [one, two, three] = [await create(), await create('rail', `+86 ${PHONE}`), await create('mill')];
     await handedIn(one);
     await handedIn(two);
     await handedIn(three);
@@ -172,7 +174,7 @@ describe.each(engines)('personal fields on %s', (engine) => {
   });
 
   it('warn where a number stands in what will be public', async () => {
-    const id = await create('mill', PHONE, {title: '请拨 154 0000 5678'});
+    const id = await create('mill', PHONE, {title: `请拨 ${spaced(PHONE)}`});
     const {findings} = await ask(reporter, id);
     expect(findings).toMatchObject([{rule: 'title', code: 'CONTACT_EXPOSED'}]);
   });
@@ -274,7 +276,7 @@ describe.each(engines)('personal fields on %s', (engine) => {
       const {submissions} = f.service.slices;
       const amend = (value: string) =>
         codeOf(submissions.amend(reporter, {id, version: 1, fields: [{key: 'phone', value}], check: () => undefined}));
-      expect(await amend('16400001111')).toBe('PERSONAL_RETENTION_OVER');
+      expect(await amend(OTHER)).toBe('PERSONAL_RETENTION_OVER');
       expect(await codeOf(create('rail'))).toBe('PERSONAL_RETENTION_OVER');
       expect(await amend('')).toBe('DONE');
     });
