@@ -1,5 +1,5 @@
 import {type Static, Type} from '@sinclair/typebox';
-import {DecimalText, expects, Key, Moment, oneOf, strict, Text} from './values.js';
+import {DecimalText, expects, Key, oneOf, strict, Text, When, type Settled} from './values.js';
 
 /** Votes to points (R98, A2): no silent default. Zero votes give 0; all equal give the full scale except under MIN_MAX, where they give 100 too. */
 export const conversionMethods = ['SHARE_OF_LEADER', 'SHARE_OF_ALL', 'MIN_MAX', 'RANK_TABLE', 'PERCENTILE'] as const;
@@ -16,14 +16,19 @@ const Conversion = Type.Object(
   strict,
 );
 
+/** TBA: the notice says "weighted" and no more. The round can not open before there is a number (R88, A3). */
+const Weight = Type.Union([DecimalText, Type.Literal('TBA')], {
+  ...expects('非负整数、加引号的小数，或 TBA', 'a whole number, a quoted decimal, or TBA'),
+});
+
 const Criterion = Type.Object({key: Key, name: Text, most: DecimalText}, strict);
 const Component = Type.Union([
-  Type.Object({key: Key, name: Text, weight: DecimalText, from: Type.Literal('BALLOT'), convert: Conversion}, strict),
+  Type.Object({key: Key, name: Text, weight: Weight, from: Type.Literal('BALLOT'), convert: Conversion}, strict),
   Type.Object(
     {
       key: Key,
       name: Text,
-      weight: DecimalText,
+      weight: Weight,
       from: Type.Literal('PANEL'),
       criteria: Type.Array(Criterion, {minItems: 1, maxItems: 50}),
       judges: Type.Optional(
@@ -40,12 +45,12 @@ const Component = Type.Union([
     },
     strict,
   ),
-  Type.Object({key: Key, name: Text, weight: DecimalText, from: Type.Literal('CLERK'), most: DecimalText}, strict),
+  Type.Object({key: Key, name: Text, weight: Weight, from: Type.Literal('CLERK'), most: DecimalText}, strict),
   Type.Object(
     {
       key: Key,
       name: Text,
-      weight: DecimalText,
+      weight: Weight,
       from: Type.Literal('ROUND'),
       round: Key,
       carry: Type.Union([Type.Object({component: Key}, strict), Type.Literal('COMPOSITE')], {
@@ -70,7 +75,7 @@ const Ballot = Type.Object(
     ),
     ownUnitExcluded: Type.Optional(Type.Boolean()),
     visibility: oneOf(['HIDDEN', 'LIVE'] as const),
-    freezeAt: Type.Optional(Moment),
+    freezeAt: Type.Optional(When),
     voters: Type.Array(oneOf(['ACCOUNT', 'PARTNER_APP'] as const), {minItems: 1}),
   },
   strict,
@@ -119,7 +124,16 @@ export const Round = Type.Object(
   strict,
 );
 
-export type RoundDefinition = Static<typeof Round>;
-export type ComponentDefinition = Static<typeof Component>;
-export type BallotDefinition = Static<typeof Ballot>;
+/** As it is written. */
+export type RoundFile = Static<typeof Round>;
+export type BallotFile = Static<typeof Ballot>;
+
+export type BallotDefinition = Settled<BallotFile, 'freezeAt'>;
+type Weighted<T> = T extends {weight: unknown} ? Omit<T, 'weight'> & {weight: Static<typeof DecimalText>} : never;
+/** As it is in force: rounds with a weight that nobody has set are not. */
+export type ComponentDefinition = Weighted<Static<typeof Component>>;
+export type RoundDefinition = Omit<RoundFile, 'ballot' | 'components'> & {
+  ballot?: BallotDefinition;
+  components: ComponentDefinition[];
+};
 export type ConversionDefinition = Static<typeof Conversion>;

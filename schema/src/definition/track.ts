@@ -1,7 +1,6 @@
 import {type Static, Type} from '@sinclair/typebox';
-import {organisationKinds, organisationLevels} from '../organisation.kinds.js';
 import {Hosting} from './stage.js';
-import {Key, Moment, oneOf, OrganisationCode, strict, Text} from './values.js';
+import {Key, oneOf, strict, Text, When, type Settled} from './values.js';
 
 export const trackKinds = [
   'SONG',
@@ -18,19 +17,6 @@ export const trackKinds = [
   'ACTIVITY',
   'PERFORMANCE',
 ] as const;
-
-/** A class of units for caps (R78, A22): the first class whose rule matches wins; `except` and `units` overrule it by code. */
-export const UnitClass = Type.Object(
-  {
-    key: Key,
-    name: Text,
-    kinds: Type.Optional(Type.Array(oneOf(organisationKinds), {minItems: 1})),
-    levels: Type.Optional(Type.Array(oneOf(organisationLevels), {minItems: 1})),
-    units: Type.Optional(Type.Array(OrganisationCode)),
-    except: Type.Optional(Type.Array(OrganisationCode)),
-  },
-  strict,
-);
 
 /** A rule on one file of a work (R63, R64, R67). Sizes in bytes, durations in seconds; `below` is strict, `most` inclusive (A9). */
 const bound = Type.Optional(Type.Number({exclusiveMinimum: 0}));
@@ -74,6 +60,17 @@ export const FieldRule = Type.Object(
   strict,
 );
 
+/** Fields and files that several tracks share. */
+export const RuleSet = Type.Object(
+  {
+    key: Key,
+    name: Text,
+    fields: Type.Optional(Type.Array(FieldRule)),
+    assets: Type.Optional(Type.Array(AssetRule)),
+  },
+  strict,
+);
+
 export const Track = Type.Object(
   {
     key: Key,
@@ -81,7 +78,72 @@ export const Track = Type.Object(
     kind: oneOf(trackKinds),
     hosting: Type.Array(Hosting),
     intake: Type.Optional(Key),
-    deadline: Type.Optional(Moment),
+    deadline: Type.Optional(When),
+    openTo: Type.Optional(
+      oneOf(['OWNER', 'EVERYWHERE'] as const, {
+        description: "Whose units may hand in: those below the campaign's owner (when absent), or any (R8).",
+      }),
+    ),
+    handedInBy: Type.Optional(
+      Type.Array(oneOf(['WORKER', 'UNIT', 'UNION'] as const), {
+        minItems: 1,
+        description: 'Workers, units of any kind, union organisations only (R14, R56); WORKER and UNIT when absent.',
+      }),
+    ),
+    originality: Type.Optional(oneOf(['ORIGINAL', 'COVER', 'EITHER'] as const)),
+    standard: Type.Optional(
+      Type.Object(
+        {title: Text, annex: Type.Optional(Key)},
+        {...strict, description: 'The index system it is judged by (R57).'},
+      ),
+    ),
+    portals: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Text,
+            kind: oneOf(['SITE', 'APP', 'WECHAT', 'H5', 'MINI_PROGRAM', 'OTHER'] as const),
+            address: Type.Optional(Type.String({pattern: '^https://[^\\s<>"]{3,480}$'})),
+          },
+          strict,
+        ),
+        {maxItems: 20, description: 'Where its works are shown or taken in (R59, R61, R123).'},
+      ),
+    ),
+    duties: Type.Optional(
+      Type.Array(Type.Object({key: Key, name: Text, by: Type.Optional(When)}, strict), {
+        maxItems: 30,
+        description: "The host's checklist (R58).",
+      }),
+    ),
+    workPlan: Type.Optional(
+      Type.Object(
+        {by: Type.Optional(When)},
+        {...strict, description: 'Its hosts hand in a work plan, which the owner approves (R125).'},
+      ),
+    ),
+    onward: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            key: Key,
+            name: Text,
+            kind: oneOf(['RECOMMENDATION', 'BOOKLET', 'SHOWCASE', 'SELECTION'] as const),
+            campaign: Type.Optional(Key),
+            by: Type.Optional(When),
+          },
+          strict,
+        ),
+        {
+          maxItems: 10,
+          description:
+            'What becomes of its best (R62, R85, R111). A RECOMMENDATION goes to the track that `campaign.parents` maps it to.',
+        },
+      ),
+    ),
+    rules: Type.Optional(
+      Type.Array(Key, {description: 'Rule sets whose fields and files it takes over, in this order.'}),
+    ),
     channels: Type.Optional(Type.Array(oneOf(['UPLOAD', 'EXTERNAL', 'EMAIL', 'ARCHIVE'] as const), {minItems: 1})),
     categories: Type.Optional(Type.Array(Type.Object({key: Key, name: Text}, strict))),
     eligibility: Type.Optional(Type.Array(Text)),
@@ -108,7 +170,10 @@ export const Track = Type.Object(
   strict,
 );
 
-export type TrackDefinition = Static<typeof Track>;
+/** As it is written. */
+export type TrackFile = Static<typeof Track>;
+
+/** As it is in force: the rule sets it takes over are among its fields and files. */
+export type TrackDefinition = Settled<Omit<TrackFile, 'rules'>, 'deadline'>;
 export type AssetRule = Static<typeof AssetRule>;
 export type FieldRule = Static<typeof FieldRule>;
-export type UnitClass = Static<typeof UnitClass>;

@@ -2,7 +2,7 @@ import {composeServices} from '@apollo/composition';
 import {graph as campaigns} from '@concours/campaigns/graph';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import {graph as organisations} from '@concours/organisations/graph';
-import {Definition} from '@concours/schema/definition/definition';
+import {DefinitionFile} from '@concours/schema/definition/definition';
 import {graph as scoring} from '@concours/scoring/graph';
 import {graph as submissions} from '@concours/submissions/graph';
 import {parse} from 'graphql';
@@ -16,7 +16,7 @@ export function emitted(): Record<string, string> {
   return {
     ...Object.fromEntries(subgraphs.map(({name, sdl}) => [`subgraphs/${name}.graphql`, sdl])),
     'supergraph.graphql': compose(subgraphs),
-    'definition.schema.json': `${JSON.stringify(Definition, null, 2)}\n`,
+    'definition.schema.json': `${JSON.stringify(DefinitionFile, null, 2)}\n`,
   };
 }
 

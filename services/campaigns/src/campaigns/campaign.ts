@@ -90,7 +90,7 @@ export class Campaign {
 
   @Field(() => String, {nullable: true, description: 'The day the notice was issued, YYYY-MM-DD.'})
   issuedOn(): string | null {
-    return this.document.notice?.issued.slice(0, 10) ?? null;
+    return this.document.notice?.issued?.slice(0, 10) ?? null;
   }
 
   @Field(() => String, {nullable: true, description: 'Where it takes place, if anywhere.'})

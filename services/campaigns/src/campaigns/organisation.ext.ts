@@ -60,7 +60,9 @@ function partOf(campaign: Campaign, id: string): CampaignPart | null {
     tracks: document.tracks.flatMap((track) =>
       rolesIn(track.hosting).map((role) => Object.assign(new HostedTrack(), {track: Track.of(campaign, track), role})),
     ),
-    hasQuota: named((document.plan?.allocation?.rows ?? []).map(({unit}) => unit)),
+    hasQuota: named(
+      (document.plan?.allocation?.rows ?? []).flatMap((row) => ('unit' in row ? [row.unit] : (row.members ?? []))),
+    ),
   };
   const takesPart = part.owns || part.hasQuota || part.roles.length > 0 || part.tracks.length > 0;
   return takesPart ? Object.assign(new CampaignPart(), part) : null;

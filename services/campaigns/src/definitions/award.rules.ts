@@ -1,9 +1,9 @@
-import type {Definition} from '@concours/schema/definition/definition';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 
 /** Awards: what they are given by exists, and each follows only awards before it, so that they can be decided in order. */
-export function awardProblems({awards = [], rounds = []}: Definition): Problem[] {
+export function awardProblems({awards = [], rounds = []}: DefinitionFile): Problem[] {
   return [
     ...repeated(['awards'], awards),
     ...awards.flatMap(({key, by}, i) => {

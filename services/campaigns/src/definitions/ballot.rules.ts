@@ -1,11 +1,12 @@
-import type {Definition} from '@concours/schema/definition/definition';
-import type {RoundDefinition} from '@concours/schema/definition/round';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
+import type {RoundFile} from '@concours/schema/definition/round';
 import {endOf, isReal, startOf} from '../moment.rules.js';
 import type {Path, Problem} from './problem.js';
+import {exact} from './settle.rules.js';
 import {problem, unknown} from './rule-kit.rules.js';
 
 /** The vote of a round: permitted at all, in a stage of its own kind, within limits that can be kept. */
-export function ballotProblems(path: Path, round: RoundDefinition, {policies, stages}: Definition): Problem[] {
+export function ballotProblems(path: Path, round: RoundFile, {policies, stages}: DefinitionFile): Problem[] {
   const {ballot} = round;
   const counted = round.components.some((component) => component.from === 'BALLOT');
   if (!ballot) {
@@ -45,7 +46,7 @@ export function ballotProblems(path: Path, round: RoundDefinition, {policies, st
   return [...problems, ...limitProblems(at, ballot), ...stageProblems(at, ballot, stages)];
 }
 
-type Ballot = NonNullable<RoundDefinition['ballot']>;
+type Ballot = NonNullable<RoundFile['ballot']>;
 
 function limitProblems(at: Path, {perDay, perRound, marks}: Ballot): Problem[] {
   const problems: Problem[] = [];
@@ -83,7 +84,7 @@ function limitProblems(at: Path, {perDay, perRound, marks}: Ballot): Problem[] {
   return problems;
 }
 
-function stageProblems(at: Path, ballot: Ballot, stages: Definition['stages']): Problem[] {
+function stageProblems(at: Path, ballot: Ballot, stages: DefinitionFile['stages']): Problem[] {
   const stage = stages.find(({key}) => key === ballot.stage);
   if (!stage)
     return unknown(
@@ -103,10 +104,10 @@ function stageProblems(at: Path, ballot: Ballot, stages: Definition['stages']): 
       ),
     );
   }
-  const freeze = ballot.freezeAt;
-  const [from, until] = [stage.from, stage.until].map((moment) =>
-    moment !== undefined && isReal(moment) ? moment : undefined,
-  );
+  const freeze = exact(ballot.freezeAt);
+  const [from, until] = [stage.from, stage.until]
+    .map(exact)
+    .map((moment) => (moment !== undefined && isReal(moment) ? moment : undefined));
   if (freeze === undefined || !isReal(freeze)) return problems;
   if (
     (from !== undefined && startOf(freeze) < startOf(from)) ||

@@ -1,20 +1,23 @@
-import type {Definition} from '@concours/schema/definition/definition';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
 import {endOf, isReal, startOf} from '../moment.rules.js';
 import type {Path, Problem} from './problem.js';
+import {exact} from './settle.rules.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 
 /** A zone the runtime knows, real dates, windows that end after they begin. */
-export function calendarProblems(definition: Definition): Problem[] {
+export function calendarProblems(definition: DefinitionFile): Problem[] {
   return [
     ...zone(definition.campaign.timezone),
     ...momentsOf(definition).flatMap(({path, moment}) => (isReal(moment) ? [] : [unreal(path, moment)])),
     ...repeated(['stages'], definition.stages),
-    ...definition.stages.flatMap((stage, i) => windowProblems(['stages', i], stage)),
+    ...definition.stages.flatMap((stage, i) =>
+      windowProblems(['stages', i], {from: exact(stage.from), until: exact(stage.until)}),
+    ),
   ];
 }
 
 /** Where works are taken in: the stage each track names, and one to fall back on. */
-export function intakeProblems({stages, tracks}: Definition): Problem[] {
+export function intakeProblems({stages, tracks}: DefinitionFile): Problem[] {
   const keys = stages.map(({key}) => key);
   return tracks.flatMap((track, i) => {
     const path = ['tracks', i, 'intake'];
@@ -72,15 +75,15 @@ const unreal = (path: Path, moment: string): Problem =>
   );
 
 /** Every place where a definition names a moment. */
-export function momentsOf({notice, stages, tracks, rounds = []}: Definition): {path: Path; moment: string}[] {
+export function momentsOf({notice, stages, tracks, rounds = []}: DefinitionFile): {path: Path; moment: string}[] {
   const found: {path: Path; moment: string | undefined}[] = [
-    {path: ['notice', 'issued'], moment: notice?.issued},
+    {path: ['notice', 'issued'], moment: exact(notice?.issued)},
     ...stages.flatMap((stage, i) => [
-      {path: ['stages', i, 'from'], moment: stage.from},
-      {path: ['stages', i, 'until'], moment: stage.until},
+      {path: ['stages', i, 'from'], moment: exact(stage.from)},
+      {path: ['stages', i, 'until'], moment: exact(stage.until)},
     ]),
-    ...tracks.map((track, i) => ({path: ['tracks', i, 'deadline'], moment: track.deadline})),
-    ...rounds.map((round, i) => ({path: ['rounds', i, 'ballot', 'freezeAt'], moment: round.ballot?.freezeAt})),
+    ...tracks.map((track, i) => ({path: ['tracks', i, 'deadline'], moment: exact(track.deadline)})),
+    ...rounds.map((round, i) => ({path: ['rounds', i, 'ballot', 'freezeAt'], moment: exact(round.ballot?.freezeAt)})),
   ];
   return found.filter((place): place is {path: Path; moment: string} => place.moment !== undefined);
 }

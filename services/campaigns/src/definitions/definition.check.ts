@@ -1,10 +1,11 @@
-import type {Definition} from '@concours/schema/definition/definition';
+import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
 import {definitionProblems} from './definition.rules.js';
 import {shapeProblems} from './definition.shape.js';
 import {readSource} from './definition.source.js';
 import {type CodePlace, codesOf} from './organisation-codes.rules.js';
 import type {PlacedProblem, Problem} from './problem.js';
 import {problem} from './rule-kit.rules.js';
+import {settle} from './settle.rules.js';
 
 /** Beyond this nobody reads on; the count of the rest is told. */
 const MAX_PROBLEMS = 200;
@@ -15,6 +16,7 @@ export type CodeLookUp = (codes: readonly string[]) => Promise<ReadonlyMap<strin
 export interface Checked {
   problems: PlacedProblem[];
   /** Present only when there is no problem. */
+  file?: DefinitionFile;
   definition?: Definition;
 }
 
@@ -27,12 +29,18 @@ export async function checkSource(source: string, lookUp: CodeLookUp): Promise<C
   const unread = sectionsWithout(reading.data, misshapen);
   const found = unread.has('')
     ? shape
-    : [...shape, ...(await meaningProblems(reading.data as Definition, unread, lookUp))];
+    : [...shape, ...(await meaningProblems(reading.data as DefinitionFile, unread, lookUp))];
   const problems = listed([...reading.problems, ...found.map(reading.place)]);
-  return problems.length > 0 ? {problems} : {problems, definition: reading.data as Definition};
+  if (problems.length > 0) return {problems};
+  const file = reading.data as DefinitionFile;
+  return {problems, file, definition: settle(file)};
 }
 
-async function meaningProblems(data: Definition, unread: ReadonlySet<string>, lookUp: CodeLookUp): Promise<Problem[]> {
+async function meaningProblems(
+  data: DefinitionFile,
+  unread: ReadonlySet<string>,
+  lookUp: CodeLookUp,
+): Promise<Problem[]> {
   return [...definitionProblems(data, unread), ...(await codeProblems(codesOf(data, unread), lookUp, data))];
 }
 
@@ -45,7 +53,7 @@ function sectionsWithout(data: unknown, misshapen: ReadonlySet<string>): Readonl
   return new Set([...misshapen, ...required]);
 }
 
-async function codeProblems(places: CodePlace[], lookUp: CodeLookUp, definition: Definition): Promise<Problem[]> {
+async function codeProblems(places: CodePlace[], lookUp: CodeLookUp, definition: DefinitionFile): Promise<Problem[]> {
   const known = await lookUp([...new Set(places.map(({code}) => code))]);
   const root = places.find(({path}) => path[0] === 'plan' && path[1] === 'root');
   const rootPath = root && known.get(definition.plan?.root ?? '')?.path;

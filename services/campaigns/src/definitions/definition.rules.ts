@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition/definition';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
 import {awardProblems} from './award.rules.js';
 import {calendarProblems, intakeProblems} from './calendar.rules.js';
 import {planProblems} from './plan.rules.js';
@@ -6,10 +6,10 @@ import type {Problem} from './problem.js';
 import {roundProblems} from './round.rules.js';
 import {trackProblems} from './track.rules.js';
 
-type Section = keyof Definition;
+type Section = keyof DefinitionFile;
 
 /** Each group of rules and the sections it reads. */
-const groups: {reads: Section[]; check(definition: Definition): Problem[]}[] = [
+const groups: {reads: Section[]; check(definition: DefinitionFile): Problem[]}[] = [
   {reads: ['campaign', 'notice', 'stages', 'tracks', 'rounds'], check: calendarProblems},
   {reads: ['stages', 'tracks'], check: intakeProblems},
   {reads: ['classes', 'stages', 'tracks', 'rounds'], check: trackProblems},
@@ -23,6 +23,6 @@ const groups: {reads: Section[]; check(definition: Definition): Problem[]}[] = [
  * section does not hide what is wrong in the others.
  */
 export function definitionProblems(data: unknown, misshapen: ReadonlySet<string>): Problem[] {
-  const definition = data as Definition;
+  const definition = data as DefinitionFile;
   return groups.flatMap(({reads, check}) => (reads.some((section) => misshapen.has(section)) ? [] : check(definition)));
 }

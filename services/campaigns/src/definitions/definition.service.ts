@@ -66,10 +66,10 @@ export class Definitions {
     demandSomewhere(caller);
     const why = reason?.trim() || null;
     if (why !== null && why.length > 500) throw inputInvalid({field: 'reason'});
-    const {problems, definition} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
-    if (!definition) throw definitionInvalid({problems});
+    const {problems, file, definition} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
+    if (!file || !definition) throw definitionInvalid({problems});
 
-    const codes = codesOf(definition).map(({code}) => code);
+    const codes = codesOf(file).map(({code}) => code);
     const organisations = await this.organisations.byCodes(codes);
     const owner = organisations.get(definition.campaign.owner) as OrganisationRef;
     const existing = await this.campaigns.byKey(definition.campaign.key);

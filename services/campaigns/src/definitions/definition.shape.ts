@@ -1,9 +1,9 @@
-import {Definition} from '@concours/schema/definition/definition';
+import {DefinitionFile} from '@concours/schema/definition/definition';
 import {Ajv, type ErrorObject} from 'ajv';
 import type {Problem} from './problem.js';
 import {sayShape} from './shape-texts.js';
 
-const validate = new Ajv({allErrors: true, verbose: true, strict: false, messages: false}).compile(Definition);
+const validate = new Ajv({allErrors: true, verbose: true, strict: false, messages: false}).compile(DefinitionFile);
 
 /** Saying a difference takes more than finding it, and nobody reads a thousand. */
 const MOST = 1_000;
@@ -18,7 +18,7 @@ export function shapeProblems(data: unknown): Problem[] {
     .map(sayShape);
 }
 
-export function isDefinition(data: unknown): data is Definition {
+export function isDefinition(data: unknown): data is DefinitionFile {
   return validate(data);
 }
 

@@ -1,4 +1,4 @@
-import type {Definition} from '@concours/schema/definition/definition';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {Path} from './problem.js';
 
 export interface CodePlace {
@@ -7,7 +7,7 @@ export interface CodePlace {
 }
 
 /** Every organisation a definition names, and where. Sections whose shape is wrong are passed over. */
-export function codesOf(definition: Definition, misshapen: ReadonlySet<string> = new Set()): CodePlace[] {
+export function codesOf(definition: DefinitionFile, misshapen: ReadonlySet<string> = new Set()): CodePlace[] {
   const {campaign, classes = [], tracks, plan} = definition;
   const from = (section: string, places: () => CodePlace[]) => (misshapen.has(section) ? [] : places());
   return [
@@ -26,10 +26,11 @@ export function codesOf(definition: Definition, misshapen: ReadonlySet<string> =
       plan
         ? [
             {code: plan.root, path: ['plan', 'root']},
-            ...(plan.allocation?.rows ?? []).map((row, i) => ({
-              code: row.unit,
-              path: ['plan', 'allocation', 'rows', i, 'unit'],
-            })),
+            ...(plan.allocation?.rows ?? []).flatMap((row, i) =>
+              'unit' in row
+                ? [{code: row.unit, path: ['plan', 'allocation', 'rows', i, 'unit']}]
+                : listed(['plan', 'allocation', 'rows', i, 'members'], row.members),
+            ),
           ]
         : [],
     ),

@@ -1,10 +1,10 @@
-import type {Definition} from '@concours/schema/definition/definition';
-import type {PlanDefinition} from '@concours/schema/definition/plan';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
+import type {PlanFile} from '@concours/schema/definition/plan';
 import type {Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 
 /** The plan: metrics, the allocation as it is printed, and the stage in which reports are taken. */
-export function planProblems({plan, stages}: Definition): Problem[] {
+export function planProblems({plan, stages}: DefinitionFile): Problem[] {
   if (!plan) return [];
   return [
     ...repeated(['plan', 'metrics'], plan.metrics),
@@ -14,7 +14,7 @@ export function planProblems({plan, stages}: Definition): Problem[] {
   ];
 }
 
-function stageProblems({reports}: PlanDefinition, stages: Definition['stages']): Problem[] {
+function stageProblems({reports}: PlanFile, stages: DefinitionFile['stages']): Problem[] {
   if (reports.stage === undefined) return [];
   const path = ['plan', 'reports', 'stage'];
   const stage = stages.find(({key}) => key === reports.stage);
@@ -37,10 +37,7 @@ function stageProblems({reports}: PlanDefinition, stages: Definition['stages']):
 }
 
 /** The printed totals are checked against the rows (R32): a typing error in either shows. */
-function allocationProblems(
-  plan: PlanDefinition,
-  {columns, sums, rows}: NonNullable<PlanDefinition['allocation']>,
-): Problem[] {
+function allocationProblems(plan: PlanFile, {columns, sums, rows}: NonNullable<PlanFile['allocation']>): Problem[] {
   const path = ['plan', 'allocation'];
   const metrics = plan.metrics.map(({key}) => key);
   const problems = columns.flatMap((column, i) => [
@@ -68,23 +65,24 @@ function allocationProblems(
   }
   const seen = new Set<string>();
   rows.forEach((row, i) => {
-    if (seen.has(row.unit))
+    const name = 'unit' in row ? row.unit : row.bucket;
+    if (seen.has(name))
       problems.push(
         problem(
-          [...path, 'rows', i, 'unit'],
+          [...path, 'rows', i, 'unit' in row ? 'unit' : 'bucket'],
           'ROW_REPEATED',
-          `单位“${row.unit}”已有一行。`,
-          `"${row.unit}" already has a row.`,
+          `单位“${name}”已有一行。`,
+          `"${name}" already has a row.`,
         ),
       );
-    seen.add(row.unit);
+    seen.add(name);
     if (row.quotas.length !== columns.length) {
       problems.push(
         problem(
           [...path, 'rows', i, 'quotas'],
           'ROW_LENGTH',
-          `“${row.unit}”须有 ${columns.length} 个数，现有 ${row.quotas.length} 个。`,
-          `"${row.unit}" must have ${columns.length} numbers; it has ${row.quotas.length}.`,
+          `“${name}”须有 ${columns.length} 个数，现有 ${row.quotas.length} 个。`,
+          `"${name}" must have ${columns.length} numbers; it has ${row.quotas.length}.`,
         ),
       );
     }

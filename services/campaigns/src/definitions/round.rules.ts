@@ -1,5 +1,5 @@
-import type {Definition} from '@concours/schema/definition/definition';
-import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition/round';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
+import type {ComponentDefinition, RoundFile} from '@concours/schema/definition/round';
 import {ballotProblems} from './ballot.rules.js';
 import type {Path, Problem} from './problem.js';
 import {decimalText, problem, repeated, tenThousandths, unknown} from './rule-kit.rules.js';
@@ -7,7 +7,7 @@ import {decimalText, problem, repeated, tenThousandths, unknown} from './rule-ki
 const HUNDRED = 1_000_000n;
 
 /** Rounds: their references, weights, panels, ties and the chain from cut to cut. */
-export function roundProblems(definition: Definition): Problem[] {
+export function roundProblems(definition: DefinitionFile): Problem[] {
   const {rounds = [], tracks, stages} = definition;
   const byKey = new Map(rounds.map((round) => [round.key, round]));
   const keys = [...byKey.keys()];
@@ -44,7 +44,8 @@ export function roundProblems(definition: Definition): Problem[] {
 }
 
 /** Exactly 100, in ten-thousandths, never in floating point (A5). */
-function weightProblems(path: Path, {components}: RoundDefinition): Problem[] {
+function weightProblems(path: Path, {components}: RoundFile): Problem[] {
+  if (components.some(({weight}) => weight === 'TBA')) return [];
   const sum = components.reduce((total, {weight}) => total + tenThousandths(weight), 0n);
   if (sum === HUNDRED) return [];
   const parts = components.map(({weight}) => weight).join(' + ');
@@ -62,8 +63,8 @@ function weightProblems(path: Path, {components}: RoundDefinition): Problem[] {
 function componentProblems(
   path: Path,
   component: ComponentDefinition,
-  round: RoundDefinition,
-  byKey: Map<string, RoundDefinition>,
+  round: RoundFile,
+  byKey: Map<string, RoundFile>,
 ): Problem[] {
   if (component.from === 'PANEL') return panelProblems(path, component);
   if (component.from === 'CLERK') return zeroMost([...path, 'most'], component.most);
@@ -162,7 +163,7 @@ function conversionProblems(path: Path, {convert}: Extract<ComponentDefinition, 
 }
 
 /** A cut to an exact number needs a last key that always decides (A4). */
-function tieProblems(path: Path, {ties, components, cut}: RoundDefinition): Problem[] {
+function tieProblems(path: Path, {ties, components, cut}: RoundFile): Problem[] {
   const keys = components.map(({key}) => key);
   const problems = ties.flatMap((tie, i) =>
     typeof tie === 'string' ? [] : unknown('COMPONENT', [...path, 'ties', i, 'component'], tie.component, keys),
@@ -182,7 +183,7 @@ function tieProblems(path: Path, {ties, components, cut}: RoundDefinition): Prob
 }
 
 /** Where a round's entries come from and where its cut leads must be the same link, seen from both ends. */
-function chainProblems(path: Path, round: RoundDefinition, byKey: Map<string, RoundDefinition>): Problem[] {
+function chainProblems(path: Path, round: RoundFile, byKey: Map<string, RoundFile>): Problem[] {
   const problems: Problem[] = [];
   const before = 'round' in round.entries ? byKey.get(round.entries.round) : undefined;
   const next = round.cut?.next === undefined ? undefined : byKey.get(round.cut.next);
@@ -229,9 +230,9 @@ function chainProblems(path: Path, round: RoundDefinition, byKey: Map<string, Ro
 }
 
 /** The rounds before one, nearest first; ends when it meets one again. */
-function earlier(round: RoundDefinition, byKey: Map<string, RoundDefinition>): string[] {
+function earlier(round: RoundFile, byKey: Map<string, RoundFile>): string[] {
   const found: string[] = [];
-  let at: RoundDefinition | undefined = round;
+  let at: RoundFile | undefined = round;
   while (at && 'round' in at.entries && !found.includes(at.entries.round)) {
     found.push(at.entries.round);
     at = byKey.get(at.entries.round);

@@ -1,5 +1,6 @@
-import type {Definition} from '@concours/schema/definition/definition';
-import type {AssetRule, TrackDefinition, UnitClass} from '@concours/schema/definition/track';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
+import type {AssetRule, TrackFile} from '@concours/schema/definition/track';
+import type {UnitClass} from '@concours/schema/definition/unit-class';
 import type {Path, Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 
@@ -13,7 +14,7 @@ const typesOf: Record<AssetRule['role'], readonly FileType[]> = {
 };
 
 /** Classes of units, and what each track asks of works and allows to units. */
-export function trackProblems({classes = [], tracks, stages, rounds}: Definition): Problem[] {
+export function trackProblems({classes = [], tracks, stages, rounds}: DefinitionFile): Problem[] {
   const classKeys = classes.map(({key}) => key);
   const stageKeys = stages.map(({key}) => key);
   return [
@@ -82,7 +83,7 @@ function assetProblems(path: Path, assets: readonly AssetRule[]): Problem[] {
   );
 }
 
-function capProblems(path: Path, {recommendation}: TrackDefinition, classKeys: string[]): Problem[] {
+function capProblems(path: Path, {recommendation}: TrackFile, classKeys: string[]): Problem[] {
   const seen = new Map<string, number>();
   return (recommendation?.caps ?? []).flatMap((cap, i) => {
     const before = seen.get(cap.class);
@@ -102,7 +103,7 @@ function capProblems(path: Path, {recommendation}: TrackDefinition, classKeys: s
 }
 
 /** A shortlist smaller than the first cut could never fill it (R82, R83). */
-function screeningProblems(path: Path, track: TrackDefinition, rounds: NonNullable<Definition['rounds']>): Problem[] {
+function screeningProblems(path: Path, track: TrackFile, rounds: NonNullable<DefinitionFile['rounds']>): Problem[] {
   const first = rounds.find((round) => round.track === track.key && 'shortlist' in round.entries);
   if (!first) return [];
   if (!track.screening) {

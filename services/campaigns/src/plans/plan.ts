@@ -65,9 +65,15 @@ export class Plan {
   /** The units of the allocation, in printed order, with what was allocated to each. */
   allocated(): {organisationId: string; targets: Record<string, number | null>}[] {
     const {columns = [], rows = []} = this.definition.allocation ?? {};
-    return rows.map(({unit, quotas}) => ({
-      organisationId: this.campaign.idOf(unit),
-      targets: Object.fromEntries(columns.map((column, i) => [column, quotas[i]])),
-    }));
+    return rows.flatMap((row) =>
+      'unit' in row
+        ? [
+            {
+              organisationId: this.campaign.idOf(row.unit),
+              targets: Object.fromEntries(columns.map((column, i) => [column, row.quotas[i]])),
+            },
+          ]
+        : [],
+    );
   }
 }

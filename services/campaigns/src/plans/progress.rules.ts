@@ -15,7 +15,7 @@ export const MOST_DONE = 2_000_000_000;
 export function amountOf({count}: MetricDefinition, reports: number, figures: Figures): number {
   if ('each' in count) return reports;
   if ('distinct' in count) return reports > 0 ? 1 : 0;
-  return figures[count.sum];
+  return 'sum' in count ? figures[count.sum] : 0;
 }
 
 /** What one more report adds to a unit that has `reportsBefore`. */

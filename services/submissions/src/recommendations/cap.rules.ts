@@ -1,4 +1,5 @@
-import type {TrackDefinition, UnitClass} from '@concours/schema/definition/track';
+import type {TrackDefinition} from '@concours/schema/definition/track';
+import type {UnitClass} from '@concours/schema/definition/unit-class';
 
 /** What of a unit decides its class. */
 export interface Unit {
