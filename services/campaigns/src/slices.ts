@@ -62,7 +62,7 @@ export function slicesOf({
     clock,
     organisations,
     campaigns,
-    definitions: new Definitions(database, clock, campaigns, organisations, progress),
+    definitions: new Definitions(database, clock, campaigns, organisations, [progress]),
     stages: new Stages(database, clock, campaigns, settings.closeDelayMs ?? 3_000),
     plans,
     progress,

@@ -16,9 +16,9 @@ import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import type {OrganisationRef} from '../organisations/organisation-ref.js';
 import type {OrganisationRefs} from '../organisations/organisation-ref.service.js';
-import type {Progress} from '../plans/progress.service.js';
 import {overridesThatHold} from '../stages/stage.service.js';
 import {Acknowledgement} from './acknowledgement.js';
+import type {AppliedWatcher} from './applied-watcher.js';
 import {type Change, changesBetween} from './definition.changes.rules.js';
 import {checkSource} from './definition.check.js';
 import {announceApplied} from './definition.events.js';
@@ -45,7 +45,7 @@ export class Definitions {
     private readonly clock: Clock,
     private readonly campaigns: Campaigns,
     private readonly organisations: OrganisationRefs,
-    private readonly progress: Progress,
+    private readonly watchers: readonly AppliedWatcher[],
   ) {}
 
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
@@ -140,7 +140,8 @@ export class Definitions {
         content: {source},
         digest: digestOf(source),
       });
-      await this.progress.definitionApplied(manager, campaign);
+      const before = loaded.definitionVersion === 0 ? null : loaded;
+      for (const watcher of this.watchers) await watcher.applied(manager, campaign, before);
       await announceApplied(manager, campaign, this.clock.now());
       await record(manager, caller, {
         action: 'applyDefinition',
@@ -182,8 +183,7 @@ async function claim(manager: EntityManager, campaign: Campaign, loadedVersion: 
       throw code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' ? versionConflict() : error;
     }
   }
-  const {id, definitionVersion, version, ownerId, document, organisationIds, overrides} = campaign;
-  const changed = {definitionVersion, version, ownerId, document, organisationIds, overrides};
+  const {id, ...changed} = campaign;
   const {affected} = await manager.update(Campaign, {id, version: loadedVersion}, changed);
   if (affected !== 1) throw versionConflict();
 }

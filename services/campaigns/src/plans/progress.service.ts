@@ -2,6 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import {covers, subtree} from '@concours/kernel/scope';
 import {type EntityManager, In} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';
+import type {AppliedWatcher} from '../definitions/applied-watcher.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import type {Placed, PlaceWatcher} from '../organisations/organisation-ref.service.js';
 import {chainOf} from '../path.rules.js';
@@ -23,7 +24,7 @@ interface Leaving {
 }
 
 /** Progress climbs the tree as reports are approved: each costs the depth of its unit. Every change is made under the plan's revision. */
-export class Progress implements PlaceWatcher {
+export class Progress implements PlaceWatcher, AppliedWatcher {
   constructor(private readonly clock: Clock) {}
 
   /** Raises the plan's revision, which locks it to the end of the unit of work: to be called before anything is read. */
@@ -64,7 +65,7 @@ export class Progress implements PlaceWatcher {
   }
 
   /** After a definition: its metrics, root or allocation may be others now. */
-  async definitionApplied(manager: EntityManager, campaign: Campaign): Promise<void> {
+  async applied(manager: EntityManager, campaign: Campaign): Promise<void> {
     const revision = await this.lock(manager, campaign.id);
     await recount(manager, campaign, revision);
     await announceProgress(manager, {campaignId: campaign.id, revision}, this.clock.now());
@@ -108,7 +109,7 @@ export class Progress implements PlaceWatcher {
       .where('o.path > :from AND o.path < :to', {from, to})
       .getCount();
     if (below === 0) return;
-    for (const campaign of await this.campaignsWithPlan(manager)) await this.definitionApplied(manager, campaign);
+    for (const campaign of await this.campaignsWithPlan(manager)) await this.applied(manager, campaign);
   }
 
   /** In one order for everybody, so that two who lock several plans don't wait for each other. */
