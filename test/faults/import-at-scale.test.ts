@@ -5,7 +5,7 @@ import {join, resolve} from 'node:path';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {openDatabase} from '@concours/kernel/database';
-import {csvOf, xlsxOf} from '@concours/organisations/imports/sheet-writer';
+import {csvOf, xlsxOf} from '@concours/kernel/tables/table-writer';
 import {startChild, until, type Child} from '../support/child.js';
 
 interface Far {

@@ -1,13 +1,10 @@
 import type {Caller} from '@concours/kernel/identity';
 import {eventually} from '@concours/kernel/testing/eventually';
-import ExcelJS from 'exceljs';
 import type {OrganisationImportJob} from '../src/imports/import-job.js';
 import type {ImportRow} from '../src/imports/import-row.js';
 import type {ImportMode, ImportOutcome, ImportState} from '../src/imports/import.kinds.js';
 import {rowProblemText} from '../src/imports/import.refusals.js';
 import type {Scratch} from './scratch-organisations.js';
-
-export type SheetCell = string | number | boolean | null | {formula: string; result?: string} | {error: string};
 
 export const HEADINGS = ['代码', '名称', '上级代码', '类型', '层级'];
 
@@ -19,19 +16,6 @@ export const unit = (code: string, parent: string, name = `${code}工会`, kind 
   kind,
   level,
 ];
-
-export function csv(rows: readonly (readonly string[])[], separator = ','): Buffer {
-  const cell = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return Buffer.from(rows.map((row) => row.map(cell).join(separator)).join('\r\n'));
-}
-
-/** Written by a library that shares no line with what reads it. */
-export async function xlsx(rows: readonly (readonly SheetCell[])[]): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
-  const sheet = book.addWorksheet('单位');
-  for (const row of rows) sheet.addRow(row);
-  return Buffer.from(await book.xlsx.writeBuffer());
-}
 
 /** Imports on a scratch service, without the network. */
 export function importing(scratch: Scratch) {

@@ -2,7 +2,7 @@ import {record} from '@concours/kernel/audit/record';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {permissions} from '@concours/schema/access';
-import {csvOf, type Batches} from '../imports/sheet-writer.js';
+import {csvOf, type Batches} from '@concours/kernel/tables/table-writer';
 import type {OrganisationReadingService} from '../organisations/organisation-reading.service.js';
 import type {AuditQuery, AuditReadingService} from './audit-reading.service.js';
 import type {AuditTrailRow} from './audit-trail-row.js';

@@ -1,6 +1,6 @@
 import {inputInvalid, notFound} from '@concours/kernel/refusal';
 import type {Route} from '@concours/kernel/serve';
-import {answering, sendFile} from '../downloads.js';
+import {answering, sendFile} from '@concours/kernel/serving/downloads';
 import type {AuditExportService} from './audit-export.service.js';
 import type {AuditQuery} from './audit-reading.service.js';
 

@@ -1,3 +1,4 @@
+import {unguarded} from '@concours/kernel/tables/formula-guard.rules';
 import {type OrganisationKind, type OrganisationLevel} from '@concours/schema/organisation.kinds';
 
 /** Every column there is, in the order in which an export writes them. `parent` is a code or a name, whichever is found. */
@@ -114,20 +115,6 @@ export function planColumns(row: readonly string[], words: Vocabulary): ColumnPl
   }
   const missing = (['code', 'nameZh'] as const).filter((needed) => !plan.places.includes(needed));
   return missing.length > 0 ? {problem: 'MISSING', columns: missing} : plan;
-}
-
-/** What a spreadsheet would take for a formula. */
-export const FORMULA = /^[=+\-@\t\r]/;
-const GUARDED = /^'+[=+\-@\t\r]/;
-const NEEDS_GUARD = /^'*[=+\-@\t\r]/;
-
-/** An apostrophe in front keeps a spreadsheet from taking a text for a formula; `unguarded` gives back just what was there. */
-export function guarded(text: string): string {
-  return NEEDS_GUARD.test(text) ? `'${text}` : text;
-}
-
-export function unguarded(text: string): string {
-  return GUARDED.test(text) ? text.slice(1) : text;
 }
 
 /** What stands between several aliases in one cell. An alias has none of these in it: they would not be told apart. */

@@ -1,15 +1,9 @@
+import type {FileBytes} from '@concours/kernel/tables/file-bytes';
 import type {EntityManager} from 'typeorm';
 import {ImportChunk} from './import-job.js';
 
 /** What a blob column of MySQL holds is less than 64 KB. */
 export const CHUNK = 60_000;
-
-/** A file that can be read anywhere in it, a piece at a time. */
-export interface FileBytes {
-  readonly size: number;
-  /** As many as are there, from the offset on. */
-  read(offset: number, length: number): Promise<Buffer>;
-}
 
 /** An uploaded file in its pieces; no more than one of them is held. */
 export function bytesOf(manager: EntityManager, importId: string, size: number): FileBytes {
@@ -35,9 +29,4 @@ export function bytesOf(manager: EntityManager, importId: string, size: number):
       return parts.length === 1 ? parts[0] : Buffer.concat(parts);
     },
   };
-}
-
-/** The bytes from one offset to another, in pieces. */
-export async function* slices(file: FileBytes, from = 0, to = file.size): AsyncGenerator<Buffer> {
-  for (let at = from; at < to; at += CHUNK) yield await file.read(at, Math.min(CHUNK, to - at));
 }

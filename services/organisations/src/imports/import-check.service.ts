@@ -1,10 +1,12 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
+import {csvRows, encodingOf} from '@concours/kernel/tables/csv-file';
+import {isBlank, type SheetRow} from '@concours/kernel/tables/sheet-row';
+import {ownCopy, xlsxRows} from '@concours/kernel/tables/xlsx-file';
 import type {EntityManager} from 'typeorm';
 import {referenceKey, type OrganisationPlantingService} from '../organisations/organisation-planting.service.js';
 import {planColumns, vocabulary, type Column, type ColumnPlan, type Vocabulary} from './columns.rules.js';
-import {csvRows, encodingOf} from './csv-file.js';
 import {bytesOf} from './file-bytes.js';
 import {ImportChunk, MAX_ROWS, type OrganisationImportJob} from './import-job.js';
 import type {ImportLease} from './import-lease.js';
@@ -13,8 +15,6 @@ import {ImportRow} from './import-row.js';
 import {FileRefused} from './import.refusals.js';
 import {PlaceCheck, type Staged} from './place-check.js';
 import {judgeRow, readRow, type Cells, type RowProblem, type RowValues} from './row.rules.js';
-import {isBlank, type SheetRow} from './sheet.js';
-import {ownCopy, xlsxRows} from './xlsx-file.js';
 
 const BATCH = 500;
 const ROWS_PER_STATEMENT = 250;

@@ -5,6 +5,7 @@ import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {demand, scopesOf} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
+import {formatOf} from '@concours/kernel/tables/table-file';
 import {In} from 'typeorm';
 import {Organisation} from '../organisations/organisation.js';
 import {CHUNK} from './file-bytes.js';
@@ -150,12 +151,4 @@ function placesOf(caller: Caller): string[] {
     .filter(({within}) => within === undefined)
     .map(({path}) => path)
     .sort((a, b) => a.length - b.length);
-}
-
-/** By how the file begins: names lie. Null for an old or encrypted workbook, and for pictures and the like. */
-function formatOf(head: Buffer): ImportFormat | null {
-  const hex = head.toString('hex');
-  if (hex.startsWith('504b0304')) return 'XLSX';
-  const isUtf16 = hex.startsWith('fffe');
-  return hex.startsWith('d0cf11e0') || (!isUtf16 && head.includes(0)) ? null : 'CSV';
 }

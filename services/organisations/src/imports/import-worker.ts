@@ -1,6 +1,7 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Logger} from '@concours/kernel/log';
+import {TableRefused} from '@concours/kernel/tables/table-refused';
 import {In, LessThan} from 'typeorm';
 import type {ImportApplyService} from './import-apply.service.js';
 import type {ImportCheckService} from './import-check.service.js';
@@ -80,6 +81,7 @@ export class ImportWorker {
       // ours still if this instance is being stopped: whoever comes next need not wait
       if (error instanceof LeaseLost) return lease.release(job.id);
       if (error instanceof FileRefused) return this.fail(job, error);
+      if (error instanceof TableRefused) return this.fail(job, FileRefused.of(error));
       log.error({err: error, importId: job.id}, 'an import could not go on');
       // what is being applied is tried again once the lease has ended; a file that breaks the reader breaks it every time
       if (job.state === 'READING') await this.fail(job, {code: 'INTERNAL', facts: {}});

@@ -1,4 +1,5 @@
 import {defineRefusal, type BilingualText} from '@concours/kernel/refusal';
+import {tableProblemText, type TableRefused} from '@concours/kernel/tables/table-refused';
 import {headings, kindWords, levelWords, type Column} from './columns.rules.js';
 import {MAX_FILE, MAX_ROWS} from './import-job.js';
 import type {RowProblem, RowProblemCode} from './row.rules.js';
@@ -18,10 +19,9 @@ export const importLengthRequired = defineRefusal('ORGANISATION_IMPORT_LENGTH_RE
   zh: '请求须注明文件大小（Content-Length）。',
   en: 'The request has to state the size of the file (Content-Length).',
 }));
-export const importFormatUnknown = defineRefusal('ORGANISATION_IMPORT_FORMAT_UNKNOWN', () => ({
-  zh: '只接受 CSV 与 XLSX。旧版 XLS 或加密的文件，请另存为不加密的 XLSX。',
-  en: 'Only CSV and XLSX are taken. Save an old XLS or a protected file as XLSX without a password.',
-}));
+export const importFormatUnknown = defineRefusal('ORGANISATION_IMPORT_FORMAT_UNKNOWN', () =>
+  tableProblemText('FORMAT_UNKNOWN', {}),
+);
 export const importTooMany = defineRefusal<{most: number}>('ORGANISATION_IMPORT_TOO_MANY', ({most}) => ({
   zh: `您有 ${most} 个尚未完成的导入，请先应用或取消其中之一。`,
   en: `You have ${most} unfinished imports: apply or cancel one of them first.`,
@@ -35,15 +35,9 @@ type Facts = Record<string, string | number>;
 
 /** What is wrong with a file as a whole; its job fails with it. */
 const fileProblems = {
-  ORGANISATION_IMPORT_TOO_MANY_ROWS: () => ({
-    zh: `文件超过 ${mostRows} 行，未作任何改动。请拆分后导入。`,
-    en: `The file has more than ${mostRows} rows. Nothing was changed: split it and import the parts.`,
-  }),
+  ORGANISATION_IMPORT_TOO_MANY_ROWS: () => tableProblemText('TOO_MANY_ROWS', {most: mostRows}),
   ORGANISATION_IMPORT_NO_ROWS: () => ({zh: '文件中没有可导入的行。', en: 'The file has no rows to import.'}),
-  ORGANISATION_IMPORT_ENCODING_UNKNOWN: () => ({
-    zh: '无法识别文字编码，请另存为 UTF-8。',
-    en: "The file's text is neither UTF-8 nor GB18030. Save it as UTF-8.",
-  }),
+  ORGANISATION_IMPORT_ENCODING_UNKNOWN: () => tableProblemText('ENCODING_UNKNOWN', {}),
   ORGANISATION_IMPORT_COLUMNS_MISSING: ({columns}) => ({
     zh: `第一行须为列标题，缺少：${named(columns, 'zh')}。`,
     en: `The first row holds the headings. Missing: ${named(columns, 'en')}.`,
@@ -52,22 +46,10 @@ const fileProblems = {
     zh: `列“${heading}”出现两次（或与另一列含义相同）。`,
     en: `The column "${heading}" stands twice, or means the same as another one.`,
   }),
-  ORGANISATION_IMPORT_CSV_BROKEN: ({line}) => ({
-    zh: `第 ${line} 行附近引号不成对，无法继续读取。`,
-    en: `A quote near line ${line} is not closed; what follows can't be read.`,
-  }),
-  ORGANISATION_IMPORT_FILE_BROKEN: () => ({
-    zh: '文件已损坏，或不是表格文件。',
-    en: 'The file is damaged, or is no spreadsheet.',
-  }),
-  ORGANISATION_IMPORT_FILE_INFLATED: () => ({
-    zh: '文件解压后过大，已拒绝。',
-    en: 'What the file holds is too large once it is unpacked.',
-  }),
-  ORGANISATION_IMPORT_MACROS: () => ({
-    zh: '文件含有宏，请另存为不含宏的 XLSX。',
-    en: 'The file holds macros. Save it as XLSX without them.',
-  }),
+  ORGANISATION_IMPORT_CSV_BROKEN: (facts) => tableProblemText('CSV_BROKEN', facts),
+  ORGANISATION_IMPORT_FILE_BROKEN: () => tableProblemText('FILE_BROKEN', {}),
+  ORGANISATION_IMPORT_FILE_INFLATED: () => tableProblemText('FILE_INFLATED', {}),
+  ORGANISATION_IMPORT_MACROS: () => tableProblemText('MACROS', {}),
 } satisfies Record<string, (facts: Facts) => BilingualText>;
 export type FileProblemCode = keyof typeof fileProblems;
 
@@ -78,6 +60,11 @@ export class FileRefused extends Error {
     readonly facts: Facts = {},
   ) {
     super(code);
+  }
+
+  /** What the reader of tables found wrong. */
+  static of({problem, facts}: TableRefused): FileRefused {
+    return new FileRefused(`ORGANISATION_IMPORT_${problem}` as FileProblemCode, facts);
   }
 }
 

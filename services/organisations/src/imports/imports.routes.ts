@@ -3,14 +3,14 @@ import type {Caller} from '@concours/kernel/identity';
 import {inputInvalid, notFound} from '@concours/kernel/refusal';
 import type {Route} from '@concours/kernel/serve';
 import {sendJson} from '@concours/kernel/serving/wire';
-import {answering, sendFile} from '../downloads.js';
+import {csvOf, xlsxOf, type Batches} from '@concours/kernel/tables/table-writer';
+import {answering, sendFile} from '@concours/kernel/serving/downloads';
 import {MAX_FILE} from './import-job.js';
 import type {ImportUploadService} from './import-upload.service.js';
 import {ImportFormats, ImportModes, ImportOutcomes, type ImportFormat, type ImportOutcome} from './import.kinds.js';
 import {importFileEmpty, importFileTooLarge, importLengthRequired} from './import.refusals.js';
 import type {OrganisationExportService} from './organisation-export.service.js';
 import type {RowReportService} from './row-report.service.js';
-import {csvOf, xlsxOf, type Batches} from './sheet-writer.js';
 
 const REPORT = /^\/imports\/organisations\/([0-9A-Z]{26})\/rows$/;
 const types: Record<ImportFormat, string> = {

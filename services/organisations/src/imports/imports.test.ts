@@ -6,10 +6,11 @@ import {expectNoDrift} from '@concours/kernel/testing/expect-no-drift';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
-import {csv, HEADINGS, importing, unit, xlsx} from '../../testing/imports.js';
+import {csv, xlsx} from '@concours/kernel/testing/tables';
+import {HEADINGS, importing, unit} from '../../testing/imports.js';
 import {rowOf, scratchOrganisations, type Scratch} from '../../testing/scratch-organisations.js';
 import {OrganisationExportService} from './organisation-export.service.js';
-import {csvOf, xlsxOf} from './sheet-writer.js';
+import {csvOf, xlsxOf} from '@concours/kernel/tables/table-writer';
 
 const system = systemCaller();
 

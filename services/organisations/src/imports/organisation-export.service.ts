@@ -3,6 +3,7 @@ import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
 import {demand, scopesOf} from '@concours/kernel/scope';
+import type {Batches} from '@concours/kernel/tables/table-writer';
 import {permissions} from '@concours/schema/access';
 import {In, type SelectQueryBuilder} from 'typeorm';
 import {ExternalReference} from '../organisations/external-reference.js';
@@ -10,7 +11,6 @@ import {referenceKey} from '../organisations/organisation-planting.service.js';
 import {Organisation, OrganisationAlias} from '../organisations/organisation.js';
 import {columns, headings, joined, kindWords, levelWords} from './columns.rules.js';
 import type {ImportFormat} from './import.kinds.js';
-import type {Batches} from './sheet-writer.js';
 
 const BATCH = 500;
 const ROLES = permissions['organisation.export'];

@@ -3,7 +3,8 @@ import {serve, type Running} from '@concours/kernel/serve';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {testKey} from '@concours/kernel/testing/envelopes';
 import {request} from 'node:http';
-import {csv, HEADINGS, importing, unit} from '../../testing/imports.js';
+import {csv} from '@concours/kernel/testing/tables';
+import {HEADINGS, importing, unit} from '../../testing/imports.js';
 import {scratchOrganisations, type Scratch} from '../../testing/scratch-organisations.js';
 import {MAX_FILE} from './import-job.js';
 

@@ -1,11 +1,12 @@
 import type {Caller} from '@concours/kernel/identity';
+import {unguarded} from '@concours/kernel/tables/formula-guard.rules';
+import type {Batches} from '@concours/kernel/tables/table-writer';
 import type {Database} from '@concours/kernel/database';
-import {columns, headings, unguarded, type Column} from './columns.rules.js';
+import {columns, headings, type Column} from './columns.rules.js';
 import type {ImportJobService} from './import-job.service.js';
 import {ImportRow} from './import-row.js';
 import type {ImportOutcome} from './import.kinds.js';
 import {rowProblemText} from './import.refusals.js';
-import type {Batches} from './sheet-writer.js';
 
 const BATCH = 500;
 const words = {row: {zh: '行', en: 'Row'}, problem: {zh: '问题', en: 'Problem'}};

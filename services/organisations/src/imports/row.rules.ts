@@ -1,5 +1,6 @@
 import type {OrganisationKind, OrganisationLevel} from '@concours/schema/organisation.kinds';
-import {FORMULA, separated, unguarded, type Column, type KeyOf, type Vocabulary} from './columns.rules.js';
+import {FORMULA, unguarded} from '@concours/kernel/tables/formula-guard.rules';
+import {separated, type Column, type KeyOf, type Vocabulary} from './columns.rules.js';
 import type {ImportMode, ImportOutcome} from './import.kinds.js';
 
 export const MAX_NAME = 200;

@@ -2,8 +2,8 @@ import type {Readable} from 'node:stream';
 import {SaxesParser, type SaxesTagPlain} from 'saxes';
 import {isBadText} from './csv-file.js';
 import type {FileBytes} from './file-bytes.js';
-import {FileRefused} from './import.refusals.js';
-import {cut, MAX_COLUMNS, type SheetRow} from './sheet.js';
+import {TableRefused} from './table-refused.js';
+import {cut, MAX_COLUMNS, type SheetRow} from './sheet-row.js';
 import {ZipFile} from './zip-file.js';
 
 const MAX_SMALL_PART = 1_048_576;
@@ -31,8 +31,7 @@ interface Handlers {
  */
 export async function* xlsxRows(file: FileBytes): AsyncGenerator<SheetRow> {
   const zip = await ZipFile.open(file);
-  if (zip.names.some((name) => name.toLowerCase().endsWith('vbaproject.bin')))
-    throw new FileRefused('ORGANISATION_IMPORT_MACROS');
+  if (zip.names.some((name) => name.toLowerCase().endsWith('vbaproject.bin'))) throw new TableRefused('MACROS');
   const sheet = await zip.open(await firstSheet(zip), MAX_SHEET);
   if (!sheet) throw broken();
   const texts = await sharedTexts(zip);
@@ -84,7 +83,7 @@ async function sharedTexts(zip: ZipFile): Promise<string[]> {
       if (name !== 'si') return;
       const kept = ownCopy(cut(text));
       length += kept.length + 1;
-      if (length > MAX_SHARED) throw new FileRefused('ORGANISATION_IMPORT_FILE_INFLATED');
+      if (length > MAX_SHARED) throw new TableRefused('FILE_INFLATED');
       texts.push(kept);
     },
   };
@@ -176,14 +175,14 @@ async function* parsed<T>(content: Readable, handlers: Handlers, take: () => T):
       const text = decoder.decode(bytes as Buffer, {stream: true});
       size += text.length;
       parser.write(text);
-      if (size > MAX_PIECE) throw new FileRefused('ORGANISATION_IMPORT_FILE_INFLATED');
+      if (size > MAX_PIECE) throw new TableRefused('FILE_INFLATED');
       yield take();
     }
     parser.write(decoder.decode()).close();
     yield take();
   } catch (error) {
     // whatever the parser, the decoder or the inflater says, the file is not what it should be
-    if (error instanceof FileRefused || !isAboutContent(error)) throw error;
+    if (error instanceof TableRefused || !isAboutContent(error)) throw error;
     throw broken();
   } finally {
     content.destroy();
@@ -217,6 +216,6 @@ export function ownCopy(text: string): string {
   return Buffer.from(text).toString();
 }
 
-function broken(): FileRefused {
-  return new FileRefused('ORGANISATION_IMPORT_FILE_BROKEN');
+function broken(): TableRefused {
+  return new TableRefused('FILE_BROKEN');
 }

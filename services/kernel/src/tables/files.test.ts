@@ -1,19 +1,16 @@
 import ExcelJS from 'exceljs';
 import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
-import {csv, xlsx} from '../../testing/imports.js';
+import {csv, xlsx} from '../../testing/tables.js';
 import {csvRows, encodingOf} from './csv-file.js';
-import type {FileBytes} from './file-bytes.js';
-import {FileRefused} from './import.refusals.js';
-import type {SheetRow} from './sheet.js';
-import {csvOf, xlsxOf, type Batches} from './sheet-writer.js';
+import {heldBytes} from './file-bytes.js';
+import {tableOf} from './table-file.js';
+import {TableRefused} from './table-refused.js';
+import type {SheetRow} from './sheet-row.js';
+import {csvOf, xlsxOf} from './table-writer.js';
 import {xlsxRows} from './xlsx-file.js';
 import {zipped} from './zip-writer.js';
 
-const bytes = (file: Buffer): FileBytes => ({
-  size: file.length,
-  read: async (offset, length) => file.subarray(offset, offset + length),
-});
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
@@ -21,12 +18,12 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 const cells = (rows: SheetRow[]): string[][] => rows.map((row) => row.cells);
 async function read(file: Buffer): Promise<SheetRow[]> {
-  const source = bytes(file);
+  const source = heldBytes(file);
   return all(file[0] === 0x50 ? xlsxRows(source) : csvRows(source, await encodingOf(source)));
 }
 async function refusal(file: Buffer): Promise<string> {
   const error: unknown = await read(file).catch((thrown: unknown) => thrown);
-  return error instanceof FileRefused ? error.code : `not refused: ${String(error)}`;
+  return error instanceof TableRefused ? error.problem : `not refused: ${String(error)}`;
 }
 
 const rows = [
@@ -69,7 +66,7 @@ describe('separated values', () => {
       ],
     ],
   ])('are read in %s', async (_, file, encoding, expected) => {
-    expect(await encodingOf(bytes(file))).toBe(encoding);
+    expect(await encodingOf(heldBytes(file))).toBe(encoding);
     expect(cells(await read(file))).toEqual(expected);
   });
 
@@ -79,12 +76,8 @@ describe('separated values', () => {
   });
 
   test.each([
-    ['a quote that is never closed', Buffer.from('a,b\nc,"d\ne,f\n'), 'ORGANISATION_IMPORT_CSV_BROKEN'],
-    [
-      'bytes that are no text',
-      Buffer.from([0x61, 0x2c, 0xff, 0xff, 0x81, 0x20, 0x0a]),
-      'ORGANISATION_IMPORT_ENCODING_UNKNOWN',
-    ],
+    ['a quote that is never closed', Buffer.from('a,b\nc,"d\ne,f\n'), 'CSV_BROKEN'],
+    ['bytes that are no text', Buffer.from([0x61, 0x2c, 0xff, 0xff, 0x81, 0x20, 0x0a]), 'ENCODING_UNKNOWN'],
   ])('are refused for %s', async (_, file, code) => {
     expect(await refusal(file)).toBe(code);
   });
@@ -134,13 +127,9 @@ describe('workbooks', () => {
   const blanks = ' '.repeat(1_000_000);
 
   test.each<[string, () => Promise<Buffer>, string]>([
-    ['cut off', async () => (await xlsx([['a']])).subarray(0, 3_000), 'ORGANISATION_IMPORT_FILE_BROKEN'],
-    ['no zip', async () => Buffer.from('PK\u0003\u0004 and nothing'), 'ORGANISATION_IMPORT_FILE_BROKEN'],
-    [
-      'a zip of something else',
-      () => buffer(Readable.from(zipped([part('a.txt', ['a'])]))),
-      'ORGANISATION_IMPORT_FILE_BROKEN',
-    ],
+    ['cut off', async () => (await xlsx([['a']])).subarray(0, 3_000), 'FILE_BROKEN'],
+    ['no zip', async () => Buffer.from('PK\u0003\u0004 and nothing'), 'FILE_BROKEN'],
+    ['a zip of something else', () => buffer(Readable.from(zipped([part('a.txt', ['a'])]))), 'FILE_BROKEN'],
     [
       'spoilt in its content',
       async () => {
@@ -153,15 +142,15 @@ describe('workbooks', () => {
         file.fill(0x5a, at, at + 20);
         return file;
       },
-      'ORGANISATION_IMPORT_FILE_BROKEN',
+      'FILE_BROKEN',
     ],
-    ['no XML inside', () => workbook(['<worksheet><row']), 'ORGANISATION_IMPORT_FILE_BROKEN'],
+    ['no XML inside', () => workbook(['<worksheet><row']), 'FILE_BROKEN'],
     [
       'with entities of its own',
       () => workbook(['<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>']),
-      'ORGANISATION_IMPORT_FILE_BROKEN',
+      'FILE_BROKEN',
     ],
-    ['with macros', () => workbook(['<worksheet/>'], part('xl/vbaProject.bin', ['x'])), 'ORGANISATION_IMPORT_MACROS'],
+    ['with macros', () => workbook(['<worksheet/>'], part('xl/vbaProject.bin', ['x'])), 'MACROS'],
     [
       'a bomb of shared texts',
       () =>
@@ -169,12 +158,12 @@ describe('workbooks', () => {
           ['<worksheet/>'],
           part('xl/sharedStrings.xml', repeated(`<si><t>${'a'.repeat(5_000)}</t></si>`, 7_000, ['<sst>', '</sst>'])),
         ),
-      'ORGANISATION_IMPORT_FILE_INFLATED',
+      'FILE_INFLATED',
     ],
     [
       'a bomb of one text',
       () => workbook(repeated(blanks, 10, ['<worksheet><c>', '</c></worksheet>'])),
-      'ORGANISATION_IMPORT_FILE_INFLATED',
+      'FILE_INFLATED',
     ],
     [
       'a bomb of a small part',
@@ -189,7 +178,7 @@ describe('workbooks', () => {
             ),
           ),
         ),
-      'ORGANISATION_IMPORT_FILE_INFLATED',
+      'FILE_INFLATED',
     ],
   ])('are refused if they are %s', async (_, make, code) => {
     expect(await refusal(await make())).toBe(code);
@@ -228,6 +217,16 @@ describe('files that are written', () => {
     ]);
   });
 
+  test('numbers stay numbers, in any number of columns', async () => {
+    const wide = Array.from({length: 60}, (_, n) => n * 1_000_000);
+    const file = await buffer(Readable.from(xlsxOf(batchesOf([wide]), 's')));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(file as unknown as ArrayBuffer);
+    expect(book.worksheets[0].getRow(1).values).toEqual([undefined, ...wide]);
+    expect(book.worksheets[0].getCell('AB1').value).toBe(27_000_000);
+    expect((await all(csvOf(batchesOf([[1, '=a', -1]])))).join('')).toBe("\ufeff1,'=a,-1\r\n");
+  });
+
   test('both come back as they were', async () => {
     const guardless = (row: string[]) => row.map((cell) => cell.replace(/^'(?='*[=+@-])/, ''));
     for (const file of [
@@ -238,6 +237,29 @@ describe('files that are written', () => {
   });
 });
 
-async function* batchesOf(of: string[][]): Batches extends AsyncIterable<infer T> ? AsyncGenerator<T> : never {
+describe('a small file', () => {
+  test('is read whole, without its blank rows, whichever kind it is', async () => {
+    const table = [
+      ['甲', '1'],
+      ['', ''],
+      ['乙', '2'],
+    ];
+    for (const file of [csv(table), await xlsx(table)])
+      expect((await tableOf(file, 2)).map(({number, cells: of}) => [number, of])).toEqual([
+        [1, ['甲', '1']],
+        [3, ['乙', '2']],
+      ]);
+  });
+
+  test.each<[string, Buffer, string]>([
+    ['too many rows', csv([['a'], ['b'], ['c']]), 'TOO_MANY_ROWS'],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'FORMAT_UNKNOWN'],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'FORMAT_UNKNOWN'],
+  ])('is refused for %s', async (_, file, problem) => {
+    await expect(tableOf(file, 2)).rejects.toMatchObject({problem});
+  });
+});
+
+async function* batchesOf<T>(of: T[][]): AsyncGenerator<T[][]> {
   for (let from = 0; from < of.length; from += 500) yield of.slice(from, from + 500);
 }

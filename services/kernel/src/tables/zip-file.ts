@@ -1,7 +1,7 @@
 import {pipeline, Readable, Transform} from 'node:stream';
 import {createInflateRaw} from 'node:zlib';
 import {slices, type FileBytes} from './file-bytes.js';
-import {FileRefused} from './import.refusals.js';
+import {TableRefused} from './table-refused.js';
 
 interface Entry {
   name: string;
@@ -48,7 +48,7 @@ export class ZipFile {
   async open(name: string, most: number): Promise<Readable | null> {
     const entry = this.entries.get(name);
     if (!entry) return null;
-    if (entry.unpacked > most) throw new FileRefused('ORGANISATION_IMPORT_FILE_INFLATED');
+    if (entry.unpacked > most) throw new TableRefused('FILE_INFLATED');
     const header = await this.file.read(entry.headerAt, 30);
     if (header.length < 30 || header.readUInt32LE(0) !== LOCAL) throw broken();
     const from = entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
@@ -89,12 +89,12 @@ function atMost(most: number): Transform {
   return new Transform({
     transform(bytes: Buffer, _encoding, done) {
       size += bytes.length;
-      if (size > most) done(new FileRefused('ORGANISATION_IMPORT_FILE_INFLATED'));
+      if (size > most) done(new TableRefused('FILE_INFLATED'));
       else done(null, bytes);
     },
   });
 }
 
-function broken(): FileRefused {
-  return new FileRefused('ORGANISATION_IMPORT_FILE_BROKEN');
+function broken(): TableRefused {
+  return new TableRefused('FILE_BROKEN');
 }

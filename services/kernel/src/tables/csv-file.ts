@@ -1,8 +1,8 @@
 import {Readable, pipeline} from 'node:stream';
 import {CsvError, parse} from 'csv-parse';
 import {slices, type FileBytes} from './file-bytes.js';
-import {FileRefused} from './import.refusals.js';
-import {cut, MAX_COLUMNS, type SheetRow} from './sheet.js';
+import {TableRefused} from './table-refused.js';
+import {cut, MAX_COLUMNS, type SheetRow} from './sheet-row.js';
 
 const ENCODINGS = ['utf-8', 'gb18030'] as const;
 const MAX_RECORD = 200_000;
@@ -15,7 +15,7 @@ export async function encodingOf(file: FileBytes): Promise<string> {
   const head = await file.read(0, 2);
   if (head.equals(Buffer.from([0xff, 0xfe]))) return 'utf-16le';
   for (const encoding of ENCODINGS) if (await isSound(file, encoding)) return encoding;
-  throw new FileRefused('ORGANISATION_IMPORT_ENCODING_UNKNOWN');
+  throw new TableRefused('ENCODING_UNKNOWN');
 }
 
 async function isSound(file: FileBytes, encoding: string): Promise<boolean> {
@@ -57,7 +57,7 @@ export async function* csvRows(file: FileBytes, encoding: string): AsyncGenerato
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new FileRefused('ORGANISATION_IMPORT_CSV_BROKEN', {line: Number(error.lines ?? 0)});
+    throw new TableRefused('CSV_BROKEN', {line: Number(error.lines ?? 0)});
   } finally {
     parser.destroy();
   }

@@ -1,9 +1,11 @@
 import {stringify} from 'csv-stringify/sync';
-import {guarded} from './columns.rules.js';
+import {guarded} from './formula-guard.rules.js';
 import {zipped, type ZipPart} from './zip-writer.js';
 
+/** A text, or a number that a spreadsheet can add up. */
+export type WrittenCell = string | number;
 /** Rows, some hundred at a time. */
-export type Batches = AsyncIterable<readonly (readonly string[])[]>;
+export type Batches = AsyncIterable<readonly (readonly WrittenCell[])[]>;
 
 const BOM = '\ufeff';
 
@@ -12,7 +14,7 @@ export async function* csvOf(batches: Batches): AsyncGenerator<string> {
   yield BOM;
   for await (const rows of batches)
     yield stringify(
-      rows.map((row) => row.map(guarded)),
+      rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : guarded(cell)))),
       {record_delimiter: '\r\n'},
     );
 }
@@ -24,7 +26,7 @@ const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /**
- * A workbook with one sheet of texts. Written here, since the library's streaming writer takes rows as fast as they come
+ * A workbook with one sheet of texts and numbers. Written here, since the library's streaming writer takes rows as fast as they come
  * and holds them all for a reader who is slow.
  */
 export function xlsxOf(batches: Batches, sheet: string): AsyncGenerator<Buffer> {
@@ -56,23 +58,25 @@ async function* sheetOf(batches: Batches): AsyncGenerator<string> {
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><sheetData>`;
   let number = 0;
-  const lineOf = (row: readonly string[]): string => {
+  const lineOf = (row: readonly WrittenCell[]): string => {
     number++;
-    return `<row r="${number}">${row.map((text, index) => cellOf(text, `${letterOf(index)}${number}`)).join('')}</row>`;
+    return `<row r="${number}">${row.map((cell, index) => cellOf(cell, `${lettersOf(index)}${number}`)).join('')}</row>`;
   };
   for await (const rows of batches) yield rows.map(lineOf).join('');
   yield '</sheetData></worksheet>';
 }
 
 /** Cells without a reference are allowed, but not every program reads them. */
-function cellOf(text: string, reference: string): string {
-  if (text === '') return '';
-  return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escaped(guarded(text))}</t></is></c>`;
+function cellOf(cell: WrittenCell, reference: string): string {
+  if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
+  if (cell === '') return '';
+  return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escaped(guarded(cell))}</t></is></c>`;
 }
 
-/** As far as Z: there are a dozen columns. */
-function letterOf(index: number): string {
-  return String.fromCharCode(65 + index);
+/** A to Z, AA to ZZ, and so on. */
+function lettersOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : lettersOf(Math.floor(index / 26) - 1) + last;
 }
 
 function escaped(text: string): string {

@@ -1,8 +1,8 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
-import {refusalOf, type Refusal} from '@concours/kernel/refusal';
-import {sendJson} from '@concours/kernel/serving/wire';
+import {refusalOf, type Refusal} from '../refusal.js';
+import {sendJson} from './wire.js';
 
 const usual: Readonly<Record<string, number>> = {NOT_SIGNED_IN: 401, NOT_PERMITTED: 403, NOT_FOUND: 404};
 
