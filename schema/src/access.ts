@@ -42,6 +42,10 @@ export const permissions = {
   /** What the platform holds of a person, in one place; only at a root of the tree. */
   'person.administer': ['PLATFORM_ADMIN'],
   'campaign.apply': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
+  /** Sees a campaign before it is published. */
+  'campaign.prepare': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER', 'AUDITOR'],
+  /** For the body itself: never from above it. */
+  'notice.sign': ['UNIT_ADMIN', 'CAMPAIGN_OWNER'],
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'report.review': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],

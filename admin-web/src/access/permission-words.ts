@@ -20,6 +20,8 @@ export const permissionWords = defineTexts('permissions', {
   audit_read: ['查看操作日志', 'Read the audit trail'],
   person_administer: ['汇总、导出和清除个人信息', 'Gather, export and erase the data of a person'],
   campaign_apply: ['应用活动方案', 'Apply the definition of a campaign'],
+  campaign_prepare: ['查看尚未发布的活动', 'See campaigns before they are published'],
+  notice_sign: ['代表本单位会签活动通知', 'Sign notices for the own body'],
   campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
   report_draft: ['填报线下活动', 'Write activity reports'],
   report_review: ['审核活动填报：通过或退回', 'Review activity reports: approve or return'],

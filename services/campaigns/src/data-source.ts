@@ -2,6 +2,7 @@ import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
 import {CampaignsAndReports20261121120000} from '../migrations/20261121120000-campaigns-and-reports.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
+import {Publication20261121211500} from '../migrations/20261121211500-publication.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
@@ -26,4 +27,8 @@ export const entities: Function[] = [
   PlanRevision,
 ];
 
-export const migrations: Function[] = [CampaignsAndReports20261121120000, Audit20261121180000];
+export const migrations: Function[] = [
+  CampaignsAndReports20261121120000,
+  Audit20261121180000,
+  Publication20261121211500,
+];

@@ -7,22 +7,23 @@ import type {Slices} from './slices.js';
 import {Stage} from './stages/stage.js';
 import {Track} from './tracks/track.js';
 
-/** Looks up what other services refer to. All but reports is public. */
+/** Looks up what other services refer to. All but reports is public once its campaign is. */
 export function references({campaigns, reading, clock}: Slices): Record<string, ReferenceLoader> {
   const idsOf = (refs: readonly Record<string, unknown>[]) => refs.map(({id}) => String(id));
 
   /** Parts of a campaign have ids `<campaignId>:<key>`. */
   const part =
     (find: (campaign: Campaign, key: string) => object | null | undefined): ReferenceLoader =>
-    async (refs) => {
+    async (refs, {caller}) => {
       const parts = idsOf(refs).map((id) => id.split(':'));
-      const found = await campaigns.byIds(parts.map(([campaignId]) => campaignId));
+      const found = await campaigns.byIds(caller, parts.map(([campaignId]) => campaignId));
       return found.map((campaign, i) => (campaign && parts[i].length === 2 && find(campaign, parts[i][1])) || null);
     };
 
   return {
-    Campaign: (refs) => campaigns.byIds(idsOf(refs)),
-    Plan: async (refs) => (await campaigns.byIds(idsOf(refs))).map((campaign) => campaign && Plan.of(campaign)),
+    Campaign: (refs, {caller}) => campaigns.byIds(caller, idsOf(refs)),
+    Plan: async (refs, {caller}) =>
+      (await campaigns.byIds(caller, idsOf(refs))).map((campaign) => campaign && Plan.of(campaign)),
     Stage: part((campaign, key) => {
       const stage = campaign.calendar().find(({definition}) => definition.key === key);
       return stage && Stage.of(campaign.id, stage, clock.now());

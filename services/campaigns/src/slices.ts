@@ -1,5 +1,6 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
+import {systemCaller} from '@concours/kernel/identity';
 import {Feeds} from '@concours/kernel/live/feeds';
 import type {Logger} from '@concours/kernel/log';
 import {Campaigns} from './campaigns/campaign.service.js';
@@ -54,8 +55,8 @@ export function slicesOf({
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
   const planOf = async (planId: string) => {
-    const [campaign] = await campaigns.byIds([planId]);
-    return campaign && Plan.of(campaign);
+    const [campaign] = await campaigns.byIds(systemCaller(), [planId]);
+    return campaign?.publishedAt ? Plan.of(campaign) : null;
   };
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
   return {

@@ -13,9 +13,9 @@ export class CampaignResolver {
   ) {}
 
   @Needs(openTo.anybody)
-  @Query(() => [Campaign], {description: 'All campaigns, newest first.'})
-  campaigns(): Promise<Campaign[]> {
-    return this.service.all();
+  @Query(() => [Campaign], {description: 'All campaigns, newest first; unpublished ones for those alone who run or sign them.'})
+  campaigns(@Ctx() {caller}: RequestContext): Promise<Campaign[]> {
+    return this.service.all(caller);
   }
 
   @Needs(openTo.anybody)
@@ -26,9 +26,10 @@ export class CampaignResolver {
   async campaign(
     @Arg('id', () => ID, {nullable: true, description: 'Its id.'}) id: string | null,
     @Arg('key', () => String, {nullable: true, description: 'Its key.'}) key: string | null,
+    @Ctx() {caller}: RequestContext,
   ): Promise<Campaign | null> {
     if ((id ?? null) === null ? (key ?? null) === null : (key ?? null) !== null) throw inputInvalid({field: 'id'});
-    return key ? this.service.byKey(key) : (await this.service.byIds([id as string]))[0];
+    return key ? this.service.byKey(caller, key) : (await this.service.byIds(caller, [id as string]))[0];
   }
 
   @FieldResolver(() => Date, {

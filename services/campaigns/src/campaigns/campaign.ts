@@ -48,6 +48,13 @@ export class Campaign {
   @Column(utcColumn)
   createdAt: Date;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it became public: at once, or when every joint organiser had signed its notice (R126).',
+  })
+  @Column({...utcColumn, nullable: true})
+  publishedAt: Date | null;
+
   /** Every stage with its instants, overrides included. */
   calendar(): ResolvedStage[] {
     return resolveStages(this.document, this.overrides);
@@ -55,6 +62,14 @@ export class Campaign {
 
   idOf(code: string): string {
     return this.organisationIds[code];
+  }
+
+  /** Who issues its notice, and signs it where that is asked for (R10). */
+  bodyIds(): string[] {
+    const {campaign, notice} = this.document;
+    const sponsors = campaign.hosting.filter(({role}) => role === 'SPONSORING');
+    const codes = notice?.bodies ?? sponsors.flatMap(({organisations}) => organisations);
+    return [...new Set(codes)].map((code) => this.idOf(code));
   }
 
   @Field(() => String, {description: 'Its title.'})

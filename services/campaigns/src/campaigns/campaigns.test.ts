@@ -1,3 +1,4 @@
+import {systemCaller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {expectNoDrift} from '@concours/kernel/testing/expect-no-drift';
 import {execute} from '@concours/kernel/testing/execute';
@@ -140,7 +141,7 @@ describe.each(engines)('campaigns on %s', (engine) => {
     const codes = answers.map(({errors}) => errors?.[0]?.extensions?.code ?? 'applied');
     expect(codes.filter((code) => code === 'applied').length).toBeGreaterThanOrEqual(1);
     expect(codes.every((code) => code === 'applied' || code === 'VERSION_CONFLICT')).toBe(true);
-    const campaign = await w.slices.campaigns.byKey('anhui-singer-2024');
+    const campaign = await w.slices.campaigns.byKey(systemCaller(), 'anhui-singer-2024');
     expect(campaign?.definitionVersion).toBe(1 + codes.filter((code) => code === 'applied').length);
   });
 

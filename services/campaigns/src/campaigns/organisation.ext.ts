@@ -43,7 +43,7 @@ export class OrganisationCampaignsResolver {
     description: 'The campaigns that name it: as owner, host of the whole or of tracks, or in the plan; newest first.',
   })
   async campaigns(@Root() {id}: Organisation, @Ctx() context: RequestContext): Promise<CampaignPart[]> {
-    const all = await context.load('all campaigns', '', async () => [await this.service.all()]);
+    const all = await context.load('all campaigns', '', async () => [await this.service.all(context.caller)]);
     return all.map((campaign) => partOf(campaign, id)).filter((part) => part !== null);
   }
 }

@@ -25,8 +25,9 @@ export function stateOf(campaign: Campaign, ownerPath: string): DefinitionApplie
   };
 }
 
-/** After any change of the campaign; `campaign.version` has been raised. */
+/** After any change of the campaign; `campaign.version` has been raised. Before it is published nobody is told that there is one. */
 export async function announceApplied(manager: EntityManager, campaign: Campaign, at: Date): Promise<void> {
+  if (campaign.publishedAt === null) return;
   const {path} = await manager.findOneByOrFail(OrganisationRef, {id: campaign.ownerId});
   const payload = stateOf(campaign, path);
   await announce(manager, {type: DEFINITION_APPLIED, subject: campaign.id, version: campaign.version, payload, at});

@@ -4,7 +4,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import {project} from '@concours/kernel/events/inbox';
-import type {Caller} from '@concours/kernel/identity';
+import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {inputInvalid, notPermitted, notSignedIn, versionConflict} from '@concours/kernel/refusal';
 import {demand, scopesOf, type Need} from '@concours/kernel/scope';
@@ -51,7 +51,7 @@ export class Definitions {
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
     demandSomewhere(caller);
     const {problems, definition} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
-    const existing = definition ? await this.campaigns.byKey(definition.campaign.key) : null;
+    const existing = definition ? await this.campaigns.byKey(caller, definition.campaign.key) : null;
     return {
       digest: digestOf(source),
       campaignId: existing?.id ?? null,
@@ -72,7 +72,7 @@ export class Definitions {
     const codes = codesOf(file).map(({code}) => code);
     const organisations = await this.organisations.byCodes(codes);
     const owner = organisations.get(definition.campaign.owner) as OrganisationRef;
-    const existing = await this.campaigns.byKey(definition.campaign.key);
+    const existing = await this.campaigns.byKey(systemCaller(), definition.campaign.key);
     const need = {roles: ROLES, path: owner.path, ...(existing ? {within: existing.id} : {})};
     demand(caller, need);
     if (!existing) {
@@ -124,6 +124,7 @@ export class Definitions {
       definitionVersion: loaded.definitionVersion + 1,
       version: loaded.version + 1,
       ownerId: organisations.get(definition.campaign.owner)?.id,
+      publishedAt: loaded.publishedAt ?? this.clock.now(),
       document: definition,
       organisationIds: Object.fromEntries([...organisations].map(([code, {id}]) => [code, id])),
       overrides: overridesThatHold(loaded.overrides, loaded.document?.stages ?? [], definition.stages),

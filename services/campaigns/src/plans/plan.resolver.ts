@@ -60,7 +60,7 @@ export class MetricResolver {
   @FieldResolver(() => Int, {description: 'How many in all: approved reports below the root of the plan.'})
   async done(@Root() {key, campaignId}: Metric, @Ctx() context: RequestContext): Promise<number> {
     const done = await context.load('plan done in all', campaignId, async (ids) => {
-      const campaigns = await this.campaigns.byIds(ids);
+      const campaigns = await this.campaigns.byIds(context.caller, ids);
       return this.service.doneInAll(campaigns.map((campaign) => campaign && Plan.of(campaign)));
     });
     return done[key] ?? 0;

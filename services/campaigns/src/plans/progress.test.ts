@@ -52,7 +52,7 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
   };
   /** The invariant of everything here. */
   const expectRight = async () => {
-    const now = await w.slices.campaigns.one(campaign.id);
+    const now = await w.slices.campaigns.one(system, campaign.id);
     const right = await countAll(w.database.read, now);
     const figures = (rows: {organisationId: string; metricKey: string; done: number}[]) =>
       rows

@@ -111,7 +111,7 @@ export class ReportResolver {
   @FieldResolver(() => Campaign, {description: 'The campaign it was reported to.'})
   campaign(@Root() report: ActivityReport, @Ctx() context: RequestContext): Promise<Campaign> {
     return context.load('campaign of a report', report.campaignId, (ids) =>
-      this.campaigns.byIds(ids),
+      this.campaigns.byIds(context.caller, ids),
     ) as Promise<Campaign>;
   }
 

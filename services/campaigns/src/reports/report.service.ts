@@ -45,7 +45,7 @@ export class Reports {
   ) {}
 
   async draft(caller: Caller, campaignId: string, written: Written): Promise<ActivityReport> {
-    const campaign = await this.campaigns.one(campaignId);
+    const campaign = await this.campaigns.published(campaignId);
     const {fields, need} = await this.checked(caller, campaign, written);
     const report = Object.assign(new ActivityReport(), fields, {
       id: newId(),
@@ -68,7 +68,7 @@ export class Reports {
   async amend(caller: Caller, id: string, version: number, written: Written): Promise<ActivityReport> {
     const report = await this.seen(caller, id);
     await this.demandAt(caller, 'report.draft', report);
-    const campaign = await this.campaigns.one(report.campaignId);
+    const campaign = await this.campaigns.published(report.campaignId);
     const {fields, need} = await this.checked(caller, campaign, written);
     if (!permits('AMEND', report.state)) throw reportStateForbids({state: report.state, act: 'AMEND'});
     if (report.version !== version) throw versionConflict({current: report.version});
@@ -78,7 +78,7 @@ export class Reports {
   async submit(caller: Caller, id: string): Promise<ActivityReport> {
     const report = await this.seen(caller, id);
     const {unit, need} = await this.demandAt(caller, 'report.draft', report);
-    const campaign = await this.campaigns.one(report.campaignId);
+    const campaign = await this.campaigns.published(report.campaignId);
     demandOpen(unit);
     await this.demandWithin(campaign, unit);
     this.demandStage(campaign, planOf(campaign));
@@ -107,7 +107,7 @@ export class Reports {
     const report = await this.seen(caller, id);
     const need = await this.demandReview(caller, report);
     const unit = await this.unitOf(report.organisationId);
-    await this.demandWithin(await this.campaigns.one(report.campaignId), unit);
+    await this.demandWithin(await this.campaigns.published(report.campaignId), unit);
     return this.change(caller, need, report, 'APPROVE', {
       state: ReportState.APPROVED,
       decidedAt: this.clock.now(),

@@ -45,7 +45,7 @@ export class Stages {
     {act, campaignId, stageKey, reason}: {act: Act; campaignId: string; stageKey: string; reason: string},
     next: (stage: Window, now: Date) => Window,
   ): Promise<ResolvedStage> {
-    const before = await this.campaigns.one(campaignId);
+    const before = await this.campaigns.one(caller, campaignId);
     const path = await this.campaigns.ownerPath(before);
     const need = {roles: permissions['campaign.steer'], path, within: campaignId};
     demand(caller, need);
