@@ -16,7 +16,10 @@ export function references({campaigns, reading, clock}: Slices): Record<string, 
     (find: (campaign: Campaign, key: string) => object | null | undefined): ReferenceLoader =>
     async (refs, {caller}) => {
       const parts = idsOf(refs).map((id) => id.split(':'));
-      const found = await campaigns.byIds(caller, parts.map(([campaignId]) => campaignId));
+      const found = await campaigns.byIds(
+        caller,
+        parts.map(([campaignId]) => campaignId),
+      );
       return found.map((campaign, i) => (campaign && parts[i].length === 2 && find(campaign, parts[i][1])) || null);
     };
 

@@ -1,7 +1,8 @@
 import type {Clock} from '@concours/kernel/clock';
 import {Needs, openTo} from '@concours/kernel/needs';
+import type {RequestContext} from '@concours/kernel/request-context';
 import {inputInvalid} from '@concours/kernel/refusal';
-import {Arg, FieldResolver, ID, Query, Resolver} from 'type-graphql';
+import {Arg, Ctx, FieldResolver, ID, Query, Resolver} from 'type-graphql';
 import {Campaign} from './campaign.js';
 import type {Campaigns} from './campaign.service.js';
 
@@ -13,7 +14,9 @@ export class CampaignResolver {
   ) {}
 
   @Needs(openTo.anybody)
-  @Query(() => [Campaign], {description: 'All campaigns, newest first; unpublished ones for those alone who run or sign them.'})
+  @Query(() => [Campaign], {
+    description: 'All campaigns, newest first; unpublished ones for those alone who run or sign them.',
+  })
   campaigns(@Ctx() {caller}: RequestContext): Promise<Campaign[]> {
     return this.service.all(caller);
   }
