@@ -60,6 +60,7 @@ export default defineConfig({
       '/graphql': {target: platform, ws: true},
       '/session': {target: platform},
       '/files': {target: platform},
+      '/attachments': {target: platform},
       '/imports': {target: platform},
       '/exports': {target: platform},
       '/healthz': {target: platform},

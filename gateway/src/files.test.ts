@@ -79,7 +79,8 @@ describe('files', () => {
   it.each([
     ['POST', '/imports/organisations?name=a.csv'],
     ['GET', '/exports/organisations/10'],
-  ])('of organisations pass to their service: %s %s', async (method, path) => {
+    ['GET', '/exports/campaigns/10'],
+  ])('of organisations and campaigns pass to their service: %s %s', async (method, path) => {
     house.sessions.set('t', account('mei'));
     const headers = {cookie: 'concours_session=t'};
     const body = method === 'POST' ? Buffer.alloc(100_000, 1) : undefined;

@@ -134,6 +134,7 @@ export function littleServices(state: LittleState): Record<SubgraphName, Subgrap
       name: 'campaigns',
       sdl: `${link} type Query { campaigns: [String!]! }`,
       resolvers: {Query: {campaigns: () => ['一', '二']}},
+      route: (request, response, caller) => storeRoute(uploads, request, response, caller),
     },
   };
 }

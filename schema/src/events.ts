@@ -120,7 +120,7 @@ export interface PersonErased {
 }
 
 /** Who holds anything by which a person is known; what others hold are ids of accounts, and those stay as pseudonyms. */
-export const erasingServices = ['organisations', 'submissions', 'scoring'] as const;
+export const erasingServices = ['organisations', 'campaigns', 'submissions', 'scoring'] as const;
 export type ErasingService = (typeof erasingServices)[number];
 
 export interface EventPayloads {

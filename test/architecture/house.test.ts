@@ -71,9 +71,9 @@ describe('who may do what', () => {
     expect(graph.filter((file) => decides.test(text(file)) || /permissions\[/.test(text(file)))).toEqual([]);
   });
 
-  test('is decided in few places: outside of services only where uploads are streamed', () => {
+  test('is decided by services alone: what stands beside them asks nothing about rights', () => {
     const others = ofServices.filter((file) => !file.endsWith('.service.ts') && decides.test(text(file)));
-    expect(others).toEqual(['services/submissions/src/assets/uploads.ts']);
+    expect(others).toEqual([]);
   });
 
   test('names roles in the one table: services ask for permissions', () => {

@@ -42,7 +42,7 @@ async function open({name, dataDir}: Extract<Role, {role: 'service'}>): Promise<
   const vault = await vaultOf(dataDir);
   const all: Record<SubgraphName, () => Promise<Service>> = {
     organisations: () => organisations({...parts, settings: {setUp: false, vault}}),
-    campaigns: () => campaigns({...parts, settings: {}}),
+    campaigns: () => campaigns({...parts, settings: {filesDir, linkSecret: newId(), vault}}),
     submissions: () => submissions({...parts, settings: {filesDir, maxUploadBytes: 1, linkSecret: newId(), vault}}),
     scoring: () => scoring({...parts, settings: {reconcileEveryMs: 0}}),
   };

@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Gateway} from '@concours/gateway/compose';
-import {png} from '../../services/submissions/testing/sample-media.js';
+import {png} from '../../services/kernel/testing/sample-media.js';
 import {ask, expectAlive, request, type Answer} from './attack.js';
 import {openContest, type Contest} from './siege-contest.js';
 import {openSiege, type Person, type Siege} from './siege.js';

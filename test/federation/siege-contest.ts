@@ -2,7 +2,7 @@ import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {SeedWork} from '@concours/submissions/demo/seed-work';
 import {SignJWT} from 'jose';
-import {png} from '../../services/submissions/testing/sample-media.js';
+import {png} from '../../services/kernel/testing/sample-media.js';
 import {until} from '../support/child.js';
 import {graphClient, type GraphClient} from '../support/graphql.js';
 import type {Person, Siege} from './siege.js';

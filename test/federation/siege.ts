@@ -73,19 +73,20 @@ export async function openSiege(
   const bus = inProcessBus(log);
   const undo: (() => Promise<void>)[] = [() => rm(dataDir, {recursive: true, force: true}), () => bus.close()];
   const common = (name: string) => ({databaseUrl: `sqlite:${path.join(dataDir, `${name}.sqlite`)}`, bus, clock, log});
+  const vault = testVault();
+  const files = {filesDir: path.join(dataDir, 'files'), linkSecret: 'l'.repeat(40)};
   const services: Services = {
     organisations: await organisations({
       ...common('organisations'),
-      settings: {passwordCost: 'quick', setUp: false, vault: testVault(), ...ofOrganisations},
+      settings: {passwordCost: 'quick', setUp: false, vault, ...ofOrganisations},
     }),
-    campaigns: await campaigns({...common('campaigns'), settings: {}}),
+    campaigns: await campaigns({...common('campaigns'), settings: {...files, vault}}),
     submissions: await submissions({
       ...common('submissions'),
       settings: {
-        filesDir: path.join(dataDir, 'files'),
+        ...files,
         maxUploadBytes: 10_000_000,
-        linkSecret: 'l'.repeat(40),
-        vault: testVault(),
+        vault,
       },
     }),
     scoring: await scoring({...common('scoring'), settings: {reconcileEveryMs: 0}}),

@@ -3,7 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {SeedWork} from '@concours/submissions/demo/seed-work';
 import {SignJWT} from 'jose';
-import {padded, png, video} from '../../services/submissions/testing/sample-media.js';
+import {padded, png, video} from '../../services/kernel/testing/sample-media.js';
 import {type GraphClient, graphClient} from '../support/graphql.js';
 import {engines, openHouse, type House, type OrganisationRow, type Person} from './house.js';
 import {upload} from './upload.js';

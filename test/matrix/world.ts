@@ -3,7 +3,7 @@ import path from 'node:path';
 import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import type {SeedWork} from '@concours/submissions/demo/seed-work';
-import {png} from '../../services/submissions/testing/sample-media.js';
+import {png} from '../../services/kernel/testing/sample-media.js';
 import {openSiege, type Siege} from '../federation/siege.js';
 import {until} from '../support/child.js';
 import {definitionOf} from './definition.js';

@@ -54,8 +54,10 @@ export async function startProduction(i: {
     spawn(service, `services/${service}`, {
       REDIS_URL: redis,
       DATABASE_URL: `${mariadb}/${schemaOf(service)}`,
-      ...(service === 'organisations' || service === 'submissions' ? {PERSONAL_KEYS: `test:${'p'.repeat(40)}`} : {}),
-      ...(service === 'submissions' ? {FILES_DIR: folder, FILE_LINK_SECRET: 'l'.repeat(32)} : {}),
+      ...(service === 'scoring' ? {} : {PERSONAL_KEYS: `test:${'p'.repeat(40)}`}),
+      ...(service === 'campaigns' || service === 'submissions'
+        ? {FILES_DIR: folder, FILE_LINK_SECRET: 'l'.repeat(32)}
+        : {}),
     });
   const addressOf = (name: string) => `http://127.0.0.1:${ports.get(name)}`;
   const ready = (name: string) =>

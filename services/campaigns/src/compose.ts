@@ -1,14 +1,17 @@
 import type {Clock} from '@concours/kernel/clock';
 import {openDatabase} from '@concours/kernel/database';
 import type {Bus, Stop} from '@concours/kernel/events/bus';
+import {requestReplay} from '@concours/kernel/events/replay';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import type {Logger} from '@concours/kernel/log';
+import {demandRightKeys} from '@concours/kernel/personal/personal-key';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {
   DefinitionAcknowledged,
   DefinitionApplied,
   OrganisationChanged,
+  PersonErasureRequested,
   PlanProgressChanged,
 } from '@concours/schema/events';
 import {entities, migrations} from './data-source.js';
@@ -27,6 +30,7 @@ export interface Parts {
 
 export async function compose({databaseUrl, bus, clock, log, settings}: Parts): Promise<Service & {slices: Slices}> {
   const database = await openDatabase({url: databaseUrl, name: 'campaigns', entities, migrations, log});
+  await demandRightKeys(database, settings.vault);
   const slices = slicesOf({database, clock, log, settings});
   let stopListening: Stop | undefined;
   return {
@@ -37,6 +41,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
     clock,
     log,
     slices,
+    routes: [slices.files.route],
     consumes: [
       {
         types: ['OrganisationChanged'],
@@ -47,9 +52,16 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
         types: ['DefinitionAcknowledged'],
         handle: (event) => slices.definitions.acknowledge(event as DomainEvent<DefinitionAcknowledged>),
       },
+      {
+        types: ['PersonErasureRequested'],
+        handle: (event) => slices.erasing.apply(event as DomainEvent<PersonErasureRequested>),
+      },
     ],
-    replay: {[DEFINITION_APPLIED]: () => slices.campaigns.states()},
+    replay: {[DEFINITION_APPLIED]: () => slices.campaigns.states(), PersonErased: () => slices.erasing.done()},
     start: async () => {
+      slices.files.start();
+      // a database that was brought back from a backup has to hear again what was erased since
+      await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'campaigns'}));
       stopListening = await bus.listen({
         types: [PLAN_PROGRESS_CHANGED, DEFINITION_APPLIED],
         handle: ({payload}) => slices.feeds.hint((payload as PlanProgressChanged | DefinitionApplied).campaignId),
@@ -58,6 +70,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
     stop: async () => {
       await stopListening?.();
       slices.feeds.stop();
+      await slices.files.stop();
     },
   };
 }

@@ -1,12 +1,16 @@
 import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
+import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {CampaignsAndReports20261121120000} from '../migrations/20261121120000-campaigns-and-reports.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {Publication20261121211500} from '../migrations/20261121211500-publication.js';
+import {FilesAndPersons20261121211400} from '../migrations/20261121211400-files-and-persons.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
+import {Attachment} from './files/attachment.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
+import {PersonErasureDone} from './persons/person-erasure.js';
 import {PlanProgress} from './plans/plan-progress.js';
 import {PlanRevision} from './plans/plan-revision.js';
 import {PlanUnit} from './plans/plan-unit.js';
@@ -25,10 +29,14 @@ export const entities: Function[] = [
   PlanProgress,
   PlanUnit,
   PlanRevision,
+  PersonalKey,
+  Attachment,
+  PersonErasureDone,
 ];
 
 export const migrations: Function[] = [
   CampaignsAndReports20261121120000,
   Audit20261121180000,
   Publication20261121211500,
+  FilesAndPersons20261121211400,
 ];

@@ -7,6 +7,7 @@ import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.r
 import {ProgressResolver} from './plans/progress.resolver.js';
 import {references} from './references.js';
 import {ReportResolver} from './reports/report.resolver.js';
+import {AttachmentResolver} from './files/attachment.resolver.js';
 import type {Slices} from './slices.js';
 import {StageResolver} from './stages/stage.resolver.js';
 import {TrackResolver} from './tracks/track.resolver.js';
@@ -23,6 +24,7 @@ const resolvers: Function[] = [
   MetricResolver,
   ProgressResolver,
   ReportResolver,
+  AttachmentResolver,
 ];
 
 /** This service's part of the graph; without slices it can be printed, not executed. */
@@ -42,6 +44,7 @@ export function graph(slices?: Slices): SubgraphParts {
     new MetricResolver(plans, campaigns),
     new ProgressResolver(),
     new ReportResolver(reports, reading, campaigns),
+    new AttachmentResolver(slices.files.links),
   ];
   const subscriptions = {planProgress: ({planId}: {planId: string}) => feeds.subscribe(planId)};
   return {...printed, instances, subscriptions, references: references(slices)};

@@ -76,7 +76,7 @@ describe.each(engines)('the service on %s', (engine) => {
       bus: w.bus,
       clock: w.clock,
       log,
-      settings: {heartbeatMs: 60_000, coalesceMs: 0},
+      settings: {...w.settings, heartbeatMs: 60_000, coalesceMs: 0},
     });
     await other.start?.();
     const wall = await subscribe(other, {
@@ -116,7 +116,7 @@ describe.each(engines)('the service on %s', (engine) => {
   it('starts beside other instances on one database', async () => {
     const log = createLogger('test', {level: 'silent'});
     const bus = inProcessBus(log);
-    const parts = {databaseUrl: w.url, bus, clock: w.clock, log, settings: {}};
+    const parts = {databaseUrl: w.url, bus, clock: w.clock, log, settings: w.settings};
     const started = await Promise.all([compose(parts), compose(parts)]);
     expect(await started[1].slices.campaigns.all(systemCaller())).toEqual([]);
     await Promise.all(started.map(({database}) => database.close()));

@@ -3,10 +3,13 @@ import type {Database} from '@concours/kernel/database';
 import {systemCaller} from '@concours/kernel/identity';
 import {Feeds} from '@concours/kernel/live/feeds';
 import type {Logger} from '@concours/kernel/log';
+import type {PersonalVault} from '@concours/kernel/personal/vault';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
+import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {Definitions} from './definitions/definition.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
+import {PersonErasing} from './persons/person-erasing.service.js';
 import {Plans} from './plans/plan.service.js';
 import {LiveProgress, type ProgressState} from './plans/live-progress.js';
 import {Plan} from './plans/plan.js';
@@ -16,7 +19,9 @@ import {ReportReading} from './reports/report-reading.service.js';
 import {Reports} from './reports/report.service.js';
 import {Stages} from './stages/stage.service.js';
 
-export interface Settings {
+export interface Settings extends FileSettings {
+  /** Seals numbers and addresses of persons. */
+  vault: PersonalVault;
   /** How far ahead a stage that is closed by hand ends; 3,000 ms when absent. */
   closeDelayMs?: number;
   /** Live progress: the shortest time between deltas (250 ms) and the longest silence (2,000 ms). */
@@ -36,6 +41,8 @@ export interface Slices {
   feeds: Feeds<ProgressState, PlanProgressEvent>;
   reports: Reports;
   reading: ReportReading;
+  files: Files;
+  erasing: PersonErasing;
 }
 
 export function slicesOf({
@@ -58,6 +65,7 @@ export function slicesOf({
     const [campaign] = await campaigns.byIds(systemCaller(), [planId]);
     return campaign?.publishedAt ? Plan.of(campaign) : null;
   };
+  const files = composeFiles({database, clock, log, settings});
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
   return {
     clock,
@@ -70,5 +78,7 @@ export function slicesOf({
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),
     reports: new Reports(database, clock, campaigns, organisations, reading, progress),
     reading,
+    files,
+    erasing: new PersonErasing(database, clock, []),
   };
 }

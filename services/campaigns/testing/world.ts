@@ -1,4 +1,6 @@
 import {readFileSync} from 'node:fs';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {SettableClock} from '@concours/kernel/clock';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
@@ -8,6 +10,7 @@ import {newId} from '@concours/kernel/ids';
 import {createLogger} from '@concours/kernel/log';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
+import {testVault} from '@concours/kernel/testing/vault';
 import type {OrganisationChanged} from '@concours/schema/events';
 import {compose} from '../src/compose.js';
 import type {Settings} from '../src/slices.js';
@@ -22,12 +25,14 @@ function definitionFile(name: string): string {
 export type World = Awaited<ReturnType<typeof world>>;
 
 /** The whole service on a scratch database, with a tree that grows as a test says. */
-export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00', settings: Settings = {}) {
+export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00', more: Partial<Settings> = {}) {
   const place = await scratchPlace(engine);
   const log = createLogger('test', {level: 'silent'});
   const bus = inProcessBus(log);
   const clock = new SettableClock(at);
-  const service = await compose({databaseUrl: place.url, bus, clock, log, settings: {closeDelayMs: 0, ...settings}});
+  const filesDir = await mkdtemp(join(tmpdir(), 'concours-campaigns-'));
+  const settings = {filesDir, linkSecret: 's'.repeat(40), vault: testVault(), closeDelayMs: 0, ...more};
+  const service = await compose({databaseUrl: place.url, bus, clock, log, settings});
   const relay = new Relay({database: service.database, bus, source: 'campaigns', log});
   const tree = new Map<string, OrganisationChanged>();
   const versions = new Map<string, number>();
@@ -108,7 +113,7 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
   const grant = (role: string, code: string, within?: string): CallerGrant => grantOf(role, of(code).path, within);
 
   return {
-    ...{url: place.url, service, slices: service.slices, database: service.database, bus, clock, relay},
+    ...{url: place.url, settings, service, slices: service.slices, database: service.database, bus, clock, relay},
     ...{tree, grow, grown, announce, move, growFor, of, grant},
     caller: (role: string, code: string, within?: string) => accountWith(grant(role, code, within)),
     async live(): Promise<void> {
@@ -121,6 +126,7 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
       await bus.close();
       await service.database.close();
       await place.remove();
+      await rm(filesDir, {recursive: true, force: true});
     },
   };
 }

@@ -127,15 +127,15 @@ async function openServices(
     undo.push(() => service.database.close());
     return service;
   };
+  // links live for five minutes, so what signs them may end with the process
+  const files = {filesDir: path.join(dataDir, 'files'), linkSecret: randomBytes(32).toString('base64url')};
   // one after the other: side by side they would need all their start-up memory at once, and save no second
   return {
     organisations: await open('organisations', organisations, {...settings.organisations, vault}),
-    campaigns: await open('campaigns', campaigns, {}),
+    campaigns: await open('campaigns', campaigns, {...files, vault}),
     submissions: await open('submissions', submissions, {
-      filesDir: path.join(dataDir, 'files'),
+      ...files,
       maxUploadBytes: LARGEST_UPLOAD,
-      // links live for five minutes, so they may end with the process
-      linkSecret: randomBytes(32).toString('base64url'),
       vault,
     }),
     scoring: await open('scoring', scoring, scoringDefaults),

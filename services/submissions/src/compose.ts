@@ -4,20 +4,22 @@ import {openDatabase} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
 import {requestReplay} from '@concours/kernel/events/replay';
 import type {DomainEvent} from '@concours/kernel/events/event';
+import {FileIntake} from '@concours/kernel/files/file-intake';
+import {FileLinks} from '@concours/kernel/files/file-links';
+import {FilesRoute} from '@concours/kernel/files/files.route';
+import {LocalFiles} from '@concours/kernel/files/local-files';
+import {MediaReader} from '@concours/kernel/files/media-reader';
+import {startSweeping} from '@concours/kernel/files/sweeping';
+import {TusUploads} from '@concours/kernel/files/tus-uploads';
 import type {Logger} from '@concours/kernel/log';
 import {demandRightKeys} from '@concours/kernel/personal/personal-key';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
 import type {Service} from '@concours/kernel/serve';
 import {buildSubgraph} from '@concours/kernel/subgraph';
+import {permissions} from '@concours/schema/access';
 import type {DefinitionApplied, OrganisationChanged, PersonErasureRequested} from '@concours/schema/events';
 import {AssetChecks} from './assets/asset-checks.service.js';
-import {AssetIntake} from './assets/asset-intake.service.js';
 import {AssetService} from './assets/asset.service.js';
-import {FileLinks} from './assets/file-links.js';
-import {FilesRoute} from './assets/files.route.js';
-import {LocalFiles} from './assets/local-files.js';
-import {MediaReader} from './assets/media-reader.js';
-import {TusUploads} from './assets/uploads.js';
 import {CampaignRefs} from './campaigns/campaign.service.js';
 import {ConsentService} from './consents/consent.service.js';
 import {entities, migrations} from './data-source.js';
@@ -35,7 +37,6 @@ import {PersonWorks} from './persons/person-works.service.js';
 import {RecommendationService} from './recommendations/recommendation.service.js';
 import {UnitClassService} from './recommendations/unit-class.service.js';
 import {ScreeningService} from './screenings/screening.service.js';
-import {startSweeping} from './assets/sweeping.js';
 import {replay} from './replay.js';
 import {SubmissionAccess} from './submissions/submission-access.service.js';
 import {SubmissionReader} from './submissions/submission-reader.service.js';
@@ -77,9 +78,17 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
   const access = new SubmissionAccess(database, organisations, campaigns, personal);
   const files = new LocalFiles(join(settings.filesDir, 'files'));
   const reader = new MediaReader();
-  const links = new FileLinks(settings.linkSecret);
-  const uploads = new TusUploads({folder: join(settings.filesDir, 'uploads'), mostBytes: settings.maxUploadBytes}, log);
-  const intake = new AssetIntake(files, reader);
+  const links = new FileLinks(settings.linkSecret, '/files');
+  const uploads = new TusUploads(
+    {
+      folder: join(settings.filesDir, 'uploads'),
+      mostBytes: settings.maxUploadBytes,
+      path: '/files',
+      roles: permissions['work.handIn'],
+    },
+    log,
+  );
+  const intake = new FileIntake(files, reader);
   const assets = new AssetService(database, clock, access, files, intake, uploads);
   const consents = new ConsentService(database, clock, access);
   const erasing = new PersonalErasing(database);
@@ -119,7 +128,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
     log,
     slices,
     seed: new DemoSeed(database, campaigns, organisations, intake, personal),
-    routes: [new FilesRoute(assets, files, links, uploads)],
+    routes: [new FilesRoute('/files', (id) => assets.find(id), files, links, uploads)],
     consumes: [
       {
         types: ['OrganisationChanged'],

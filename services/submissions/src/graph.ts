@@ -1,9 +1,9 @@
+import type {FileLinks} from '@concours/kernel/files/file-links';
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
 import {permissions} from '@concours/schema/access';
 import {assetReferences} from './assets/asset.reference.js';
 import {AssetResolver} from './assets/asset.resolver.js';
 import type {AssetService} from './assets/asset.service.js';
-import type {FileLinks} from './assets/file-links.js';
 import {CampaignStub, TrackStub} from './campaigns/campaign-stub.js';
 import type {CampaignRefs} from './campaigns/campaign.service.js';
 import {ConsentResolver} from './consents/consent.resolver.js';

@@ -1,8 +1,8 @@
+import {judgeFile} from '@concours/kernel/files/file.rules';
 import type {AssetRule, TrackDefinition} from '@concours/schema/definition/track';
 import type {EntityManager} from 'typeorm';
 import type {Finding} from '../submissions/rule-finding.js';
 import {Asset} from './asset.js';
-import {judgeAsset} from './asset.rules.js';
 
 /** The files of a work against the rules of its track, from what was measured when they were attached. */
 export class AssetChecks {
@@ -25,6 +25,6 @@ export class AssetChecks {
 export function findingsOf(asset: Asset, rules: readonly AssetRule[]): Finding[] {
   const rule = rules.find((candidate) => candidate.key === asset.rule);
   const video = rule?.role === 'VIDEO';
-  const judged = rule ? judgeAsset(rule, {...asset, hasVideo: video, truncated: false}) : [];
+  const judged = rule ? judgeFile(rule, {...asset, hasVideo: video, truncated: false}) : [];
   return [...judged, ...asset.remarks];
 }

@@ -1,3 +1,4 @@
+import type {FileLinks} from '@concours/kernel/files/file-links';
 import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
@@ -5,7 +6,6 @@ import {RuleFinding} from '../submissions/rule-finding.js';
 import {Submission} from '../submissions/submission.js';
 import {Asset} from './asset.js';
 import type {AssetService} from './asset.service.js';
-import type {FileLinks} from './file-links.js';
 
 @Resolver(() => Asset)
 export class AssetResolver {

@@ -1,5 +1,8 @@
 import type {Clock} from '@concours/kernel/clock';
 import {type Database, isDuplicate} from '@concours/kernel/database';
+import type {FileIntake} from '@concours/kernel/files/file-intake';
+import type {FileStore} from '@concours/kernel/files/file-store';
+import type {Uploads} from '@concours/kernel/files/tus-uploads';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound} from '@concours/kernel/refusal';
@@ -16,23 +19,9 @@ import {
 } from '../submissions/submission-access.service.js';
 import {change} from '../submissions/submission-changes.service.js';
 import {Submission} from '../submissions/submission.js';
-import type {AssetIntake} from './asset-intake.service.js';
 import {AssetRole} from './asset.kinds.js';
 import {Asset} from './asset.js';
 import * as refusals from './asset.refusals.js';
-import type {FileStore} from './file-store.js';
-
-/** A finished upload, as the service needs it. */
-export interface FinishedUpload {
-  path: string;
-  fileName: string;
-}
-
-export interface Uploads {
-  /** Refuses what is not there, not finished, or was begun by another account. */
-  finished(caller: Caller, uploadId: string): Promise<FinishedUpload>;
-  forget(uploadId: string): Promise<void>;
-}
 
 export class AssetService {
   constructor(
@@ -40,7 +29,7 @@ export class AssetService {
     private readonly clock: Clock,
     private readonly access: SubmissionAccess,
     private readonly files: FileStore,
-    private readonly intake: AssetIntake,
+    private readonly intake: FileIntake,
     private readonly uploads: Uploads,
   ) {}
 

@@ -6,11 +6,20 @@ import {createLogger} from '@concours/kernel/log';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {begin, filesOver, goOn, where} from '../../testing/files-client.js';
 import {as, campaignId, codeOf, fixture, type Fixture, org} from '../../testing/fixture.js';
-import {html, inMoov, jpegWithPosition, moviePlaces, padded, png, svg, video} from '../../testing/sample-media.js';
+import {
+  html,
+  inMoov,
+  jpegWithPosition,
+  moviePlaces,
+  padded,
+  png,
+  svg,
+  video,
+} from '@concours/kernel/testing/sample-media';
 import {attach, upload} from '../../testing/uploads.js';
 import {Asset} from './asset.js';
-import {FileLinks} from './file-links.js';
-import {TusUploads} from './uploads.js';
+import {FileLinks} from '@concours/kernel/files/file-links';
+import {TusUploads} from '@concours/kernel/files/tus-uploads';
 
 const reporter = as('UNIT_REPORTER', 'mill');
 const MOST = 31_457_280;
@@ -233,7 +242,7 @@ describe.each(engines)('files on %s', (engine) => {
     it('are cleared away when nobody wants them: a day after they began, an hour after they were finished', async () => {
       const log = createLogger('test', {level: 'silent'});
       const folder = join(f.folder, 'swept');
-      const uploads = new TusUploads({folder, mostBytes: 100}, log);
+      const uploads = new TusUploads({folder, mostBytes: 100, path: '/files', roles: ['UNIT_REPORTER']}, log);
       const hour = 3_600_000;
       await mkdir(folder, {recursive: true});
       const begun = async (id: string, size: number, hours: number) => {
@@ -328,7 +337,7 @@ describe.each(engines)('files on %s', (engine) => {
       ]) {
         expect(await get(forged)).toMatchObject({status: 403, json: {code: 'FILE_LINK_INVALID'}});
       }
-      const longAgo = new FileLinks('s'.repeat(40), () => Date.now() - 301_000);
+      const longAgo = new FileLinks('s'.repeat(40), '/files', () => Date.now() - 301_000);
       expect(await get(longAgo.url(asset.id))).toMatchObject({status: 403, json: {code: 'FILE_LINK_EXPIRED'}});
       expect(await get(url, {}, 'POST')).toMatchObject({status: 405});
     });

@@ -1,3 +1,4 @@
+import type {FileIntake} from '@concours/kernel/files/file-intake';
 import type {Database} from '@concours/kernel/database';
 import {announce} from '@concours/kernel/events/outbox';
 import {newId} from '@concours/kernel/ids';
@@ -5,7 +6,6 @@ import type {TrackDefinition} from '@concours/schema/definition/track';
 import type {EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity} from 'typeorm';
 import {AssetRole} from '../assets/asset.kinds.js';
 import {Asset} from '../assets/asset.js';
-import type {AssetIntake} from '../assets/asset-intake.service.js';
 import type {CampaignRef} from '../campaigns/campaign-ref.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';
 import {Consent} from '../consents/consent.js';
@@ -47,7 +47,7 @@ export class DemoSeed {
     private readonly database: Database,
     private readonly campaigns: CampaignRefs,
     private readonly organisations: OrganisationRefs,
-    private readonly intake: AssetIntake,
+    private readonly intake: FileIntake,
     private readonly personal: PersonalFields,
   ) {}
 
@@ -55,7 +55,7 @@ export class DemoSeed {
   async works(campaignId: string, works: readonly SeedWork[]): Promise<string[]> {
     const campaign = await this.campaigns.find(campaignId);
     if (!campaign) throw new Error(`no definition of ${campaignId} was applied`);
-    const kept = new Map<string, Awaited<ReturnType<AssetIntake['take']>>>();
+    const kept = new Map<string, Awaited<ReturnType<FileIntake['take']>>>();
     for (const work of works) {
       const track = trackOf(campaign, work);
       for (const {rule, path} of work.files) {
@@ -88,7 +88,7 @@ export class DemoSeed {
     manager: EntityManager,
     campaign: CampaignRef,
     works: readonly SeedWork[],
-    file: (work: SeedWork, rule: string, path: string) => Awaited<ReturnType<AssetIntake['take']>>,
+    file: (work: SeedWork, rule: string, path: string) => Awaited<ReturnType<FileIntake['take']>>,
   ): Promise<Rows> {
     const rows: Rows = {
       submissions: [],

@@ -4,7 +4,7 @@ import {anonymous} from '@concours/kernel/identity';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {as, campaignId, fixture, type Fixture, org, screening, system} from '../../testing/fixture.js';
-import {png, video} from '../../testing/sample-media.js';
+import {png, video} from '@concours/kernel/testing/sample-media';
 import type {SeedWork} from './seed-work.js';
 
 describe.each(engines)('works of a demonstration on %s', (engine) => {

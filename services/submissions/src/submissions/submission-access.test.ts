@@ -2,7 +2,7 @@ import {anonymous, type Caller} from '@concours/kernel/identity';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {as, campaignId, fixture, type Fixture, org, screening, system} from '../../testing/fixture.js';
-import {png, video} from '../../testing/sample-media.js';
+import {png, video} from '@concours/kernel/testing/sample-media';
 import {attach} from '../../testing/uploads.js';
 
 const full = `query ($id: ID!) { submission(id: $id) {

@@ -4,7 +4,7 @@ import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {as, campaignId, codeOf, definition, fixture, type Fixture, intake, org, system} from '../../testing/fixture.js';
 import {attach} from '../../testing/uploads.js';
-import {png, video} from '../../testing/sample-media.js';
+import {png, video} from '@concours/kernel/testing/sample-media';
 import type {SubmissionInput} from './submission.inputs.js';
 
 const reporter = as('UNIT_REPORTER', 'mill');

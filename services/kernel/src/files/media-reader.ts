@@ -4,7 +4,7 @@ import {type FileHandle, open, stat} from 'node:fs/promises';
 import {pipeline} from 'node:stream/promises';
 import {fileTypeFromFile} from 'file-type';
 import type {MediaInfo, MediaInfoResult} from 'mediainfo.js';
-import type {MediaFacts} from './asset.rules.js';
+import type {MediaFacts} from './file.rules.js';
 import {hasEnd} from './picture-end.js';
 
 /** What we take a sniffed extension for, with the type it is served as: the allow-list of everything that leaves here. */

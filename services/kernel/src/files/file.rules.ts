@@ -1,5 +1,3 @@
-import type {AssetRule} from '@concours/schema/definition/track';
-
 /** What was found in a file by looking at its content. */
 export interface MediaFacts {
   /** The format of the content, whatever the name says; null where it is none we know. */
@@ -20,6 +18,17 @@ export interface Found {
   text: {zh: string; en: string};
 }
 
+/** What a file is asked to be. Sizes in bytes, durations in seconds; `below` is strict, `most` inclusive. */
+export interface FileRule {
+  key: string;
+  role: 'VIDEO' | 'AUDIO' | 'IMAGE' | 'COVER' | 'DOCUMENT';
+  types: readonly string[];
+  aspect?: {width: number; height: number; tolerance: number};
+  duration?: Bounds;
+  size?: Bounds;
+  severity?: 'REJECT' | 'WARN';
+}
+
 /** More than this is never decoded anywhere: a small file may unfold to gigabytes. */
 export const PIXELS_MOST = 50_000_000;
 
@@ -29,24 +38,24 @@ export interface Bounds {
   below?: number;
 }
 
-type Check = (rule: AssetRule, facts: MediaFacts) => Omit<Found, 'rule'> | null;
+type Check = (rule: FileRule, facts: MediaFacts) => Omit<Found, 'rule'> | null;
 
 /** A wrong type or a broken file is refused whatever the rule's severity; there is nothing there to be lenient about. */
 const hard: Check[] = [emptiness, wrongType, truncation, pixelBomb, noPicture];
 const soft: Check[] = [tooLarge, tooLong, wrongAspect];
 
-export function judgeAsset(rule: AssetRule, facts: MediaFacts): Found[] {
+export function judgeFile(rule: FileRule, facts: MediaFacts): Found[] {
   const first = hard.map((check) => check(rule, facts)).find((found) => found !== null);
   const found = first ? [first] : soft.map((check) => check(rule, facts)).filter((one) => one !== null);
   return found.map((one) => ({...one, rule: rule.key}));
 }
 
-function emptiness(_rule: AssetRule, {size}: MediaFacts): Omit<Found, 'rule'> | null {
+function emptiness(_rule: FileRule, {size}: MediaFacts): Omit<Found, 'rule'> | null {
   return size > 0 ? null : reject('ASSET_EMPTY', '文件是空的。', 'The file is empty.');
 }
 
-function wrongType({types}: AssetRule, {format}: MediaFacts): Omit<Found, 'rule'> | null {
-  if (format !== null && (types as readonly string[]).includes(format)) return null;
+function wrongType({types}: FileRule, {format}: MediaFacts): Omit<Found, 'rule'> | null {
+  if (format !== null && types.includes(format)) return null;
   const allowed = types.join('、');
   const is = format ?? '?';
   return reject(
@@ -56,7 +65,7 @@ function wrongType({types}: AssetRule, {format}: MediaFacts): Omit<Found, 'rule'
   );
 }
 
-function truncation(_rule: AssetRule, facts: MediaFacts): Omit<Found, 'rule'> | null {
+function truncation(_rule: FileRule, facts: MediaFacts): Omit<Found, 'rule'> | null {
   if (!facts.truncated) return null;
   return reject(
     'ASSET_TRUNCATED',
@@ -65,7 +74,7 @@ function truncation(_rule: AssetRule, facts: MediaFacts): Omit<Found, 'rule'> | 
   );
 }
 
-function pixelBomb(_rule: AssetRule, {width, height}: MediaFacts): Omit<Found, 'rule'> | null {
+function pixelBomb(_rule: FileRule, {width, height}: MediaFacts): Omit<Found, 'rule'> | null {
   if (width === null || height === null || width * height <= PIXELS_MOST) return null;
   const measured = `${width}×${height}`;
   return reject(
@@ -75,7 +84,7 @@ function pixelBomb(_rule: AssetRule, {width, height}: MediaFacts): Omit<Found, '
   );
 }
 
-function noPicture({role}: AssetRule, facts: MediaFacts): Omit<Found, 'rule'> | null {
+function noPicture({role}: FileRule, facts: MediaFacts): Omit<Found, 'rule'> | null {
   const picture = facts.width !== null && facts.height !== null && facts.width > 0 && facts.height > 0;
   if (role === 'VIDEO' && !(facts.hasVideo && picture && facts.durationMs !== null)) {
     return reject('ASSET_TYPE_WRONG', '文件中没有可播放的视频画面。', 'There is no playable picture in this file.');
@@ -88,7 +97,7 @@ function noPicture({role}: AssetRule, facts: MediaFacts): Omit<Found, 'rule'> | 
   return null;
 }
 
-function tooLarge({size: bounds, severity}: AssetRule, {size}: MediaFacts): Omit<Found, 'rule'> | null {
+function tooLarge({size: bounds, severity}: FileRule, {size}: MediaFacts): Omit<Found, 'rule'> | null {
   if (!bounds || inside(size, bounds)) return null;
   const limit = limitOf(bounds, (bytes) => `${megabytes(bytes)} MB`);
   const measured = `${megabytes(size)} MB (${size} B)`;
@@ -101,7 +110,7 @@ function tooLarge({size: bounds, severity}: AssetRule, {size}: MediaFacts): Omit
 }
 
 /** Floored to a tenth of a second first: the padding of the sound makes a video of 5:00 read 300.02 s. */
-function tooLong({duration: bounds, severity}: AssetRule, {durationMs}: MediaFacts): Omit<Found, 'rule'> | null {
+function tooLong({duration: bounds, severity}: FileRule, {durationMs}: MediaFacts): Omit<Found, 'rule'> | null {
   if (!bounds || durationMs === null) return null;
   const tenths = Math.floor(durationMs / 100);
   if (inside(tenths, {most: scaled(bounds.most, 10), below: scaled(bounds.below, 10)})) return null;
@@ -111,7 +120,7 @@ function tooLong({duration: bounds, severity}: AssetRule, {durationMs}: MediaFac
   return {code: 'ASSET_TOO_LONG', severity: severity ?? 'REJECT', text};
 }
 
-function wrongAspect({aspect, severity}: AssetRule, {width, height}: MediaFacts): Omit<Found, 'rule'> | null {
+function wrongAspect({aspect, severity}: FileRule, {width, height}: MediaFacts): Omit<Found, 'rule'> | null {
   if (!aspect || width === null || height === null) return null;
   // |w/h ÷ W/H − 1| ≤ tolerance, without a division
   const is = width * aspect.height;

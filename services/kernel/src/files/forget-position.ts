@@ -1,12 +1,12 @@
 import {copyFile, type FileHandle, open, unlink} from 'node:fs/promises';
-import {newId} from '@concours/kernel/ids';
+import {newId} from '../ids.js';
 import {jpegPosition, moviePosition, type Patch} from './position.rules.js';
 
 const HEAD = 256 * 1024;
 const MOOV_MOST = 16 * 1024 * 1024;
 
 /**
- * Where a picture or video was taken is nobody's business here: it is blanked before the file is kept (R74). Works on a copy
+ * Where a picture or video was taken is nobody's business here: it is blanked before the file is kept . Works on a copy
  * beside the file, which is gone again when `work` has settled; without a position there is no copy.
  */
 export async function withoutPosition<T>(

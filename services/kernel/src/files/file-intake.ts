@@ -1,25 +1,31 @@
-import type {AssetRule} from '@concours/schema/definition/track';
-import type {Asset} from './asset.js';
-import {assetRefused} from './asset.refusals.js';
-import {judgeAsset, type MediaFacts} from './asset.rules.js';
+import {fileRefused} from './file.refusals.js';
+import {type FileRule, judgeFile, type MediaFacts} from './file.rules.js';
 import type {FileStore} from './file-store.js';
 import {withoutPosition} from './forget-position.js';
 import {type MediaReader, mediaType} from './media-reader.js';
 
-export type Measured = Pick<Asset, 'format' | 'type' | 'size' | 'durationMs' | 'width' | 'height'>;
+/** What is known of a file that was kept. `type` is the media type it is served as. */
+export interface Measured {
+  format: string;
+  type: string;
+  size: number;
+  durationMs: number | null;
+  width: number | null;
+  height: number | null;
+}
 
 /** Looks at a file, judges it, and keeps it: the one way in, for uploads and for the demonstration. */
-export class AssetIntake {
+export class FileIntake {
   constructor(
     private readonly files: FileStore,
     private readonly reader: MediaReader,
   ) {}
 
   /** Refuses with the code of the first finding that rejects; settles when the file is on stable storage. */
-  async take(rule: AssetRule, path: string): Promise<{facts: Measured; digest: string}> {
+  async take(rule: FileRule, path: string): Promise<{facts: Measured; digest: string}> {
     const facts = await this.reader.facts(path);
-    const rejected = judgeAsset(rule, facts).filter((finding) => finding.severity === 'REJECT');
-    if (rejected.length > 0) throw assetRefused(rejected);
+    const rejected = judgeFile(rule, facts).filter((finding) => finding.severity === 'REJECT');
+    if (rejected.length > 0) throw fileRefused(rejected);
     return withoutPosition(path, facts.format, async (plain) => {
       const digest = await this.reader.digest(plain);
       await this.files.keep(digest, plain);

@@ -1,19 +1,33 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import type {Caller} from '@concours/kernel/identity';
-import {newId} from '@concours/kernel/ids';
-import {scopesOf} from '@concours/kernel/scope';
-import type {Logger} from '@concours/kernel/log';
-import {permissions} from '@concours/schema/access';
+import type {Caller} from '../identity.js';
+import {newId} from '../ids.js';
+import {scopesOf} from '../scope.js';
+import type {Logger} from '../log.js';
 import {Server} from '@tus/server';
-import type {FinishedUpload, Uploads} from './asset.service.js';
-import {uploadNotFound, uploadText, uploadUnfinished} from './asset.refusals.js';
+import {uploadNotFound, uploadText, uploadUnfinished} from './file.refusals.js';
 import {safeFileName} from './file-name.rules.js';
 import {UploadStore} from './upload-store.js';
 
 export interface UploadSettings {
   folder: string;
-  /** Bytes; the rules of a track are narrower. */
+  /** Bytes; what a file is taken for has rules that are narrower. */
   mostBytes: number;
+  /** Where uploads begin, such as `/files`. */
+  path: string;
+  /** Who may upload anything at all; what for is decided where the upload is used. */
+  roles: readonly string[];
+}
+
+/** A finished upload, as a service needs it. */
+export interface FinishedUpload {
+  path: string;
+  fileName: string;
+}
+
+export interface Uploads {
+  /** Refuses what is not there, not finished, or was begun by another account. */
+  finished(caller: Caller, uploadId: string): Promise<FinishedUpload>;
+  forget(uploadId: string): Promise<void>;
 }
 
 const UPLOAD_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -45,7 +59,7 @@ class CodedServer extends Server {
   }
 }
 
-/** Resumable uploads (tus 1.0) at /files: an upload belongs to the account that began it, and to nobody else. */
+/** Resumable uploads (tus 1.0): an upload belongs to the account that began it, and to nobody else. */
 export class TusUploads implements Uploads {
   private readonly store: UploadStore;
   private readonly server: Server;
@@ -57,7 +71,7 @@ export class TusUploads implements Uploads {
   ) {
     this.store = new UploadStore(settings.folder, UNFINISHED_MS);
     this.server = new CodedServer({
-      path: '/files',
+      path: settings.path,
       datastore: this.store,
       relativeLocation: true,
       maxSize: settings.mostBytes,
@@ -69,7 +83,7 @@ export class TusUploads implements Uploads {
       onIncomingRequest: (req, id) => this.demandOwner(req, id),
       onUploadCreate: async (req, upload) => {
         const caller = this.callerOf(req);
-        if (!mayUpload(caller)) throw new UploadRefused(403, 'UPLOAD_NOT_PERMITTED');
+        if (!this.permits(caller)) throw new UploadRefused(403, 'UPLOAD_NOT_PERMITTED');
         // Whatever else a client says of its file is neither kept nor given back.
         const filename = safeFileName(upload.metadata?.filename);
         return {metadata: {filename, account: caller.id ?? ''}};
@@ -125,7 +139,7 @@ export class TusUploads implements Uploads {
     if (req.headers['upload-defer-length'] !== undefined || req.headers['x-http-method-override'] !== undefined) {
       return new UploadRefused(400, 'UPLOAD_LENGTH_REQUIRED');
     }
-    if (req.method !== 'OPTIONS' && !mayUpload(caller)) {
+    if (req.method !== 'OPTIONS' && !this.permits(caller)) {
       return new UploadRefused(caller.kind === 'anonymous' ? 401 : 403, 'UPLOAD_NOT_PERMITTED');
     }
     const {'upload-length': length, 'upload-offset': offset} = req.headers;
@@ -133,6 +147,10 @@ export class TusUploads implements Uploads {
     if (req.method !== 'POST') return null;
     if (!isCount(length)) return new UploadRefused(400, 'UPLOAD_LENGTH_REQUIRED');
     return Number(length) > this.settings.mostBytes ? new UploadRefused(413, 'UPLOAD_TOO_LARGE') : null;
+  }
+
+  private permits(caller: Caller): boolean {
+    return caller.kind === 'system' || (caller.id !== null && scopesOf(caller, this.settings.roles).length > 0);
   }
 
   private async demandOwner(req: TusRequest, id: string): Promise<void> {
@@ -166,10 +184,6 @@ const codes = new Map([
 
 const isCount = (header: string | string[] | undefined): boolean =>
   typeof header === 'string' && /^\d{1,15}$/.test(header);
-
-function mayUpload(caller: Caller): boolean {
-  return caller.kind === 'system' || (caller.id !== null && scopesOf(caller, permissions['work.handIn']).length > 0);
-}
 
 function owns(caller: Caller, metadata: Record<string, string | null> | undefined): boolean {
   return caller.kind === 'system' || (caller.id !== null && metadata?.account === caller.id);

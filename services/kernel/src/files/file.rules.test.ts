@@ -1,5 +1,4 @@
-import type {AssetRule} from '@concours/schema/definition/track';
-import {judgeAsset, type MediaFacts} from './asset.rules.js';
+import {type FileRule, judgeFile, type MediaFacts} from './file.rules.js';
 import {byteRange} from './byte-range.rules.js';
 import {contentDisposition, safeFileName} from './file-name.rules.js';
 
@@ -12,13 +11,13 @@ const facts: MediaFacts = {
   hasVideo: true,
   truncated: false,
 };
-const rule: AssetRule = {key: 'video', name: '视频', role: 'VIDEO', required: true, types: ['mp4', 'mov']};
-const codes = (more: Partial<AssetRule>, found: Partial<MediaFacts>) =>
-  judgeAsset({...rule, ...more}, {...facts, ...found}).map(({code, severity}) => `${code} ${severity}`);
+const rule: FileRule = {key: 'video', role: 'VIDEO', types: ['mp4', 'mov']};
+const codes = (more: Partial<FileRule>, found: Partial<MediaFacts>) =>
+  judgeFile({...rule, ...more}, {...facts, ...found}).map(({code, severity}) => `${code} ${severity}`);
 
 describe('rules on a file', () => {
   // R63: below 3 min and below 50 MB, strictly. R64: at most 5 min and 30 M, inclusive (A8, A9).
-  it.each<[string, Partial<AssetRule>, Partial<MediaFacts>, string[]]>([
+  it.each<[string, Partial<FileRule>, Partial<MediaFacts>, string[]]>([
     ['2:59.99 is below 3:00', {duration: {below: 180}}, {durationMs: 179_990}, []],
     ['3:00 is not', {duration: {below: 180}}, {durationMs: 180_000}, ['ASSET_TOO_LONG REJECT']],
     ['5:00.099 is at most 5:00, after flooring', {duration: {most: 300}}, {durationMs: 300_099}, []],
@@ -95,7 +94,7 @@ describe('rules on a file', () => {
   });
 
   it('names the stricter of two bounds', () => {
-    const [{text}] = judgeAsset({...rule, duration: {most: 300, below: 180}}, {...facts, durationMs: 200_000});
+    const [{text}] = judgeFile({...rule, duration: {most: 300, below: 180}}, {...facts, durationMs: 200_000});
     expect(text).toEqual({zh: '时长须小于 180 s，实际为 200.0 s。', en: 'It must last below 180 s, not 200.0 s.'});
   });
 });

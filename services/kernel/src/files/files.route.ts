@@ -1,25 +1,29 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {pipeline} from 'node:stream/promises';
-import type {Caller} from '@concours/kernel/identity';
-import type {Refusal} from '@concours/kernel/refusal';
-import type {Route} from '@concours/kernel/serve';
-import type {Asset} from './asset.js';
-import * as refusals from './asset.refusals.js';
-import type {AssetService} from './asset.service.js';
+import type {Caller} from '../identity.js';
+import type {Refusal} from '../refusal.js';
+import type {Route} from '../service.js';
+import * as refusals from './file.refusals.js';
 import {byteRange} from './byte-range.rules.js';
 import type {FileLinks} from './file-links.js';
 import {contentDisposition} from './file-name.rules.js';
 import type {FileStore} from './file-store.js';
-import type {TusUploads} from './uploads.js';
+import type {TusUploads} from './tus-uploads.js';
 
-const ASSET = /^\/files\/a\/([0-9A-Z]{26})$/;
+const FILE = /^\/a\/([0-9A-Z]{26})$/;
 
-/** `/files/a/<id>?t=…` is one file behind its signed link; everything else below /files is an upload. */
+/** A file as it is given out. `type` is the media type that was found in its content. */
+export interface ServedFile {
+  digest: string;
+  type: string;
+  fileName: string;
+}
+
+/** `<prefix>/a/<id>?t=…` is one file behind its signed link; everything else below the prefix is an upload. */
 export class FilesRoute implements Route {
-  readonly prefix = '/files';
-
   constructor(
-    private readonly assets: AssetService,
+    readonly prefix: string,
+    private readonly find: (id: string) => Promise<ServedFile | null>,
     private readonly files: FileStore,
     private readonly links: FileLinks,
     private readonly uploads: TusUploads,
@@ -27,23 +31,23 @@ export class FilesRoute implements Route {
 
   async handle(req: IncomingMessage, res: ServerResponse, caller: Caller): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://files');
-    if (!url.pathname.startsWith('/files/a/')) return this.uploads.handle(req, res, caller);
+    if (!url.pathname.startsWith(`${this.prefix}/a/`)) return this.uploads.handle(req, res, caller);
     if (req.method !== 'GET' && req.method !== 'HEAD') return answer(res, 405, refusals.fileLinkInvalid());
-    const id = ASSET.exec(url.pathname)?.[1];
+    const id = FILE.exec(url.pathname.slice(this.prefix.length))?.[1];
     // The link is checked before anything is looked up: without it one learns nothing.
     const link = id === undefined ? 'FORGED' : this.links.check(id, url.searchParams.get('t'));
     if (id === undefined || link !== 'VALID') {
       return answer(res, 403, link === 'EXPIRED' ? refusals.fileLinkExpired() : refusals.fileLinkInvalid());
     }
-    const asset = await this.assets.find(id);
-    const size = asset && (await this.files.size(asset.digest));
-    if (asset === null || size === null) return answer(res, 404, refusals.fileMissing());
-    await this.send(req, res, asset, size);
+    const file = await this.find(id);
+    const size = file && (await this.files.size(file.digest));
+    if (file === null || size === null) return answer(res, 404, refusals.fileMissing());
+    await this.send(req, res, file, size);
   }
 
-  private async send(req: IncomingMessage, res: ServerResponse, asset: Asset, size: number): Promise<void> {
+  private async send(req: IncomingMessage, res: ServerResponse, file: ServedFile, size: number): Promise<void> {
     const range = byteRange(req.headers.range, size);
-    for (const [name, value] of Object.entries(headersOf(asset))) res.setHeader(name, value);
+    for (const [name, value] of Object.entries(headersOf(file))) res.setHeader(name, value);
     if (range === 'UNSATISFIABLE') return void res.writeHead(416, {'Content-Range': `bytes */${size}`}).end();
     if (range === 'WHOLE') res.writeHead(200, {'Content-Length': size});
     else
@@ -52,7 +56,7 @@ export class FilesRoute implements Route {
         'Content-Range': `bytes ${range.start}-${range.end}/${size}`,
       });
     if (req.method === 'HEAD') return void res.end();
-    const source = this.files.read(asset.digest, range === 'WHOLE' ? undefined : range);
+    const source = this.files.read(file.digest, range === 'WHOLE' ? undefined : range);
     try {
       await pipeline(source, res);
     } catch {
@@ -63,17 +67,17 @@ export class FilesRoute implements Route {
 }
 
 /** Even a polyglot is nothing but what we say it is, runs nothing, and takes its address nowhere. */
-function headersOf(asset: Asset): Record<string, string> {
+function headersOf(file: ServedFile): Record<string, string> {
   return {
-    'Content-Type': asset.type,
-    'Content-Disposition': contentDisposition(asset.fileName),
+    'Content-Type': file.type,
+    'Content-Disposition': contentDisposition(file.fileName),
     'Content-Security-Policy': 'sandbox',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'private, max-age=300',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Accept-Ranges': 'bytes',
-    ETag: `"${asset.digest}"`,
+    ETag: `"${file.digest}"`,
   };
 }
 

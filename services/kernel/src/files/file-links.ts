@@ -6,24 +6,26 @@ const LIFETIME_MS = 5 * 60_000;
 export class FileLinks {
   constructor(
     private readonly secret: string,
+    /** Where files are given out, such as `/files`. */
+    private readonly prefix: string,
     private readonly now: () => number = Date.now,
   ) {}
 
-  url(assetId: string): string {
+  url(fileId: string): string {
     const until = Math.floor((this.now() + LIFETIME_MS) / 1000).toString(36);
-    return `/files/a/${assetId}?t=${until}.${this.mac(assetId, until)}`;
+    return `${this.prefix}/a/${fileId}?t=${until}.${this.mac(fileId, until)}`;
   }
 
-  check(assetId: string, token: string | null): 'VALID' | 'EXPIRED' | 'FORGED' {
+  check(fileId: string, token: string | null): 'VALID' | 'EXPIRED' | 'FORGED' {
     const [until, mac, ...rest] = (token ?? '').split('.');
     if (!until || !mac || rest.length > 0 || !/^[0-9a-z]{1,10}$/.test(until)) return 'FORGED';
-    const expected = Buffer.from(this.mac(assetId, until));
+    const expected = Buffer.from(this.mac(fileId, until));
     const given = Buffer.from(mac);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'FORGED';
     return Number.parseInt(until, 36) * 1000 >= this.now() ? 'VALID' : 'EXPIRED';
   }
 
-  private mac(assetId: string, until: string): string {
-    return createHmac('sha256', this.secret).update(`file\n${assetId}\n${until}`).digest('base64url');
+  private mac(fileId: string, until: string): string {
+    return createHmac('sha256', this.secret).update(`file\n${this.prefix}\n${fileId}\n${until}`).digest('base64url');
   }
 }

@@ -2,7 +2,7 @@ import {createReadStream} from 'node:fs';
 import {copyFile, mkdir, open, readdir, rename, stat, unlink, utimes} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import type {Readable} from 'node:stream';
-import {newId} from '@concours/kernel/ids';
+import {newId} from '../ids.js';
 import type {ByteRange} from './byte-range.rules.js';
 import type {FileStore} from './file-store.js';
 

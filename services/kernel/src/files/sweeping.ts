@@ -1,4 +1,4 @@
-import type {Logger} from '@concours/kernel/log';
+import type {Logger} from '../log.js';
 
 const EVERY_MS = 15 * 60_000;
 
