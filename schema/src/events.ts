@@ -36,8 +36,10 @@ export interface DefinitionApplied {
   /** Organisation ids of every code the definition names. */
   organisations: Record<string, string>;
   overrides: StageOverride[];
-  /** Resolved by campaigns: each stage's instants, overrides included; null where a date is unresolved. */
+  /** Resolved by campaigns: each stage's instants, overrides included; null where a date is unresolved or something holds the stage. */
   stages: {key: string; opensAt: string | null; closesAt: string | null}[];
+  /** Tracks that something holds, such as an annex that is still missing: nothing is taken in for them meanwhile. */
+  heldTracks: string[];
 }
 
 /** Submissions and scoring answer a definition; a version is in force when both have. Subject: `<campaignId>:<service>`; version: the definition's. */

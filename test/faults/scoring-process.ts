@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     ownerPath: 'ah.',
     organisations: {ah: owner},
     overrides: [],
+    heldTracks: [],
     stages: [{key: 'vote', opensAt: '2020-01-01T00:00:00.000Z', closesAt: null}],
   });
   for (const id of works) {

@@ -174,6 +174,10 @@ export const Track = Type.Object(
 export type TrackFile = Static<typeof Track>;
 
 /** As it is in force: the rule sets it takes over are among its fields and files. */
-export type TrackDefinition = Settled<Omit<TrackFile, 'rules'>, 'deadline'>;
+export type TrackDefinition = Settled<Omit<TrackFile, 'rules' | 'duties' | 'workPlan' | 'onward'>, 'deadline'> & {
+  duties?: Settled<NonNullable<TrackFile['duties']>[number], 'by'>[];
+  workPlan?: {by?: string};
+  onward?: Settled<NonNullable<TrackFile['onward']>[number], 'by'>[];
+};
 export type AssetRule = Static<typeof AssetRule>;
 export type FieldRule = Static<typeof FieldRule>;

@@ -5,6 +5,7 @@ import {CampaignsAndReports20261121120000} from '../migrations/20261121120000-ca
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {Publication20261121211500} from '../migrations/20261121211500-publication.js';
 import {FilesAndPersons20261121211400} from '../migrations/20261121211400-files-and-persons.js';
+import {Calendar20261121211200} from '../migrations/20261121211200-calendar.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
@@ -39,4 +40,5 @@ export const migrations: Function[] = [
   Audit20261121180000,
   Publication20261121211500,
   FilesAndPersons20261121211400,
+  Calendar20261121211200,
 ];

@@ -8,6 +8,7 @@ import {Campaigns} from './campaigns/campaign.service.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {Definitions} from './definitions/definition.service.js';
+import {CampaignMoments} from './definitions/campaign-moments.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
 import {Plans} from './plans/plan.service.js';
@@ -15,6 +16,9 @@ import {LiveProgress, type ProgressState} from './plans/live-progress.js';
 import {Plan} from './plans/plan.js';
 import type {PlanProgressEvent} from './plans/quota-row.js';
 import {Progress} from './plans/progress.service.js';
+import type {PointSource} from './points/open-point.js';
+import {OpenPoints} from './points/open-points.service.js';
+import {UnresolvedDates} from './points/unresolved-dates.js';
 import {ReportReading} from './reports/report-reading.service.js';
 import {Reports} from './reports/report.service.js';
 import {Stages} from './stages/stage.service.js';
@@ -35,6 +39,8 @@ export interface Slices {
   organisations: OrganisationRefs;
   campaigns: Campaigns;
   definitions: Definitions;
+  moments: CampaignMoments;
+  points: OpenPoints;
   stages: Stages;
   plans: Plans;
   progress: Progress;
@@ -59,6 +65,9 @@ export function slicesOf({
   const progress = new Progress(clock);
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
+  const moments = new CampaignMoments();
+  const pointSources: PointSource[] = [new UnresolvedDates()];
+  const points = new OpenPoints(clock, pointSources);
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
   const planOf = async (planId: string) => {
@@ -71,8 +80,10 @@ export function slicesOf({
     clock,
     organisations,
     campaigns,
-    definitions: new Definitions(database, clock, campaigns, organisations, [progress]),
-    stages: new Stages(database, clock, campaigns, settings.closeDelayMs ?? 3_000),
+    definitions: new Definitions(database, clock, campaigns, organisations, [progress], moments, points),
+    moments,
+    points,
+    stages: new Stages(database, clock, campaigns, points, settings.closeDelayMs ?? 3_000),
     plans,
     progress,
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),

@@ -111,6 +111,7 @@ export async function contest(i: ContestOptions) {
       ownerPath: 'ah.',
       organisations: {ah: owner},
       overrides: [],
+      heldTracks: [],
       stages: [{key: 'online-vote', opensAt, closesAt}],
       ...change,
     });

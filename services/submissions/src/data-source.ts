@@ -6,6 +6,7 @@ import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {KeysOfWorks20261121180500} from '../migrations/20261121180500-personal-keys.js';
 import {PersonalFields20261121180510} from '../migrations/20261121180510-personal-fields.js';
 import {ErasuresOfWorks20261121180521} from '../migrations/20261121180521-person-erasures.js';
+import {HeldTracks20261121211200} from '../migrations/20261121211200-held-tracks.js';
 import {Asset} from './assets/asset.js';
 import {CampaignRef} from './campaigns/campaign-ref.js';
 import {Consent} from './consents/consent.js';
@@ -48,4 +49,5 @@ export const migrations: Function[] = [
   KeysOfWorks20261121180500,
   PersonalFields20261121180510,
   ErasuresOfWorks20261121180521,
+  HeldTracks20261121211200,
 ];

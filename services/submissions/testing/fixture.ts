@@ -191,6 +191,7 @@ export async function fixture(engine: TestEngine): Promise<Fixture> {
       ownerPath: org('ah').path,
       organisations: {},
       overrides: [],
+      heldTracks: [],
       stages: [
         {key: 'intake', ...intake},
         {key: 'screening', ...screening},

@@ -1,10 +1,12 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
 import {Language, languageArg, pick} from '@concours/kernel/languages';
-import type {Definition} from '@concours/schema/definition/definition';
+import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
 import type {StageOverride} from '@concours/schema/events';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
+import {type DatePlace, datePlaces, momentsIn} from '../date-places.rules.js';
 import {Organisation} from '../organisations/organisation.js';
+import type {Held} from '../points/held.js';
 import {type ResolvedStage, resolveStages} from '../stages/calendar.js';
 import {Hosting} from './hosting.js';
 import {Policies} from './policies.js';
@@ -35,8 +37,21 @@ export class Campaign {
   @Column('int')
   version: number;
 
+  /** In force: what all services know. */
   @Column({type: 'json', name: 'definition'})
   document: Definition;
+
+  /** As it is written, with what it inherits. */
+  @Column('json')
+  file: DefinitionFile;
+
+  /** Dates that the owner has confirmed for places where none is written exactly, by place. */
+  @Column('json')
+  moments: Record<string, string>;
+
+  /** What open points keep closed. */
+  @Column('json')
+  held: Held;
 
   /** Ids of the codes that the definition names. */
   @Column('json')
@@ -57,7 +72,13 @@ export class Campaign {
 
   /** Every stage with its instants, overrides included. */
   calendar(): ResolvedStage[] {
-    return resolveStages(this.document, this.overrides);
+    return resolveStages(this.document, this.overrides, this.held.stages);
+  }
+
+  /** Places that wait for a date. */
+  unresolved(): DatePlace[] {
+    const settled = momentsIn(this.document);
+    return datePlaces(this.file).filter(({place}) => settled[place] === undefined);
   }
 
   idOf(code: string): string {

@@ -22,6 +22,7 @@ export function stateOf(campaign: Campaign, ownerPath: string): DefinitionApplie
       opensAt: opensAt?.toISOString() ?? null,
       closesAt: closesAt?.toISOString() ?? null,
     })),
+    heldTracks: Object.keys(campaign.held.tracks),
   };
 }
 

@@ -131,7 +131,11 @@ describe('a definition', () => {
     ['names 30 February', (d) => (d.stages[0].from = '2024-02-30'), ['DATE_UNREAL stages[0].from']],
     ['names 29 February of a common year', (d) => (d.notice = {issued: '2023-02-29'}), ['DATE_UNREAL notice.issued']],
     ['accepts 29 February of a leap year', (d) => (d.notice = {issued: '2024-02-29'}), []],
-    ['names the hour 24', (d) => (d.tracks[0].deadline = '2024-06-30T24:00'), ['DATE_UNREAL tracks[0].deadline']],
+    [
+      'names a time after 24:00',
+      (d) => (d.tracks[0].deadline = '2024-06-30T24:01'),
+      ['DATE_UNREAL tracks[0].deadline'],
+    ],
     [
       'names the month 13',
       (d) => (d.rounds[0].ballot.freezeAt = '2024-13-01'),

@@ -9,13 +9,16 @@ import {newId} from '@concours/kernel/ids';
 import {inputInvalid, notPermitted, notSignedIn, versionConflict} from '@concours/kernel/refusal';
 import {demand, scopesOf, type Need} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
-import type {Definition} from '@concours/schema/definition/definition';
+import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
 import type {DefinitionAcknowledged} from '@concours/schema/events';
 import type {EntityManager} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
+import type {CampaignMoments} from './campaign-moments.service.js';
 import type {OrganisationRef} from '../organisations/organisation-ref.js';
 import type {OrganisationRefs} from '../organisations/organisation-ref.service.js';
+import {nothingHeld} from '../points/held.js';
+import type {OpenPoints} from '../points/open-points.service.js';
 import {overridesThatHold} from '../stages/stage.service.js';
 import {Acknowledgement} from './acknowledgement.js';
 import type {AppliedWatcher} from './applied-watcher.js';
@@ -46,12 +49,15 @@ export class Definitions {
     private readonly campaigns: Campaigns,
     private readonly organisations: OrganisationRefs,
     private readonly watchers: readonly AppliedWatcher[],
+    private readonly moments: CampaignMoments,
+    private readonly points: OpenPoints,
   ) {}
 
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
     demandSomewhere(caller);
-    const {problems, definition} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
-    const existing = definition ? await this.campaigns.byKey(caller, definition.campaign.key) : null;
+    const {problems, file} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
+    const existing = file ? await this.campaigns.byKey(caller, file.campaign.key) : null;
+    const definition = file && (await this.moments.inForce(this.database.read, file, existing)).document;
     return {
       digest: digestOf(source),
       campaignId: existing?.id ?? null,
@@ -66,32 +72,33 @@ export class Definitions {
     demandSomewhere(caller);
     const why = reason?.trim() || null;
     if (why !== null && why.length > 500) throw inputInvalid({field: 'reason'});
-    const {problems, file, definition} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
-    if (!file || !definition) throw definitionInvalid({problems});
+    const {problems, file} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
+    if (!file) throw definitionInvalid({problems});
 
     const codes = codesOf(file).map(({code}) => code);
     const organisations = await this.organisations.byCodes(codes);
-    const owner = organisations.get(definition.campaign.owner) as OrganisationRef;
-    const existing = await this.campaigns.byKey(systemCaller(), definition.campaign.key);
+    const owner = organisations.get(file.campaign.owner) as OrganisationRef;
+    const existing = await this.campaigns.byKey(systemCaller(), file.campaign.key);
     const need = {roles: ROLES, path: owner.path, ...(existing ? {within: existing.id} : {})};
     demand(caller, need);
     if (!existing) {
       const fresh = {
         id: newId(),
-        key: definition.campaign.key,
+        key: file.campaign.key,
         definitionVersion: 0,
         version: 0,
         overrides: [],
+        held: nothingHeld(),
         createdAt: this.clock.now(),
       };
-      return this.save(caller, Object.assign(new Campaign(), fresh), {definition, organisations, source, why, need});
+      return this.save(caller, Object.assign(new Campaign(), fresh), {file, organisations, source, why, need});
     }
     demand(caller, {roles: ROLES, path: await this.campaigns.ownerPath(existing), within: existing.id});
     const applied = await this.versionOf(existing);
     if (applied.digest === digestOf(source)) return existing;
     const opened = existing.calendar().find(({opensAt}) => opensAt !== null && opensAt <= this.clock.now());
     if (opened && why === null) throw reasonRequired({stage: opened.definition.key});
-    return this.save(caller, existing, {definition, organisations, source, why, need});
+    return this.save(caller, existing, {file, organisations, source, why, need});
   }
 
   versionOf(campaign: Campaign): Promise<DefinitionVersion> {
@@ -119,17 +126,19 @@ export class Definitions {
   }
 
   private async save(caller: Caller, loaded: Campaign, next: Next): Promise<Campaign> {
-    const {definition, organisations, source, why, need} = next;
-    const campaign = Object.assign(new Campaign(), loaded, {
-      definitionVersion: loaded.definitionVersion + 1,
-      version: loaded.version + 1,
-      ownerId: organisations.get(definition.campaign.owner)?.id,
-      publishedAt: loaded.publishedAt ?? this.clock.now(),
-      document: definition,
-      organisationIds: Object.fromEntries([...organisations].map(([code, {id}]) => [code, id])),
-      overrides: overridesThatHold(loaded.overrides, loaded.document?.stages ?? [], definition.stages),
-    });
+    const {file, organisations, source, why, need} = next;
+    const digest = digestOf(source);
     return this.database.write(async (manager) => {
+      const settled = await this.moments.inForce(manager, file, loaded);
+      const campaign = Object.assign(new Campaign(), loaded, settled, {
+        definitionVersion: loaded.definitionVersion + 1,
+        version: loaded.version + 1,
+        ownerId: organisations.get(file.campaign.owner)?.id,
+        publishedAt: loaded.publishedAt ?? this.clock.now(),
+        file,
+        organisationIds: Object.fromEntries([...organisations].map(([code, {id}]) => [code, id])),
+        overrides: overridesThatHold(loaded.overrides, loaded.document?.stages ?? [], settled.document.stages),
+      });
       await claim(manager, campaign, loaded.version);
       await manager.insert(DefinitionVersion, {
         campaignId: campaign.id,
@@ -139,10 +148,11 @@ export class Definitions {
         appliedByName: caller.name,
         reason: why,
         content: {source},
-        digest: digestOf(source),
+        digest,
       });
       const before = loaded.definitionVersion === 0 ? null : loaded;
       for (const watcher of this.watchers) await watcher.applied(manager, campaign, before);
+      await this.points.settle(manager, campaign);
       await announceApplied(manager, campaign, this.clock.now());
       await record(manager, caller, {
         action: 'applyDefinition',
@@ -153,9 +163,9 @@ export class Definitions {
         before: {definitionVersion: loaded.definitionVersion},
         after: {
           definitionVersion: campaign.definitionVersion,
-          digest: digestOf(source),
+          digest,
           // a new campaign is told by its digest; what an applied one has lost or got is worth a line each
-          changes: loaded.document ? changesBetween(loaded.document, definition).slice(0, CHANGES_TOLD) : [],
+          changes: loaded.document ? changesBetween(loaded.document, campaign.document).slice(0, CHANGES_TOLD) : [],
         },
         reason: why,
       });
@@ -165,7 +175,7 @@ export class Definitions {
 }
 
 interface Next {
-  definition: Definition;
+  file: DefinitionFile;
   organisations: ReadonlyMap<string, OrganisationRef>;
   source: string;
   why: string | null;

@@ -2,37 +2,65 @@ import type {Definition, DefinitionFile} from '@concours/schema/definition/defin
 import type {ComponentDefinition, RoundFile} from '@concours/schema/definition/round';
 import type {TrackFile} from '@concours/schema/definition/track';
 import type {WhenValue} from '@concours/schema/definition/values';
+import {derive, type Moments} from '../derived-dates.rules.js';
+import {datePlaces} from '../date-places.rules.js';
+import {writtenMoment} from '../written-dates.rules.js';
 
-/** A date that is exact as it is written; nothing for months, thirds of months, TBA and what hangs on another date. */
+/** A date that is exact as it is written, read as it stands; nothing for months, thirds of months, TBA and what hangs on another date. */
 export function exact(when: WhenValue | undefined): string | undefined {
   if (when === undefined || typeof when === 'object') return undefined;
   return /^\d{4}-\d{2}-\d{2}/.test(when) ? when : undefined;
 }
 
-/** A definition as it is in force, from what is written. */
-export function settle(file: DefinitionFile): Definition {
+/**
+ * A definition as it is in force, from what is written and what has been settled since: `moments` holds the dates of places that are not
+ * exact as written (confirmed by the owner, or following from a parent's), by place.
+ */
+export function settle(file: DefinitionFile, moments: Moments = {}): Definition {
   const {ruleSets = [], notice, stages, dates, tracks, plan, rounds, ...rest} = file;
+  const known = knownMoments(file, moments);
+  const dated = <T extends object, K extends string>(thing: T, at: string, ...names: K[]) =>
+    withMoments(thing, names, (name) => known[`${at}.${name}`]);
   return {
     ...rest,
-    ...(notice && {notice: withMoments(notice, {issued: notice.issued})}),
-    stages: stages.map((stage) => withMoments(stage, {from: stage.from, until: stage.until})),
-    ...(dates && {dates: dates.map((date) => withMoments(date, {at: date.at}))}),
-    tracks: tracks.map((track) => withMoments(withRules(track, ruleSets), {deadline: track.deadline})),
-    ...(plan && {plan: {...plan, reports: reportsOf(plan.reports)}}),
-    ...(rounds && {rounds: rounds.filter(isWeighted).map(roundOf)}),
+    ...(notice && {notice: dated(notice, 'notice', 'issued')}),
+    stages: stages.map((stage) => dated(stage, `stages[${stage.key}]`, 'from', 'until')),
+    ...(dates && {dates: dates.map((date) => dated(date, `dates[${date.key}]`, 'at'))}),
+    tracks: tracks.map((track) => {
+      const at = `tracks[${track.key}]`;
+      const {duties, workPlan, onward, ...settled} = dated(withRules(track, ruleSets), at, 'deadline');
+      return {
+        ...settled,
+        ...(duties && {duties: duties.map((duty) => dated(duty, `${at}.duties[${duty.key}]`, 'by'))}),
+        ...(workPlan && {workPlan: dated(workPlan, `${at}.workPlan`, 'by')}),
+        ...(onward && {onward: onward.map((use) => dated(use, `${at}.onward[${use.key}]`, 'by'))}),
+      };
+    }),
+    ...(plan && {plan: {...plan, reports: reportsOf(plan.reports, known)}}),
+    ...(rounds && {rounds: rounds.filter(isWeighted).map((round) => roundOf(round, known))}),
   };
 }
 
-type Moments<K extends string> = {[P in K]?: string};
+/** Everything that is known: what is exact, what has been settled, and what follows from these. */
+export function knownMoments(file: DefinitionFile, moments: Moments): Moments {
+  const written = datePlaces(file).flatMap(({place, when, edge}) => {
+    const moment = writtenMoment(when, edge);
+    return moment === undefined ? [] : [[place, moment] as const];
+  });
+  return {...Object.fromEntries(written), ...derive(file, moments, () => undefined), ...moments};
+}
 
-function withMoments<T extends object, K extends string>(thing: T, dates: {[P in K]: WhenValue | undefined}) {
-  const names = Object.keys(dates) as K[];
+function withMoments<T extends object, K extends string>(
+  thing: T,
+  names: readonly K[],
+  momentOf: (name: K) => string | undefined,
+) {
   const settled = names.flatMap((name) => {
-    const moment = exact(dates[name]);
+    const moment = momentOf(name);
     return moment === undefined ? [] : [[name, moment] as const];
   });
   const rest = Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name as K)));
-  return {...rest, ...Object.fromEntries(settled)} as Omit<T, K> & Moments<K>;
+  return {...rest, ...Object.fromEntries(settled)} as Omit<T, K> & {[P in K]?: string};
 }
 
 function withRules({rules = [], ...track}: TrackFile, ruleSets: NonNullable<DefinitionFile['ruleSets']>) {
@@ -42,16 +70,18 @@ function withRules({rules = [], ...track}: TrackFile, ruleSets: NonNullable<Defi
   return {...track, ...(fields.length > 0 && {fields}), ...(assets.length > 0 && {assets})};
 }
 
-function reportsOf({table, ...reports}: NonNullable<DefinitionFile['plan']>['reports']) {
-  return {...reports, ...(table && {table: withMoments(table, {by: table.by})})};
+function reportsOf({table, ...reports}: NonNullable<DefinitionFile['plan']>['reports'], known: Moments) {
+  const by = known['plan.reports.table.by'];
+  return {...reports, ...(table && {table: by === undefined ? {} : {by}})};
 }
 
 const isWeighted = ({components}: RoundFile): boolean => components.every(({weight}) => weight !== 'TBA');
 
-function roundOf({ballot, components, ...round}: RoundFile) {
+function roundOf({ballot, components, ...round}: RoundFile, known: Moments) {
+  const at = `rounds[${round.key}].ballot`;
   return {
     ...round,
-    ...(ballot && {ballot: withMoments(ballot, {freezeAt: ballot.freezeAt})}),
+    ...(ballot && {ballot: withMoments(ballot, ['freezeAt'], () => known[`${at}.freezeAt`])}),
     components: components as ComponentDefinition[],
   };
 }

@@ -7,3 +7,8 @@ export const stageStateForbids = defineRefusal<{stage: string; state: string; ac
       ? {zh: `阶段“${stage}”已在进行中。`, en: `The stage "${stage}" is open already.`}
       : {zh: `阶段“${stage}”不在进行中，无法关闭。`, en: `The stage "${stage}" is not open, so it can't be closed.`},
 );
+
+export const stageHeld = defineRefusal<{stage: string; heldBy: string[]}>('STAGE_HELD', ({stage}) => ({
+  zh: `阶段“${stage}”有未决事项，解决后方可开放。`,
+  en: `The stage "${stage}" is held by open points; it can be opened once they are settled.`,
+}));

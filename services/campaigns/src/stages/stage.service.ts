@@ -9,9 +9,11 @@ import {permissions} from '@concours/schema/access';
 import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import {announceApplied} from '../definitions/definition.events.js';
+import type {OpenPoints} from '../points/open-points.service.js';
+import {DATE_UNRESOLVED} from '../points/unresolved-dates.js';
 import type {ResolvedStage} from './calendar.js';
 import {closedAt, openedAt, stateOf, type StageState, type Window, withOverride} from './stage.rules.js';
-import {stageStateForbids} from './stage.refusals.js';
+import {stageHeld, stageStateForbids} from './stage.refusals.js';
 import {StageIntervention} from './stage-intervention.js';
 
 export {overridesThatHold} from './stage.rules.js';
@@ -27,6 +29,7 @@ export class Stages {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly campaigns: Campaigns,
+    private readonly points: OpenPoints,
     private readonly closeDelayMs: number,
   ) {}
 
@@ -56,6 +59,9 @@ export class Stages {
     const state = stateOf(stage, now);
     if (!permitted[act].includes(state)) throw stageStateForbids({stage: stageKey, state, act});
 
+    // a date can be set by hand; what else holds a stage can't be waved away
+    const heldBy = stage.heldBy.filter((id) => !id.startsWith(`${DATE_UNRESOLVED}:`));
+    if (act === 'OPEN' && heldBy.length > 0) throw stageHeld({stage: stageKey, heldBy});
     const window = next(stage, now);
     const opensAt = window.opensAt?.toISOString() ?? null;
     const closesAt = window.closesAt?.toISOString() ?? null;
@@ -78,6 +84,7 @@ export class Stages {
         byId: caller.id,
         at: now,
       });
+      await this.points.settle(manager, campaign);
       await announceApplied(manager, campaign, now);
       await record(manager, caller, {
         action: act === 'OPEN' ? 'openStage' : 'closeStage',

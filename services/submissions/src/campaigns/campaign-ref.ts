@@ -30,4 +30,8 @@ export class CampaignRef {
 
   @Column({type: 'json'})
   overrides: DefinitionApplied['overrides'];
+
+  /** Tracks that something holds; null until the campaign has been announced again. */
+  @Column({type: 'json', nullable: true})
+  heldTracks: string[] | null;
 }

@@ -59,8 +59,17 @@ export class CampaignRefs {
   /** Keeps the definition and says so in the same transaction: a version is in force when everybody has answered. */
   async apply(event: DomainEvent<DefinitionApplied>): Promise<void> {
     await project(this.database, event, async (manager, {payload}) => {
-      const {campaignId, key, ownerOrganisationId, ownerPath, definitionVersion, definition, stages, overrides} =
-        payload;
+      const {
+        campaignId,
+        key,
+        ownerOrganisationId,
+        ownerPath,
+        definitionVersion,
+        definition,
+        stages,
+        overrides,
+        heldTracks,
+      } = payload;
       const known = await manager.findOne(CampaignRef, {
         where: {id: campaignId},
         select: {id: true, definitionVersion: true},
@@ -74,6 +83,7 @@ export class CampaignRefs {
         definition,
         stages,
         overrides,
+        heldTracks: heldTracks ?? [],
       };
       await manager.upsert(CampaignRef, row, ['id']);
       if (known?.definitionVersion === definitionVersion) return;

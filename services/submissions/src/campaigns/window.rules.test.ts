@@ -24,6 +24,27 @@ describe('when a track takes works in', () => {
     expect(intakeWindow(calendar, {...track, intake: 'nothing'}, instantOf)).toBeNull();
   });
 
+  it('is an intake stage of its own before the one for all, and never one of other tracks alone (R26)', () => {
+    const stages = [
+      {key: 'others', name: 'o', kind: 'INTAKE' as const, tracks: ['x']},
+      {key: 'intake', name: 'i', kind: 'INTAKE' as const},
+      {key: 'own', name: 'own', kind: 'INTAKE' as const, tracks: ['t']},
+    ];
+    const at = (keys: string[]) =>
+      intakeWindow(
+        {
+          ...calendar,
+          definition: {...calendar.definition, stages: stages.filter(({key}) => keys.includes(key))},
+          stages: stages.map(({key}) => ({key, opensAt: null, closesAt: `2024-0${key.length}-01T00:00:00.000Z`})),
+        },
+        track,
+        instantOf,
+      )?.closesAt?.toISOString();
+    expect(at(['others', 'intake', 'own'])).toBe('2024-03-01T00:00:00.000Z');
+    expect(at(['others', 'intake'])).toBe('2024-06-01T00:00:00.000Z');
+    expect(at(['others'])).toBeUndefined();
+  });
+
   it("ends with the track's own deadline, in the campaign's zone and inclusive (A11)", () => {
     expect(end({}, {deadline: '2024-08-30'})).toBe('2024-08-30T15:59:59.999Z');
     expect(end({}, {deadline: '2024-08-30T12:00'})).toBe('2024-08-30T04:00:59.999Z');

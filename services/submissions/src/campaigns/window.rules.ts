@@ -22,7 +22,7 @@ type InstantOf = (local: string, zone: string) => Date;
  * Null where the notice gives no date, or where the track has no intake at all.
  */
 export function intakeWindow(calendar: Calendar, track: TrackDefinition, instantOf: InstantOf): Window | null {
-  const key = track.intake ?? calendar.definition.stages.find((stage) => stage.kind === 'INTAKE')?.key;
+  const key = track.intake ?? intakeStageKey(calendar, track.key);
   const window = key === undefined ? null : stageWindow(calendar, key);
   if (!window) return null;
   // Closed by hand, or opened again after its planned end: then the hand overrules the paper.
@@ -30,6 +30,13 @@ export function intakeWindow(calendar: Calendar, track: TrackDefinition, instant
   const byHand = override !== undefined && (override.closesAt !== null || window.closesAt === null);
   if (track.deadline === undefined || byHand) return window;
   return {...window, closesAt: instantOf(lastMoment(track.deadline), calendar.definition.campaign.timezone)};
+}
+
+/** Where the track names no stage: the first intake for it alone, else the first one for all tracks (R26). */
+function intakeStageKey({definition: {stages}}: Calendar, track: string): string | undefined {
+  const intakes = stages.filter(({kind}) => kind === 'INTAKE');
+  const own = intakes.find(({tracks}) => tracks?.includes(track));
+  return (own ?? intakes.find(({tracks}) => tracks === undefined))?.key;
 }
 
 export function stageWindow(calendar: Calendar, key: string): Window | null {

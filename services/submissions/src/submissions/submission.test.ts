@@ -104,6 +104,14 @@ describe.each(engines)('works on %s', (engine) => {
     expect(await codeOf(f.service.slices.submissions.handIn(reporter, id))).toBe(code);
   });
 
+  it('are not handed in to a track that something holds, and are once it is released', async () => {
+    const [id] = await f.poems('mill', 1, false);
+    await f.applied({heldTracks: ['poem']}, 2);
+    expect(await codeOf(f.service.slices.submissions.handIn(reporter, id))).toBe('TRACK_HELD');
+    await f.applied({heldTracks: ['poster']}, 3);
+    expect(await codeOf(f.service.slices.submissions.handIn(reporter, id))).toBe('DONE');
+  });
+
   it("keep to the track's own deadline, and to a stage that was closed by hand", async () => {
     const poster = await create({trackKey: 'poster', fields: []});
     f.clock.set('2024-08-02T15:59:59.999Z');
