@@ -50,6 +50,10 @@ export const permissions = {
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'report.review': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'report.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],
+  /** To units below, within the campaign's burden rules (R112). */
+  'reminder.send': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
+  'reminder.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],
+  'reminder.acknowledge': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'work.handIn': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'work.recommend': ['UNIT_ADMIN'],
   'work.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'AUDITOR', 'PLATFORM_ADMIN'],

@@ -44,6 +44,28 @@ export const campaignsActs: Record<string, ActCase> = {
   submitReport: onReport('submitReport', ['report.draft']),
   returnReport: {...onReport('returnReport', ['report.review'], 'id: $id, reason: "x"'), ...byBodyAbove},
   approveReport: {...onReport('approveReport', ['report.review']), ...byBodyAbove},
+  sendReminder: {
+    needs: ['reminder.send'],
+    document:
+      'mutation ($id: ID!, $input: ReminderInput!) {sendReminder(campaignId: $id, input: $input) {sent {id} refused {code}}}',
+    spots: reportSpots,
+    make: ({campaign, unit}, spot) => ({
+      ...{id: campaign[spot.campaign ?? 'A']},
+      input: {organisationIds: [unit(spot.unit ?? 'own')], about: 'OTHER', text: 'x'},
+    }),
+    ...byBodyAbove,
+  },
+  acknowledgeReminder: {
+    needs: ['reminder.acknowledge'],
+    document: 'mutation ($id: ID!) {acknowledgeReminder(id: $id) {id}}',
+    spots: reportSpots,
+    make: ({reminders}, spot) => ({
+      id: reminders.find(({unit, campaign}) => unit === spot.unit && campaign === spot.campaign)!.id,
+    }),
+    absent: () => ({id: ABSENT}),
+    hidden: 'NOT_FOUND',
+    seen: (held, spot) => holds(held, 'reminder.read', spot),
+  },
   openStage: onStage('openStage', 'intake'),
   closeStage: onStage('closeStage', 'early'),
   applyDefinition: {

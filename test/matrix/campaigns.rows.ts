@@ -12,4 +12,13 @@ const report: RowTable = {
     'audience campaign content decidedAt enterprise form heldOn id links organisation participants place publicists returnReason state submittedAt title version workersReached',
 };
 
-export const campaignsRows: Record<string, RowTable> = {ActivityReport: report};
+const reminder: RowTable = {
+  needs: ['reminder.read'],
+  rows: ({reminders}) => reminders,
+  seen: may('reminder.read'),
+  list: 'reminders(campaignId: $id, first: 100) {nodes',
+  ids: idsOfCampaigns,
+  asRow: 'about acknowledgedAt campaign id organisation sentAt sentBy text',
+};
+
+export const campaignsRows: Record<string, RowTable> = {ActivityReport: report, Reminder: reminder};

@@ -123,6 +123,8 @@ export const questions: Record<string, string> = {
   entry: 'Entry',
   organisation: 'Organisation',
   organisationImportJob: 'OrganisationImportJob',
+  alerts: 'Reminder',
+  reminders: 'Reminder',
   report: 'ActivityReport',
   reports: 'ActivityReport',
   round: 'Round',

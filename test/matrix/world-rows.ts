@@ -23,6 +23,7 @@ export interface World {
   campaign: Record<CampaignKey, string>;
   works: Work[];
   reports: (Row & {state: 'APPROVED' | 'RETURNED'})[];
+  reminders: Row[];
   rounds: RoundRow[];
   /** Of each unit a person with a role there, a key of theirs, and a screen. */
   accounts: Row[];

@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {ReminderAbout} from '@concours/campaigns/reminders/reminder.kinds';
 import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import type {SeedWork} from '@concours/submissions/demo/seed-work';
@@ -26,13 +27,14 @@ export async function openWorld(): Promise<World> {
   const unit = (place: Place): string => siege.idOf(codeOf[place]);
   const campaign = await applied(siege, system);
   const reports = await reported(siege, system, campaign, unit);
+  const reminders = await reminded(siege, system, campaign, unit);
   const works = await handedIn(siege, system, campaign, unit);
   const rounds = await scored(siege, system, campaign);
   siege.clock.set(AT.end);
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);
-  return {siege, system, unit, campaign, works, reports, rounds, ...staff, imports, trail};
+  return {siege, system, unit, campaign, works, reports, reminders, rounds, ...staff, imports, trail};
 }
 
 async function applied({services}: Siege, system: Caller): Promise<World['campaign']> {
@@ -69,6 +71,25 @@ async function reported(
         else await reports.return(system, id, text);
         rows.push({...spot, id, state});
       }
+  return rows;
+}
+
+/** To each unit in each campaign one. */
+async function reminded(
+  {services}: Siege,
+  system: Caller,
+  campaign: World['campaign'],
+  unit: World['unit'],
+): Promise<World['reminders']> {
+  const rows: World['reminders'] = [];
+  for (const key of Object.keys(campaigns) as CampaignKey[])
+    for (const place of places) {
+      const spot = {campaign: key, unit: place};
+      const {sent} = await services.campaigns.slices.reminders.send(system, campaign[key], {
+        ...{organisationIds: [unit(place)], about: ReminderAbout.REPORTS, text: markOf(spot, 'reminder')},
+      });
+      rows.push(...sent.map(({id}) => ({...spot, id})));
+    }
   return rows;
 }
 

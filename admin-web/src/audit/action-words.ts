@@ -2,6 +2,8 @@ import {defineTexts, useTexts} from '@/i18n/texts';
 
 /** What was done, in words: every mutation of the graph and whatever else leaves a row in the trail (tests hold them together). */
 export const actionWords = defineTexts('actions', {
+  acknowledgeReminder: ['知悉提醒', 'Put a reminder away'],
+  sendReminder: ['发送提醒', 'Sent a reminder'],
   addPartnerAppKey: ['添加合作应用密钥', 'Added a key of a partner app'],
   applyOrganisationImport: ['应用单位导入', 'Applied an import of organisations'],
   cancelOrganisationImport: ['取消单位导入', 'Cancelled an import of organisations'],

@@ -6,6 +6,7 @@ import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {Publication20261121211500} from '../migrations/20261121211500-publication.js';
 import {FilesAndPersons20261121211400} from '../migrations/20261121211400-files-and-persons.js';
 import {Calendar20261121211200} from '../migrations/20261121211200-calendar.js';
+import {Reminders20261121211600} from '../migrations/20261121211600-reminders.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
@@ -15,6 +16,7 @@ import {PersonErasureDone} from './persons/person-erasure.js';
 import {PlanProgress} from './plans/plan-progress.js';
 import {PlanRevision} from './plans/plan-revision.js';
 import {PlanUnit} from './plans/plan-unit.js';
+import {Reminder, ReminderSlot} from './reminders/reminder.js';
 import {ActivityReport} from './reports/activity-report.js';
 import {StageIntervention} from './stages/stage-intervention.js';
 
@@ -33,6 +35,8 @@ export const entities: Function[] = [
   PersonalKey,
   Attachment,
   PersonErasureDone,
+  Reminder,
+  ReminderSlot,
 ];
 
 export const migrations: Function[] = [
@@ -41,4 +45,5 @@ export const migrations: Function[] = [
   Publication20261121211500,
   FilesAndPersons20261121211400,
   Calendar20261121211200,
+  Reminders20261121211600,
 ];

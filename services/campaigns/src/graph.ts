@@ -6,6 +6,7 @@ import {DefinitionResolver, DefinitionVersionResolver} from './definitions/defin
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
 import {references} from './references.js';
+import {ReminderPolicyResolver, ReminderResolver} from './reminders/reminder.resolver.js';
 import {ReportResolver} from './reports/report.resolver.js';
 import {AttachmentResolver} from './files/attachment.resolver.js';
 import type {Slices} from './slices.js';
@@ -25,13 +26,15 @@ const resolvers: Function[] = [
   ProgressResolver,
   ReportResolver,
   AttachmentResolver,
+  ReminderResolver,
+  ReminderPolicyResolver,
 ];
 
 /** This service's part of the graph; without slices it can be printed, not executed. */
 export function graph(slices?: Slices): SubgraphParts {
   const printed = {name: 'campaigns', resolvers, permissions};
   if (!slices) return {...printed, references: unanswered};
-  const {clock, campaigns, definitions, stages, plans, reports, reading, feeds} = slices;
+  const {clock, campaigns, definitions, stages, plans, reports, reading, feeds, reminders, reminderReading} = slices;
   const instances = [
     new CampaignResolver(campaigns, clock),
     new OrganisationCampaignsResolver(campaigns),
@@ -45,6 +48,8 @@ export function graph(slices?: Slices): SubgraphParts {
     new ProgressResolver(),
     new ReportResolver(reports, reading, campaigns),
     new AttachmentResolver(slices.files.links),
+    new ReminderResolver(reminders, reminderReading, campaigns),
+    new ReminderPolicyResolver(reminders),
   ];
   const subscriptions = {planProgress: ({planId}: {planId: string}) => feeds.subscribe(planId)};
   return {...printed, instances, subscriptions, references: references(slices)};

@@ -19,6 +19,8 @@ import {Progress} from './plans/progress.service.js';
 import type {PointSource} from './points/open-point.js';
 import {OpenPoints} from './points/open-points.service.js';
 import {UnresolvedDates} from './points/unresolved-dates.js';
+import {ReminderReading} from './reminders/reminder-reading.service.js';
+import {Reminders} from './reminders/reminder.service.js';
 import {ReportReading} from './reports/report-reading.service.js';
 import {Reports} from './reports/report.service.js';
 import {Stages} from './stages/stage.service.js';
@@ -49,6 +51,8 @@ export interface Slices {
   reading: ReportReading;
   files: Files;
   erasing: PersonErasing;
+  reminders: Reminders;
+  reminderReading: ReminderReading;
 }
 
 export function slicesOf({
@@ -70,6 +74,7 @@ export function slicesOf({
   const points = new OpenPoints(clock, pointSources);
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
+  const reminderReading = new ReminderReading(database);
   const planOf = async (planId: string) => {
     const [campaign] = await campaigns.byIds(systemCaller(), [planId]);
     return campaign?.publishedAt ? Plan.of(campaign) : null;
@@ -91,5 +96,7 @@ export function slicesOf({
     reading,
     files,
     erasing: new PersonErasing(database, clock, []),
+    reminders: new Reminders(database, clock, campaigns, organisations, reminderReading),
+    reminderReading,
   };
 }
