@@ -9,6 +9,7 @@ const readers: Record<string, readonly Permission[]> = {
   note: ['work.read', 'screening.read'],
   contact: ['work.read', 'screening.read'],
   report: ['report.read'],
+  reminder: ['reminder.read'],
   judge: ['round.read'],
   freezer: ['round.read'],
   account: ['account.read'],

@@ -124,7 +124,8 @@ export class ReminderResolver {
 
   @FieldResolver(() => Campaign, {description: 'The campaign it belongs to.'})
   async campaign(@Root() {campaignId}: Reminder, @Ctx() context: RequestContext): Promise<Campaign> {
-    return (await context.load('campaigns of reminders', campaignId, (ids) => this.campaigns.byIds(ids))) as Campaign;
+    const all = (ids: readonly string[]) => this.campaigns.byIds(context.caller, ids);
+    return (await context.load('campaigns of reminders', campaignId, all)) as Campaign;
   }
 }
 

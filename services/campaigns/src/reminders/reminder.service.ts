@@ -49,7 +49,7 @@ export class Reminders {
 
   /** What the whole is refused for is thrown; what only some units are refused for is told for each of them. */
   async send(caller: Caller, campaignId: string, {organisationIds, about, text}: Wanted): Promise<Sent> {
-    const campaign = await this.campaigns.one(campaignId);
+    const campaign = await this.campaigns.published(campaignId);
     const ids = [...new Set(organisationIds)].sort();
     const units = await this.demandUnits(caller, campaign, ids);
     const words = text.trim();
