@@ -7,13 +7,18 @@ import {Publication20261121211500} from '../migrations/20261121211500-publicatio
 import {FilesAndPersons20261121211400} from '../migrations/20261121211400-files-and-persons.js';
 import {Calendar20261121211200} from '../migrations/20261121211200-calendar.js';
 import {Reminders20261121211600} from '../migrations/20261121211600-reminders.js';
+import {Plans20261121211300} from '../migrations/20261121211300-plans.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
 import {Attachment} from './files/attachment.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
 import {PersonErasureDone} from './persons/person-erasure.js';
+import {PlanCheck} from './plans/plan-check.js';
+import {PlanEnterprise} from './plans/plan-enterprise.js';
+import {PlanLink} from './plans/plan-link.js';
 import {PlanProgress} from './plans/plan-progress.js';
+import {PlanQuota} from './plans/plan-quota.js';
 import {PlanRevision} from './plans/plan-revision.js';
 import {PlanUnit} from './plans/plan-unit.js';
 import {Reminder, ReminderSlot} from './reminders/reminder.js';
@@ -37,6 +42,10 @@ export const entities: Function[] = [
   PersonErasureDone,
   Reminder,
   ReminderSlot,
+  PlanEnterprise,
+  PlanLink,
+  PlanQuota,
+  PlanCheck,
 ];
 
 export const migrations: Function[] = [
@@ -46,4 +55,5 @@ export const migrations: Function[] = [
   FilesAndPersons20261121211400,
   Calendar20261121211200,
   Reminders20261121211600,
+  Plans20261121211300,
 ];

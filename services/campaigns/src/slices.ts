@@ -21,6 +21,7 @@ import {OpenPoints} from './points/open-points.service.js';
 import {UnresolvedDates} from './points/unresolved-dates.js';
 import {ReminderReading} from './reminders/reminder-reading.service.js';
 import {Reminders} from './reminders/reminder.service.js';
+import {noRegister} from './plans/register-source.js';
 import {ReportReading} from './reports/report-reading.service.js';
 import {Reports} from './reports/report.service.js';
 import {Stages} from './stages/stage.service.js';
@@ -66,7 +67,7 @@ export function slicesOf({
   log: Logger;
   settings: Settings;
 }): Slices {
-  const progress = new Progress(clock);
+  const progress = new Progress(clock, noRegister);
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
   const moments = new CampaignMoments();

@@ -18,7 +18,7 @@ export class Metric {
   target: number | null;
 
   campaignId: string;
-  private definition: MetricDefinition;
+  definition: MetricDefinition;
 
   static of(campaignId: string, definition: MetricDefinition): Metric {
     const {key, target} = definition;

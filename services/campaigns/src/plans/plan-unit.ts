@@ -2,7 +2,7 @@ import {idColumn, keyColumn} from '@concours/kernel/columns';
 import {Column, Entity, PrimaryColumn} from 'typeorm';
 
 /** What a unit itself has done, without those below: what moves when it moves, and how a unit counts once (R43). */
-@Entity('plan_unit')
+@Entity('plan_own')
 export class PlanUnit {
   @PrimaryColumn(idColumn)
   campaignId: string;
@@ -10,8 +10,8 @@ export class PlanUnit {
   @PrimaryColumn(idColumn)
   organisationId: string;
 
-  @PrimaryColumn(keyColumn(40))
-  metricKey: string;
+  @PrimaryColumn(keyColumn(81))
+  measure: string;
 
   @Column('int')
   reports: number;

@@ -3,12 +3,13 @@ import {covers} from '@concours/kernel/scope';
 import {In, MoreThan} from 'typeorm';
 import {Organisation} from '../organisations/organisation.js';
 import type {OrganisationRefs} from '../organisations/organisation-ref.service.js';
+import {figureOf, measuresOf} from './counting.rules.js';
 import type {Plan} from './plan.js';
 import {PlanProgress} from './plan-progress.js';
 import {PlanRevision} from './plan-revision.js';
 import {QuotaCell, QuotaRow} from './quota-row.js';
 
-/** What was done, by organisation and metric. */
+/** What was done, by organisation and measure. */
 export type Done = Map<string, Record<string, number>>;
 
 /** Reads progress as the plan prints it. Public: figures of units, none of persons. */
@@ -26,8 +27,8 @@ export class Plans {
       organisationId: In([...organisationIds]),
       revision: MoreThan(sinceRevision),
     });
-    for (const {organisationId, metricKey, done: figure} of rows) {
-      done.set(organisationId, {...done.get(organisationId), [metricKey]: figure});
+    for (const {organisationId, measure, done: figure} of rows) {
+      done.set(organisationId, {...done.get(organisationId), [measure]: figure});
     }
     return done;
   }
@@ -70,15 +71,18 @@ export class Plans {
       (id) => !ids.some((other) => other !== id && covers(known.get(other)?.path ?? '', known.get(id)?.path ?? '')),
     );
     const done = await this.done(plan.id, [root, ...outer]);
-    const rest = (metric: string) =>
-      outer.reduce((left, id) => left - (done.get(id)?.[metric] ?? 0), done.get(root)?.[metric] ?? 0);
-    return cellsOf(plan, {}, Object.fromEntries(plan.cellMetrics().map(({key}) => [key, rest(key)])));
+    const rest = (measure: string) =>
+      outer.reduce((left, id) => left - (done.get(id)?.[measure] ?? 0), done.get(root)?.[measure] ?? 0);
+    const measures = measuresOf(plan.definition.metrics);
+    return cellsOf(plan, {}, Object.fromEntries(measures.map(({id}) => [id, rest(id)])));
   }
 
-  /** What was done in all, by metric id. */
+  /** What was done in all, by metric. */
   async doneInAll(plans: readonly (Plan | null)[]): Promise<Record<string, number>[]> {
     return Promise.all(
-      plans.map(async (plan) => (plan ? ((await this.done(plan.id, [plan.root().id])).get(plan.root().id) ?? {}) : {})),
+      plans.map(async (plan) =>
+        plan ? Object.fromEntries((await this.totals(plan)).map(({metric, done}) => [metric.key, done])) : {},
+      ),
     );
   }
 }
@@ -99,7 +103,7 @@ export function cellsOf(
 ): QuotaCell[] {
   return plan
     .cellMetrics()
-    .map((metric) => ({metric, target: targets[metric.key] ?? null, done: done[metric.key] ?? 0}));
+    .map((metric) => ({metric, target: targets[metric.key] ?? null, done: figureOf(metric.definition, done)}));
 }
 
 export function targetsOf(plan: Plan): Record<string, number | null> {
