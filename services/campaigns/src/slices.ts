@@ -8,6 +8,7 @@ import {Campaigns} from './campaigns/campaign.service.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {Definitions} from './definitions/definition.service.js';
+import {UnsetWeights} from './definitions/unset-weights.service.js';
 import {CampaignMoments} from './definitions/campaign-moments.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
@@ -71,7 +72,7 @@ export function slicesOf({
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
   const moments = new CampaignMoments();
-  const pointSources: PointSource[] = [new UnresolvedDates()];
+  const pointSources: PointSource[] = [new UnresolvedDates(), new UnsetWeights()];
   const points = new OpenPoints(clock, pointSources);
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);

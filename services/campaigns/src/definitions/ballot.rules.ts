@@ -1,9 +1,8 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {RoundFile} from '@concours/schema/definition/round';
-import {endOf, isReal, startOf} from '../moment.rules.js';
 import type {Path, Problem} from './problem.js';
-import {exact} from './settle.rules.js';
-import {problem, unknown} from './rule-kit.rules.js';
+import {notOfTrack, problem, unknown} from './rule-kit.rules.js';
+import {spanOf} from './span.rules.js';
 
 /** The vote of a round: permitted at all, in a stage of its own kind, within limits that can be kept. */
 export function ballotProblems(path: Path, round: RoundFile, {policies, stages}: DefinitionFile): Problem[] {
@@ -43,7 +42,7 @@ export function ballotProblems(path: Path, round: RoundFile, {policies, stages}:
         'key',
       ),
     );
-  return [...problems, ...limitProblems(at, ballot), ...stageProblems(at, ballot, stages)];
+  return [...problems, ...limitProblems(at, ballot), ...stageProblems(at, ballot, stages, round.track)];
 }
 
 type Ballot = NonNullable<RoundFile['ballot']>;
@@ -84,7 +83,7 @@ function limitProblems(at: Path, {perDay, perRound, marks}: Ballot): Problem[] {
   return problems;
 }
 
-function stageProblems(at: Path, ballot: Ballot, stages: DefinitionFile['stages']): Problem[] {
+function stageProblems(at: Path, ballot: Ballot, stages: DefinitionFile['stages'], track: string): Problem[] {
   const stage = stages.find(({key}) => key === ballot.stage);
   if (!stage)
     return unknown(
@@ -93,7 +92,7 @@ function stageProblems(at: Path, ballot: Ballot, stages: DefinitionFile['stages'
       ballot.stage,
       stages.map(({key}) => key),
     );
-  const problems: Problem[] = [];
+  const problems = notOfTrack([...at, 'stage'], stage, track);
   if (stage.kind !== 'VOTE') {
     problems.push(
       problem(
@@ -104,21 +103,17 @@ function stageProblems(at: Path, ballot: Ballot, stages: DefinitionFile['stages'
       ),
     );
   }
-  const freeze = exact(ballot.freezeAt);
-  const [from, until] = [stage.from, stage.until]
-    .map(exact)
-    .map((moment) => (moment !== undefined && isReal(moment) ? moment : undefined));
-  if (freeze === undefined || !isReal(freeze)) return problems;
-  if (
-    (from !== undefined && startOf(freeze) < startOf(from)) ||
-    (until !== undefined && startOf(freeze) > endOf(until))
-  ) {
+  const freeze = spanOf(ballot.freezeAt);
+  if (!freeze) return problems;
+  const [from, until] = [spanOf(stage.from)?.from, spanOf(stage.until)?.until];
+  // outside whatever day of a month is meant
+  if ((from !== undefined && freeze.until < from) || (until !== undefined && freeze.from > until)) {
     problems.push(
       problem(
         [...at, 'freezeAt'],
         'FREEZE_OUTSIDE',
-        `封榜时刻 ${freeze} 不在投票时间 ${from ?? '…'} 至 ${until ?? '…'} 之内。`,
-        `The board freezes at ${freeze}, outside of the vote from ${from ?? '…'} to ${until ?? '…'}.`,
+        `封榜时刻 ${freeze.from} 不在投票时间 ${from ?? '…'} 至 ${until ?? '…'} 之内。`,
+        `The board freezes at ${freeze.from}, outside of the vote from ${from ?? '…'} to ${until ?? '…'}.`,
       ),
     );
   }

@@ -1,18 +1,30 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
-import {endOf, isReal, startOf} from '../moment.rules.js';
+import type {WhenValue} from '@concours/schema/definition/values';
+import {datePlaces} from '../date-places.rules.js';
 import type {Path, Problem} from './problem.js';
-import {exact} from './settle.rules.js';
-import {problem, repeated, unknown} from './rule-kit.rules.js';
+import {notOfTrack, pathOfPlace, problem, repeated, unknown} from './rule-kit.rules.js';
+import {isUnreal, spanOf} from './span.rules.js';
 
-/** A zone the runtime knows, real dates, windows that end after they begin. */
-export function calendarProblems(definition: DefinitionFile): Problem[] {
+/** Dates that exist, wherever one is written in a section that can be read. */
+export function dateProblems(definition: DefinitionFile, misshapen: ReadonlySet<string>): Problem[] {
+  const readable = Object.fromEntries(Object.entries(definition).filter(([section]) => !misshapen.has(section)));
+  const file = {stages: [], tracks: [], ...readable} as unknown as DefinitionFile;
+  return datePlaces(file).flatMap(({place, when}) =>
+    when !== undefined && isUnreal(when) ? [unreal(pathOfPlace(place, file), when)] : [],
+  );
+}
+
+/** Stages and dates: each once, of tracks that exist, ending after they begin. */
+export function calendarProblems({stages, dates = [], tracks}: DefinitionFile): Problem[] {
+  const keys = tracks.map(({key}) => key);
   return [
-    ...zone(definition.campaign.timezone),
-    ...momentsOf(definition).flatMap(({path, moment}) => (isReal(moment) ? [] : [unreal(path, moment)])),
-    ...repeated(['stages'], definition.stages),
-    ...definition.stages.flatMap((stage, i) =>
-      windowProblems(['stages', i], {from: exact(stage.from), until: exact(stage.until)}),
-    ),
+    ...repeated(['stages'], stages),
+    ...repeated(['dates'], dates),
+    ...stages.flatMap((stage, i) => [
+      ...windowProblems(['stages', i], stage),
+      ...(stage.tracks ?? []).flatMap((track, j) => unknown('TRACK', ['stages', i, 'tracks', j], track, keys)),
+    ]),
+    ...dates.flatMap(({track}, i) => (track === undefined ? [] : unknown('TRACK', ['dates', i, 'track'], track, keys))),
   ];
 }
 
@@ -25,7 +37,7 @@ export function intakeProblems({stages, tracks}: DefinitionFile): Problem[] {
     const stage = stages.find(({key}) => key === track.intake);
     if (!stage) return unknown('STAGE', path, track.intake, keys);
     return stage.kind === 'INTAKE'
-      ? []
+      ? notOfTrack(path, stage, track.key)
       : [
           problem(
             path,
@@ -37,7 +49,8 @@ export function intakeProblems({stages, tracks}: DefinitionFile): Problem[] {
   });
 }
 
-function zone(timezone: string): Problem[] {
+/** A zone the runtime knows. */
+export function zoneProblems({campaign: {timezone}}: DefinitionFile): Problem[] {
   try {
     new Intl.DateTimeFormat('en', {timeZone: timezone});
     return [];
@@ -53,37 +66,27 @@ function zone(timezone: string): Problem[] {
   }
 }
 
-function windowProblems(path: Path, {from, until}: {from?: string; until?: string}): Problem[] {
-  if (from === undefined || until === undefined || !isReal(from) || !isReal(until)) return [];
-  if (startOf(from) <= endOf(until)) return [];
+/** Reversed only where it is so whatever day of a month is meant. */
+function windowProblems(path: Path, {from, until}: {from?: WhenValue; until?: WhenValue}): Problem[] {
+  const [begin, end] = [spanOf(from), spanOf(until)];
+  if (!begin || !end || begin.from <= end.until) return [];
   return [
     problem(
       [...path, 'until'],
       'WINDOW_REVERSED',
-      `结束（${until}）早于开始（${from}）。`,
-      `It ends (${until}) before it begins (${from}).`,
+      `结束（${whenText(until)}）早于开始（${whenText(from)}）。`,
+      `It ends (${whenText(until)}) before it begins (${whenText(from)}).`,
     ),
   ];
 }
 
-const unreal = (path: Path, moment: string): Problem =>
+const whenText = (when: WhenValue | undefined): string =>
+  typeof when === 'object' && 'at' in when ? when.at : String(when);
+
+const unreal = (path: Path, when: WhenValue): Problem =>
   problem(
     path,
     'DATE_UNREAL',
-    `“${moment}”不是真实存在的日期或时刻。`,
-    `"${moment}" is not a date or time that exists.`,
+    `“${whenText(when)}”不是真实存在的日期或时刻。`,
+    `"${whenText(when)}" is not a date or time that exists.`,
   );
-
-/** Every place where a definition names a moment. */
-export function momentsOf({notice, stages, tracks, rounds = []}: DefinitionFile): {path: Path; moment: string}[] {
-  const found: {path: Path; moment: string | undefined}[] = [
-    {path: ['notice', 'issued'], moment: exact(notice?.issued)},
-    ...stages.flatMap((stage, i) => [
-      {path: ['stages', i, 'from'], moment: exact(stage.from)},
-      {path: ['stages', i, 'until'], moment: exact(stage.until)},
-    ]),
-    ...tracks.map((track, i) => ({path: ['tracks', i, 'deadline'], moment: exact(track.deadline)})),
-    ...rounds.map((round, i) => ({path: ['rounds', i, 'ballot', 'freezeAt'], moment: exact(round.ballot?.freezeAt)})),
-  ];
-  return found.filter((place): place is {path: Path; moment: string} => place.moment !== undefined);
-}

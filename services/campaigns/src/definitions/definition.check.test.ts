@@ -1,3 +1,4 @@
+import type {DefinitionFile} from '@concours/schema/definition/definition';
 import {planSource, singerSource} from '../../testing/world.js';
 import {checkSource} from './definition.check.js';
 import {MAX_SOURCE_BYTES} from './definition.source.js';
@@ -5,7 +6,8 @@ import {MAX_SOURCE_BYTES} from './definition.source.js';
 const everybody = (codes: readonly string[]) =>
   Promise.resolve(new Map(codes.map((code) => [code, {path: code === 'ah' ? 's1.' : 's1.s2.'}])));
 
-const check = (source: string) => checkSource(source, everybody);
+const around = {organisations: everybody, campaigns: () => Promise.resolve(new Map<string, DefinitionFile>())};
+const check = (source: string) => checkSource(source, around);
 
 /** `line:column code path` of each problem. */
 async function told(source: string): Promise<string[]> {
@@ -201,7 +203,7 @@ describe('everything at once', () => {
     source = altered('votes: ALLOWED', 'votes: OFF', source).source;
     source = altered('  owner: ah.sports-association', '  owner: ah.sports', source).source;
     const lookUp = (codes: readonly string[]) => everybody(codes.filter((code) => code !== 'ah.sports'));
-    const codes = (await checkSource(source, lookUp)).problems.map(({code}) => code);
+    const codes = (await checkSource(source, {...around, organisations: lookUp})).problems.map(({code}) => code);
     expect(codes).toEqual(expect.arrayContaining(['VALUE_UNKNOWN', 'ROUND_UNKNOWN', 'ORGANISATION_UNKNOWN']));
   });
 
@@ -219,7 +221,10 @@ describe('organisations', () => {
       'ORGANISING, organisations: [ah.culture-company]',
       'ORGANISING, organisations: [ah.nobody]',
     );
-    const {problems} = await checkSource(source, (codes) => everybody(codes.filter((code) => code !== 'ah.nobody')));
+    const {problems} = await checkSource(source, {
+      ...around,
+      organisations: (codes) => everybody(codes.filter((code) => code !== 'ah.nobody')),
+    });
     expect(problems).toMatchObject([
       {code: 'ORGANISATION_UNKNOWN', line, path: 'campaign.hosting[2].organisations[0]'},
     ]);
@@ -227,7 +232,7 @@ describe('organisations', () => {
 
   it('in the allocation stand below the root of the plan', async () => {
     const away = async (codes: readonly string[]) => (await everybody(codes)).set('ah.bozhou', {path: 's9.'});
-    const {problems} = await checkSource(planSource, away);
+    const {problems} = await checkSource(planSource, {...around, organisations: away});
     expect(problems).toMatchObject([{code: 'ROW_OUTSIDE_ROOT', path: 'plan.allocation.rows[2].unit'}]);
   });
 });

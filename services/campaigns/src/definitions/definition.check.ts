@@ -2,6 +2,7 @@ import type {Definition, DefinitionFile} from '@concours/schema/definition/defin
 import {definitionProblems} from './definition.rules.js';
 import {shapeProblems} from './definition.shape.js';
 import {readSource} from './definition.source.js';
+import {type Files, inherit, parentKeys} from './inherit.rules.js';
 import {type CodePlace, codesOf} from './organisation-codes.rules.js';
 import type {PlacedProblem, Problem} from './problem.js';
 import {problem} from './rule-kit.rules.js';
@@ -13,6 +14,13 @@ const MAX_PROBLEMS = 200;
 /** Looks codes up: what a known code stands for, by code. */
 export type CodeLookUp = (codes: readonly string[]) => Promise<ReadonlyMap<string, {path: string}>>;
 
+/** What a definition is checked against beside itself. */
+export interface Surroundings {
+  organisations: CodeLookUp;
+  /** The files of campaigns by key, and of all campaigns above those. */
+  campaigns(keys: readonly string[]): Promise<Files>;
+}
+
 export interface Checked {
   problems: PlacedProblem[];
   /** Present only when there is no problem. */
@@ -20,28 +28,26 @@ export interface Checked {
   definition?: Definition;
 }
 
-/** Reads, and finds everything that is wrong at once: text, shape, meaning, and organisations that nobody knows. */
-export async function checkSource(source: string, lookUp: CodeLookUp): Promise<Checked> {
+/** Reads, takes over what is inherited, and finds everything that is wrong at once: text, shape, meaning, unknown organisations and campaigns. */
+export async function checkSource(source: string, around: Surroundings): Promise<Checked> {
   const reading = readSource(source);
   if (reading.data === undefined) return {problems: listed(reading.problems)};
-  const shape = shapeProblems(reading.data);
+  const above = parentKeys(reading.data);
+  const files = above.length > 0 ? await around.campaigns(above) : new Map<string, DefinitionFile>();
+  const {data, problems: taking, written} = inherit(reading.data, files);
+  const shape = shapeProblems(data);
   const misshapen = new Set(shape.flatMap(({path}) => (path.length > 0 ? [String(path[0])] : [])));
-  const unread = sectionsWithout(reading.data, misshapen);
-  const found = unread.has('')
-    ? shape
-    : [...shape, ...(await meaningProblems(reading.data as DefinitionFile, unread, lookUp))];
-  const problems = listed([...reading.problems, ...found.map(reading.place)]);
+  const unread = sectionsWithout(data, misshapen);
+  const found = [...shape, ...taking];
+  if (!unread.has('')) {
+    const file = data as DefinitionFile;
+    found.push(...definitionProblems(file, unread, files));
+    found.push(...(await codeProblems(codesOf(file, unread), around.organisations, file)));
+  }
+  const problems = listed([...reading.problems, ...found.map(written).map(reading.place)]);
   if (problems.length > 0) return {problems};
-  const file = reading.data as DefinitionFile;
+  const file = data as DefinitionFile;
   return {problems, file, definition: settle(file)};
-}
-
-async function meaningProblems(
-  data: DefinitionFile,
-  unread: ReadonlySet<string>,
-  lookUp: CodeLookUp,
-): Promise<Problem[]> {
-  return [...definitionProblems(data, unread), ...(await codeProblems(codesOf(data, unread), lookUp, data))];
 }
 
 /** The sections that must not be read: misshapen ones, and required ones that are not there; '' is the whole document. */

@@ -23,7 +23,8 @@ import {overridesThatHold} from '../stages/stage.service.js';
 import {Acknowledgement} from './acknowledgement.js';
 import type {AppliedWatcher} from './applied-watcher.js';
 import {type Change, changesBetween} from './definition.changes.rules.js';
-import {checkSource} from './definition.check.js';
+import {AppliedFiles} from './applied-files.service.js';
+import {checkSource, type Surroundings} from './definition.check.js';
 import {announceApplied} from './definition.events.js';
 import {definitionInvalid, reasonRequired} from './definition.refusals.js';
 import {DefinitionVersion} from './definition-version.js';
@@ -43,6 +44,8 @@ export interface CheckedPlan {
 
 /** A definition is checked as a whole, applied as a whole, and kept. */
 export class Definitions {
+  private readonly around: Surroundings;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -51,11 +54,17 @@ export class Definitions {
     private readonly watchers: readonly AppliedWatcher[],
     private readonly moments: CampaignMoments,
     private readonly points: OpenPoints,
-  ) {}
+  ) {
+    const files = new AppliedFiles(database);
+    this.around = {
+      organisations: (codes) => organisations.byCodes(codes),
+      campaigns: (keys) => files.byKeys(keys),
+    };
+  }
 
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
     demandSomewhere(caller);
-    const {problems, file} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
+    const {problems, file} = await checkSource(source, this.around);
     const existing = file ? await this.campaigns.byKey(caller, file.campaign.key) : null;
     const definition = file && (await this.moments.inForce(this.database.read, file, existing)).document;
     return {
@@ -72,7 +81,7 @@ export class Definitions {
     demandSomewhere(caller);
     const why = reason?.trim() || null;
     if (why !== null && why.length > 500) throw inputInvalid({field: 'reason'});
-    const {problems, file} = await checkSource(source, (codes) => this.organisations.byCodes(codes));
+    const {problems, file} = await checkSource(source, this.around);
     if (!file) throw definitionInvalid({problems});
 
     const codes = codesOf(file).map(({code}) => code);

@@ -1,5 +1,10 @@
 const MOMENT = /(?<![\w.-])(\d{4})-(\d{2})-(\d{2})(?=(?:T\d{2}:\d{2}(?::\d{2})?)?(?![\w-]))/g;
 
+/** Months and thirds of months, only as the value of a date: a key or a version may look the same. */
+const FUZZY =
+  /(?<=(?:^|[\s{,])(?:from|until|at|by|issued|deadline|freezeAt):\s+['"]?)(\d{4})-(\d{2})(-early|-mid|-late)?(?![\w-])/g;
+const middles = {'-early': 5, '-mid': 15, '-late': 25};
+
 /**
  * The same definition, every date moved by whole days: comments, order and layout stay. Comments keep their dates, since they tell
  * of the notice. For a demo in which a vote is always open.
@@ -8,7 +13,8 @@ export function shiftDefinition(source: string, days: number): string {
   if (!Number.isInteger(days)) throw new RangeError('whole days only');
   return source.replace(/^.*$/gm, (line) => {
     const comment = commentStart(line);
-    return line.slice(0, comment).replace(MOMENT, shifted(days)) + line.slice(comment);
+    const text = line.slice(0, comment).replace(MOMENT, shifted(days)).replace(FUZZY, shiftedMiddle(days));
+    return text + line.slice(comment);
   });
 }
 
@@ -19,6 +25,17 @@ function shifted(days: number) {
     if (at.getUTCMonth() !== Number(month) - 1) return written;
     at.setUTCDate(at.getUTCDate() + days);
     return at.toISOString().slice(0, 10);
+  };
+}
+
+/** A month becomes the month, and a third the third, into which its middle moves. What is to be announced stays so. */
+function shiftedMiddle(days: number) {
+  return (written: string, year: string, month: string, third?: keyof typeof middles): string => {
+    const at = new Date(Date.UTC(Number(year), Number(month) - 1, third ? middles[third] : 15));
+    if (at.getUTCMonth() !== Number(month) - 1) return written;
+    at.setUTCDate(at.getUTCDate() + days);
+    const name = at.getUTCDate() <= 10 ? '-early' : at.getUTCDate() <= 20 ? '-mid' : '-late';
+    return at.toISOString().slice(0, 7) + (third ? name : '');
   };
 }
 

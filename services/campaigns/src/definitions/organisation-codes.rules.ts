@@ -1,4 +1,5 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
+import type {UnitSet} from '@concours/schema/definition/unit-class';
 import type {Path} from './problem.js';
 
 export interface CodePlace {
@@ -8,19 +9,18 @@ export interface CodePlace {
 
 /** Every organisation a definition names, and where. Sections whose shape is wrong are passed over. */
 export function codesOf(definition: DefinitionFile, misshapen: ReadonlySet<string> = new Set()): CodePlace[] {
-  const {campaign, classes = [], tracks, plan} = definition;
+  const {campaign, notice, classes = [], tracks, plan} = definition;
   const from = (section: string, places: () => CodePlace[]) => (misshapen.has(section) ? [] : places());
   return [
     ...from('campaign', () => [
       {code: campaign.owner, path: ['campaign', 'owner']},
       ...hosts(['campaign', 'hosting'], campaign.hosting),
     ]),
-    ...from('classes', () =>
-      classes.flatMap((unitClass, i) => [
-        ...listed(['classes', i, 'units'], unitClass.units),
-        ...listed(['classes', i, 'except'], unitClass.except),
-      ]),
-    ),
+    ...from('notice', () => [
+      ...listed(['notice', 'bodies'], notice?.bodies),
+      ...(notice?.addressees ?? []).flatMap(({units}, i) => unitSet(['notice', 'addressees', i, 'units'], units)),
+    ]),
+    ...from('classes', () => classes.flatMap((unitClass, i) => unitSet(['classes', i], unitClass))),
     ...from('tracks', () => tracks.flatMap((track, i) => hosts(['tracks', i, 'hosting'], track.hosting))),
     ...from('plan', () =>
       plan
@@ -31,9 +31,18 @@ export function codesOf(definition: DefinitionFile, misshapen: ReadonlySet<strin
                 ? [{code: row.unit, path: ['plan', 'allocation', 'rows', i, 'unit']}]
                 : listed(['plan', 'allocation', 'rows', i, 'members'], row.members),
             ),
+            ...(plan.floors ?? []).flatMap(({units}, i) => unitSet(['plan', 'floors', i, 'units'], units)),
           ]
         : [],
     ),
+  ];
+}
+
+function unitSet(path: Path, set: UnitSet = {}): CodePlace[] {
+  return [
+    ...(set.below === undefined ? [] : [{code: set.below, path: [...path, 'below']}]),
+    ...listed([...path, 'units'], set.units),
+    ...listed([...path, 'except'], set.except),
   ];
 }
 

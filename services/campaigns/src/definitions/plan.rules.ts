@@ -1,5 +1,6 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {PlanFile} from '@concours/schema/definition/plan';
+import {floorProblems} from './floor.rules.js';
 import type {Problem} from './problem.js';
 import {problem, repeated, unknown} from './rule-kit.rules.js';
 
@@ -8,9 +9,16 @@ export function planProblems({plan, stages}: DefinitionFile): Problem[] {
   if (!plan) return [];
   return [
     ...repeated(['plan', 'metrics'], plan.metrics),
-    ...repeated(['plan', 'reports', 'forms'], plan.reports.forms),
+    ...plan.metrics.flatMap(({count}, i) =>
+      'either' in count ? repeated(['plan', 'metrics', i, 'count', 'either'], count.either) : [],
+    ),
+    ...(['forms', 'topics', 'channels', 'confirm'] as const).flatMap((list) =>
+      repeated(['plan', 'reports', list], plan.reports[list]),
+    ),
     ...stageProblems(plan, stages),
     ...(plan.allocation ? allocationProblems(plan, plan.allocation) : []),
+    ...memberProblems(plan),
+    ...floorProblems(plan),
   ];
 }
 
@@ -34,6 +42,28 @@ function stageProblems({reports}: PlanFile, stages: DefinitionFile['stages']): P
       `Reports are taken in a REPORTING stage; "${stage.key}" is ${stage.kind}.`,
     ),
   ];
+}
+
+/** A body is in one bucket, and has no row beside it: otherwise it would count twice (R36). */
+function memberProblems({allocation}: PlanFile): Problem[] {
+  const rows = allocation?.rows ?? [];
+  const placed = new Set(rows.flatMap((row) => ('unit' in row ? [row.unit] : [])));
+  return rows.flatMap((row, i) =>
+    ('bucket' in row ? (row.members ?? []) : []).flatMap((code, j) => {
+      const twice = placed.has(code);
+      placed.add(code);
+      return twice
+        ? [
+            problem(
+              ['plan', 'allocation', 'rows', i, 'members', j],
+              'ROW_REPEATED',
+              `“${code}”已有一行，或已在另一行之中。`,
+              `"${code}" already has a row, or is in another.`,
+            ),
+          ]
+        : [];
+    }),
+  );
 }
 
 /** The printed totals are checked against the rows (R32): a typing error in either shows. */

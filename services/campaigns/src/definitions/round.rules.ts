@@ -1,14 +1,17 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
-import type {ComponentDefinition, RoundFile} from '@concours/schema/definition/round';
+import type {RoundFile} from '@concours/schema/definition/round';
 import {ballotProblems} from './ballot.rules.js';
 import type {Path, Problem} from './problem.js';
-import {decimalText, problem, repeated, tenThousandths, unknown} from './rule-kit.rules.js';
+import {decimalText, notOfTrack, problem, repeated, tenThousandths, unknown} from './rule-kit.rules.js';
 
 const HUNDRED = 1_000_000n;
+
+type Component = RoundFile['components'][number];
 
 /** Rounds: their references, weights, panels, ties and the chain from cut to cut. */
 export function roundProblems(definition: DefinitionFile): Problem[] {
   const {rounds = [], tracks, stages} = definition;
+  const stageOf = (round: RoundFile) => stages.find(({key}) => key === round.stage);
   const byKey = new Map(rounds.map((round) => [round.key, round]));
   const keys = [...byKey.keys()];
   return [
@@ -28,6 +31,7 @@ export function roundProblems(definition: DefinitionFile): Problem[] {
           round.stage,
           stages.map(({key}) => key),
         ),
+        ...notOfTrack([...path, 'stage'], stageOf(round), round.track),
         ...('round' in round.entries ? unknown('ROUND', [...path, 'entries', 'round'], round.entries.round, keys) : []),
         ...(round.cut?.next === undefined ? [] : unknown('ROUND', [...path, 'cut', 'next'], round.cut.next, keys)),
         ...repeated([...path, 'components'], round.components),
@@ -43,18 +47,21 @@ export function roundProblems(definition: DefinitionFile): Problem[] {
   ];
 }
 
-/** Exactly 100, in ten-thousandths, never in floating point (A5). */
+/** Exactly 100, in ten-thousandths, never in floating point (A5); those that are set, where one is not. */
 function weightProblems(path: Path, {components}: RoundFile): Problem[] {
-  if (components.some(({weight}) => weight === 'TBA')) return [];
-  const sum = components.reduce((total, {weight}) => total + tenThousandths(weight), 0n);
-  if (sum === HUNDRED) return [];
-  const parts = components.map(({weight}) => weight).join(' + ');
+  const set = components.flatMap(({weight}) => (weight === 'TBA' ? [] : [weight]));
+  const sum = set.reduce((total, weight) => total + tenThousandths(weight), 0n);
+  const open = set.length < components.length;
+  if (open ? sum <= HUNDRED : sum === HUNDRED) return [];
+  const parts = `${set.join(' + ')} = ${decimalText(sum)}`;
   return [
     problem(
       [...path, 'components'],
       'WEIGHTS_NOT_100',
-      `占比之和须为 100，现为 ${parts} = ${decimalText(sum)}。`,
-      `The weights must add up to 100; ${parts} = ${decimalText(sum)}.`,
+      open ? `占比之和不得超过 100，已定的为 ${parts}。` : `占比之和须为 100，现为 ${parts}。`,
+      open
+        ? `The weights must add up to 100; those that are set are more: ${parts}.`
+        : `The weights must add up to 100; ${parts}.`,
       'key',
     ),
   ];
@@ -62,7 +69,7 @@ function weightProblems(path: Path, {components}: RoundFile): Problem[] {
 
 function componentProblems(
   path: Path,
-  component: ComponentDefinition,
+  component: Component,
   round: RoundFile,
   byKey: Map<string, RoundFile>,
 ): Problem[] {
@@ -95,7 +102,7 @@ function componentProblems(
   return problems;
 }
 
-function panelProblems(path: Path, component: Extract<ComponentDefinition, {from: 'PANEL'}>): Problem[] {
+function panelProblems(path: Path, component: Extract<Component, {from: 'PANEL'}>): Problem[] {
   const {criteria, judges} = component;
   const problems = [
     ...repeated([...path, 'criteria'], criteria),
@@ -121,7 +128,7 @@ const zeroMost = (path: Path, most: string | number): Problem[] =>
     ? []
     : [problem(path, 'MOST_ZERO', '满分须大于 0。', 'The most points must be more than 0.')];
 
-function conversionProblems(path: Path, {convert}: Extract<ComponentDefinition, {from: 'BALLOT'}>): Problem[] {
+function conversionProblems(path: Path, {convert}: Extract<Component, {from: 'BALLOT'}>): Problem[] {
   const {method, table} = convert;
   if (method === 'RANK_TABLE' && !table) {
     return [
@@ -168,6 +175,19 @@ function tieProblems(path: Path, {ties, components, cut}: RoundFile): Problem[] 
   const problems = ties.flatMap((tie, i) =>
     typeof tie === 'string' ? [] : unknown('COMPONENT', [...path, 'ties', i, 'component'], tie.component, keys),
   );
+  // what is decided is not asked again: a key after the lot, and one that has been asked, say nothing
+  const names = ties.map((tie) => (typeof tie === 'string' ? tie : tie.component));
+  names.forEach((name, i) => {
+    if (names.indexOf(name) === i && (names.indexOf('LOT') < 0 || i <= names.indexOf('LOT'))) return;
+    problems.push(
+      problem(
+        [...path, 'ties', i],
+        'TIE_UNREACHED',
+        `“${name}”永远用不到：前面已有同一规则，或已由抽签（LOT）决定。`,
+        `"${name}" is never reached: the same key, or the lot, comes before it.`,
+      ),
+    );
+  });
   if (cut?.mode === 'EXACTLY' && !ties.includes('LOT') && !ties.includes('SUBMITTED_EARLIER')) {
     problems.push(
       problem(

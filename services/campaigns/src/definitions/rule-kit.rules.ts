@@ -22,6 +22,10 @@ const things: Record<string, BilingualText> = {
   METRIC: {zh: '指标', en: 'metric'},
   COMPONENT: {zh: '计分项', en: 'component'},
   AWARD: {zh: '奖项', en: 'award'},
+  DATE: {zh: '日期', en: 'date'},
+  PARENT: {zh: '上级活动', en: 'campaign above'},
+  RULE_SET: {zh: '规则组', en: 'rule set'},
+  ANNEX: {zh: '附件', en: 'annex'},
 };
 
 /** `STAGE_UNKNOWN` and its like, when a reference leads to nothing. */
@@ -50,6 +54,39 @@ export function repeated(path: Path, items: readonly {key: string}[] | undefined
         `"${key}" is taken in this list; keys are unique.`,
       ),
     ];
+  });
+}
+
+/** `VALUE_REPEATED` for the second and later use of a value in one list. */
+export function repeatedValues(path: Path, values: readonly string[] | undefined): Problem[] {
+  return (values ?? []).flatMap((value, i) =>
+    values?.indexOf(value) === i
+      ? []
+      : [problem([...path, i], 'VALUE_REPEATED', `“${value}”在此重复。`, `"${value}" is repeated here.`)],
+  );
+}
+
+/** `STAGE_NOT_OF_TRACK` where a stage is of other tracks alone (R26). */
+export function notOfTrack(path: Path, stage: {key: string; tracks?: string[]} | undefined, track: string): Problem[] {
+  if (stage?.tracks === undefined || stage.tracks.includes(track)) return [];
+  return [
+    problem(
+      path,
+      'STAGE_NOT_OF_TRACK',
+      `阶段“${stage.key}”只属于子项目：${stage.tracks.join('、')}，不含“${track}”。`,
+      `The stage "${stage.key}" is of these tracks alone: ${stage.tracks.join(', ')}; not of "${track}".`,
+    ),
+  ];
+}
+
+/** A place with keys in brackets, `stages[intake].until`, as a path in the data that it is a place of. */
+export function pathOfPlace(place: string, data: unknown): Path {
+  let at: unknown = data;
+  return [...place.matchAll(/\[([^\]]+)\]|\w+/g)].map(([name, key]) => {
+    const step =
+      key === undefined || !Array.isArray(at) ? name : (at as {key?: unknown}[]).findIndex((item) => item.key === key);
+    at = (at as Record<string | number, unknown> | undefined)?.[step];
+    return step;
   });
 }
 

@@ -1,24 +1,19 @@
 import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
 import type {ComponentDefinition, RoundFile} from '@concours/schema/definition/round';
 import type {TrackFile} from '@concours/schema/definition/track';
-import type {WhenValue} from '@concours/schema/definition/values';
 import {derive, type Moments} from '../derived-dates.rules.js';
 import {datePlaces} from '../date-places.rules.js';
 import {writtenMoment} from '../written-dates.rules.js';
-
-/** A date that is exact as it is written, read as it stands; nothing for months, thirds of months, TBA and what hangs on another date. */
-export function exact(when: WhenValue | undefined): string | undefined {
-  if (when === undefined || typeof when === 'object') return undefined;
-  return /^\d{4}-\d{2}-\d{2}/.test(when) ? when : undefined;
-}
+import {weightless} from './weights.rules.js';
 
 /**
  * A definition as it is in force, from what is written and what has been settled since: `moments` holds the dates of places that are not
  * exact as written (confirmed by the owner, or following from a parent's), by place.
  */
 export function settle(file: DefinitionFile, moments: Moments = {}): Definition {
-  const {ruleSets = [], notice, stages, dates, tracks, plan, rounds, ...rest} = file;
+  const {ruleSets = [], notice, stages, dates, tracks, plan, rounds, awards, ...rest} = file;
   const known = knownMoments(file, moments);
+  const open = weightless(rounds ?? []);
   const dated = <T extends object, K extends string>(thing: T, at: string, ...names: K[]) =>
     withMoments(thing, names, (name) => known[`${at}.${name}`]);
   return {
@@ -37,7 +32,10 @@ export function settle(file: DefinitionFile, moments: Moments = {}): Definition 
       };
     }),
     ...(plan && {plan: {...plan, reports: reportsOf(plan.reports, known)}}),
-    ...(rounds && {rounds: rounds.filter(isWeighted).map((round) => roundOf(round, known))}),
+    ...(rounds && {
+      rounds: rounds.filter(({key}) => !open.has(key)).map((round) => roundOf(round, known, open)),
+    }),
+    ...(awards && {awards: decidable(awards, open)}),
   };
 }
 
@@ -75,13 +73,24 @@ function reportsOf({table, ...reports}: NonNullable<DefinitionFile['plan']>['rep
   return {...reports, ...(table && {table: by === undefined ? {} : {by}})};
 }
 
-const isWeighted = ({components}: RoundFile): boolean => components.every(({weight}) => weight !== 'TBA');
-
-function roundOf({ballot, components, ...round}: RoundFile, known: Moments) {
+function roundOf({ballot, components, cut, ...round}: RoundFile, known: Moments, open: ReadonlySet<string>) {
   const at = `rounds[${round.key}].ballot`;
+  // who goes on is known before the round they go on to is: the link follows with that round's weights
+  const {next, ...to} = cut ?? {};
   return {
     ...round,
     ...(ballot && {ballot: withMoments(ballot, ['freezeAt'], () => known[`${at}.freezeAt`])}),
     components: components as ComponentDefinition[],
+    ...(cut && {cut: next === undefined || !open.has(next) ? cut : (to as typeof cut)}),
   };
+}
+
+/** Awards whose round is not in force are not either, nor those that come after one of them. */
+function decidable(awards: NonNullable<DefinitionFile['awards']>, open: ReadonlySet<string>) {
+  const left = new Set<string>();
+  return awards.filter(({key, by}) => {
+    const waits = by !== undefined && (open.has(by.round) || (by.after !== undefined && left.has(by.after)));
+    if (waits) left.add(key);
+    return !waits;
+  });
 }

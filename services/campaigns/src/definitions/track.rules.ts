@@ -1,85 +1,110 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
-import type {AssetRule, TrackFile} from '@concours/schema/definition/track';
-import type {UnitClass} from '@concours/schema/definition/unit-class';
+import type {TrackFile} from '@concours/schema/definition/track';
+import {askedProblems, takenProblems} from './asset.rules.js';
+import type {Files} from './inherit.rules.js';
+import {trackAbove} from './parent.rules.js';
 import type {Path, Problem} from './problem.js';
-import {problem, repeated, unknown} from './rule-kit.rules.js';
+import {notOfTrack, problem, repeated, repeatedValues, unknown} from './rule-kit.rules.js';
 
-type FileType = AssetRule['types'][number];
-const typesOf: Record<AssetRule['role'], readonly FileType[]> = {
-  VIDEO: ['mp4', 'mov'],
-  AUDIO: ['mp3', 'm4a'],
-  IMAGE: ['jpg', 'png', 'webp'],
-  COVER: ['jpg', 'png', 'webp'],
-  DOCUMENT: ['pdf', 'docx', 'jpg', 'png'],
-};
-
-/** Classes of units, and what each track asks of works and allows to units. */
-export function trackProblems({classes = [], tracks, stages, rounds}: DefinitionFile): Problem[] {
+/** What each track asks of works, allows to units and expects of its hosts. */
+export function trackProblems(definition: DefinitionFile): Problem[] {
+  const {classes = [], ruleSets = [], tracks, stages, rounds} = definition;
   const classKeys = classes.map(({key}) => key);
   const stageKeys = stages.map(({key}) => key);
   return [
-    ...repeated(['classes'], classes),
-    ...classProblems(classes),
     ...repeated(['tracks'], tracks),
-    ...tracks.flatMap((track, i) => [
-      ...repeated(['tracks', i, 'categories'], track.categories),
-      ...repeated(['tracks', i, 'fields'], track.fields),
-      ...repeated(['tracks', i, 'assets'], track.assets),
-      ...assetProblems(['tracks', i, 'assets'], track.assets ?? []),
-      ...capProblems(['tracks', i, 'recommendation', 'caps'], track, classKeys),
-      ...(track.screening?.stage === undefined
-        ? []
-        : unknown('STAGE', ['tracks', i, 'screening', 'stage'], track.screening.stage, stageKeys)),
-      ...screeningProblems(['tracks', i], track, rounds ?? []),
-    ]),
+    ...tracks.flatMap((track, i) => {
+      const path: Path = ['tracks', i];
+      const screening = track.screening?.stage;
+      return [
+        ...repeated([...path, 'categories'], track.categories),
+        ...repeated([...path, 'duties'], track.duties),
+        ...repeated([...path, 'onward'], track.onward),
+        ...repeatedValues([...path, 'channels'], track.channels),
+        ...repeatedValues([...path, 'handedInBy'], track.handedInBy),
+        ...askedProblems(path, track),
+        ...takenProblems(path, track, ruleSets),
+        ...capProblems([...path, 'recommendation', 'caps'], track, classKeys),
+        ...(screening === undefined ? [] : unknown('STAGE', [...path, 'screening', 'stage'], screening, stageKeys)),
+        ...notOfTrack(
+          [...path, 'screening', 'stage'],
+          stages.find(({key}) => key === screening),
+          track.key,
+        ),
+        ...screeningProblems(path, track, rounds ?? []),
+      ];
+    }),
   ];
 }
 
-/** A unit that is named in two classes, or both named and excepted in one, has no clear cap. */
-function classProblems(classes: readonly UnitClass[]): Problem[] {
-  const namedIn = new Map<string, string>();
-  return classes.flatMap((unitClass, i) =>
-    (unitClass.units ?? []).flatMap((code, j) => {
-      const path = ['classes', i, 'units', j];
-      if (unitClass.except?.includes(code)) {
-        return [
-          problem(
-            path,
-            'CLASS_CONTRADICTORY',
-            `“${code}”既列入本类又被排除。`,
-            `"${code}" is both in this class and excepted from it.`,
-          ),
-        ];
-      }
-      const other = namedIn.get(code);
-      namedIn.set(code, unitClass.key);
-      if (other === undefined) return [];
-      return [
-        problem(
-          path,
-          'CLASS_CONTRADICTORY',
-          `“${code}”已列入类别“${other}”。`,
-          `"${code}" is already in the class "${other}".`,
-        ),
-      ];
+/** A body once in each role, in the campaign and in each track (R3). */
+export function hostingProblems({campaign, tracks}: DefinitionFile): Problem[] {
+  return [
+    ...hosts(['campaign', 'hosting'], campaign.hosting),
+    ...tracks.flatMap(({hosting}, i) => hosts(['tracks', i, 'hosting'], hosting)),
+  ];
+}
+
+function hosts(path: Path, hosting: TrackFile['hosting']): Problem[] {
+  const seen = new Set<string>();
+  return hosting.flatMap(({role, organisations}, i) =>
+    organisations.flatMap((code, j) => {
+      const twice = seen.has(`${role} ${code}`);
+      seen.add(`${role} ${code}`);
+      return twice
+        ? [
+            problem(
+              [...path, i, 'organisations', j],
+              'HOST_REPEATED',
+              `“${code}”已列为 ${role}。`,
+              `"${code}" is already listed as ${role}.`,
+            ),
+          ]
+        : [];
     }),
   );
 }
 
-function assetProblems(path: Path, assets: readonly AssetRule[]): Problem[] {
-  return assets.flatMap(({role, types}, i) =>
-    types.flatMap((type, j) =>
-      typesOf[role].includes(type)
-        ? []
-        : [
-            problem(
-              [...path, i, 'types', j],
-              'ASSET_TYPE',
-              `${role} 不能是 ${type}；可以是：${typesOf[role].join('、')}。`,
-              `A ${role} can't be ${type}; it can be: ${typesOf[role].join(', ')}.`,
-            ),
-          ],
-    ),
+/** The index system a track is judged by is among the annexes, if it is one (R57). */
+export function standardProblems({notice, tracks}: DefinitionFile): Problem[] {
+  const annexes = (notice?.annexes ?? []).map(({key}) => key);
+  return tracks.flatMap(({standard}, i) =>
+    standard?.annex === undefined ? [] : unknown('ANNEX', ['tracks', i, 'standard', 'annex'], standard.annex, annexes),
+  );
+}
+
+/** What goes on to a campaign above goes to one of ours, in which the track has a counterpart (R85, A21). */
+export function onwardProblems({campaign, tracks}: DefinitionFile, files: Files): Problem[] {
+  const parents = campaign.parents ?? [];
+  const keys = parents.map((parent) => parent.campaign);
+  return tracks.flatMap((track, i) =>
+    (track.onward ?? []).flatMap((onward, j) => {
+      const path: Path = ['tracks', i, 'onward', j];
+      const named = onward.campaign;
+      if (named !== undefined && !keys.includes(named)) return unknown('PARENT', [...path, 'campaign'], named, keys);
+      if (onward.kind !== 'RECOMMENDATION') return [];
+      const parent = parents.find((candidate) => named === undefined || candidate.campaign === named);
+      if (!parent) {
+        return [
+          problem(
+            path,
+            'ONWARD_NOWHERE',
+            'RECOMMENDATION 须有上级活动（campaign.parents）可推荐。',
+            'A RECOMMENDATION needs a campaign above to go to, among campaign.parents.',
+          ),
+        ];
+      }
+      const file = files.get(parent.campaign);
+      if (!file || trackAbove(parent, track.key, file) !== null) return [];
+      return [
+        problem(
+          path,
+          'ONWARD_NOWHERE',
+          `“${track.key}”在上级活动“${parent.campaign}”中没有对应的子项目；请写入 campaign.parents 的 tracks。`,
+          `"${track.key}" has no counterpart in "${parent.campaign}"; map it among the tracks of campaign.parents.`,
+        ),
+      ];
+    }),
   );
 }
 
