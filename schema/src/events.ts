@@ -55,6 +55,19 @@ export interface PlanProgressChanged {
   revision: number;
 }
 
+/**
+ * Subject: the waiver. Nobody else than `by` could approve the proposal at this organisation: organisations, who know the accounts,
+ * have looked, and have written down why it may be done by one alone.
+ */
+export interface SecondPersonWaived {
+  id: string;
+  proposalId: string;
+  campaignId: string;
+  organisationId: string;
+  by: string;
+  reason: string;
+}
+
 export const submissionStates = [
   'DRAFT',
   'HANDED_IN',
@@ -130,6 +143,7 @@ export interface EventPayloads {
   DefinitionApplied: DefinitionApplied;
   DefinitionAcknowledged: DefinitionAcknowledged;
   PlanProgressChanged: PlanProgressChanged;
+  SecondPersonWaived: SecondPersonWaived;
   SubmissionChanged: SubmissionChanged;
   ShortlistClosed: ShortlistClosed;
   ResultPublished: ResultPublished;

@@ -33,6 +33,18 @@ const onStage = (name: string, stage: string): ActCase => ({
   make: ({campaign}, spot) => ({id: campaign[spot.campaign ?? 'A']}),
 });
 
+const everyCampaign = (Object.keys(campaigns) as (keyof typeof campaigns)[]).map((campaign) => ({campaign}));
+
+/** One that was taken back: nothing more can be done with it, whoever may. */
+const onProposal = (name: string, call = ''): ActCase => ({
+  needs: ['campaign.apply'],
+  document: `mutation ($id: ID!) {${name}(proposalId: $id${call}) {id}}`,
+  spots: everyCampaign,
+  make: ({proposals}, spot) => ({id: proposals[spot.campaign ?? 'A']}),
+  absent: () => ({id: ABSENT}),
+  hidden: 'NOT_FOUND',
+});
+
 export const campaignsActs: Record<string, ActCase> = {
   draftReport: {
     needs: ['report.draft'],
@@ -71,7 +83,22 @@ export const campaignsActs: Record<string, ActCase> = {
   applyDefinition: {
     needs: ['campaign.apply'],
     document: 'mutation ($source: String!) {applyDefinition(source: $source) {id}}',
-    spots: (Object.keys(campaigns) as (keyof typeof campaigns)[]).map((campaign) => ({campaign})),
+    spots: everyCampaign,
     make: (_world, spot) => ({source: definitionOf(spot.campaign ?? 'A')}),
+  },
+  proposeDefinition: {
+    needs: ['campaign.apply'],
+    document: 'mutation ($source: String!) {proposeDefinition(source: $source, reason: "x") {id}}',
+    spots: everyCampaign,
+    make: (_world, spot) => ({source: definitionOf(spot.campaign ?? 'A')}),
+  },
+  approveDefinition: onProposal('approveDefinition'),
+  refuseDefinition: onProposal('refuseDefinition', ', reason: "x"'),
+  waiveSecondPerson: {
+    needs: ['campaign.apply'],
+    document:
+      'mutation ($id: ID!, $at: ID!) {waiveSecondPerson(proposalId: "x", campaignId: $id, organisationId: $at, reason: "x")}',
+    spots: everyCampaign,
+    make: ({campaign, unit}, {campaign: of = 'A'}) => ({id: campaign[of], at: unit(campaigns[of])}),
   },
 };

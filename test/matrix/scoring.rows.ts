@@ -69,14 +69,14 @@ const judging: RowTable = {
 };
 
 const campaign: RowTable = {
-  needs: ['round.read', 'result.freeze'],
+  needs: ['round.read', 'result.freeze', 'campaign.apply'],
   rows: ({campaign: ids}) =>
     (Object.keys(ids) as (keyof typeof ids)[]).map((key) => ({campaign: key, track: 'song', id: ids[key]})),
   seen: anybody,
   list: 'campaign(id: $id)',
   ids: idsOfCampaigns,
   asRow:
-    'clock definition definitionVersion definitionVersions hosting id issuedOn key noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds stages theme timezone title track tracks venue',
+    'clock definition definitionVersion definitionVersions hosting id issuedOn key noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
   fields: {
     // one follows from a round of a track, the other is decided for the whole campaign
     awards: (asker, {campaign: of}, truth) =>
@@ -87,9 +87,14 @@ const campaign: RowTable = {
       ),
     // the same rows as of the query `submissions`
     submissions: () => ANY,
+    definitionProposals: (asker, {campaign: of}, truth) =>
+      may('campaign.apply')(asker, {campaign: of})
+        ? truth
+        : {nodes: [], pageInfo: {endCursor: null, hasNextPage: false}, totalCount: 0},
   },
 };
 
+const toSignedIn: Rule = ({kind}, _ref, truth) => (kind === 'account' || kind === 'key' ? truth : null);
 const definition: RowTable = {
   needs: [],
   rows: campaign.rows,
@@ -97,8 +102,8 @@ const definition: RowTable = {
   list: 'campaign(id: $id)',
   ids: idsOfCampaigns,
   inner: 'definition',
-  asRow: 'appliedAt digest inForce reason source version',
-  fields: {appliedBy: ({kind}, _ref, truth) => (kind === 'account' || kind === 'key' ? truth : null)},
+  asRow: 'afterOpening appliedAt changed digest inForce reason source version waiver',
+  fields: {appliedBy: toSignedIn, proposedBy: toSignedIn},
 };
 
 export const scoringRows: Record<string, RowTable> = {

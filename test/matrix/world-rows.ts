@@ -21,6 +21,8 @@ export interface World {
   system: Caller;
   unit(place: Place): string;
   campaign: Record<CampaignKey, string>;
+  /** Of each campaign a change of its definition that was proposed and taken back. */
+  proposals: Record<CampaignKey, string>;
   works: Work[];
   reports: (Row & {state: 'APPROVED' | 'RETURNED'})[];
   reminders: Row[];

@@ -26,6 +26,7 @@ export async function openWorld(): Promise<World> {
   const system = systemCaller();
   const unit = (place: Place): string => siege.idOf(codeOf[place]);
   const campaign = await applied(siege, system);
+  const proposals = await proposed(siege, system);
   const reports = await reported(siege, system, campaign, unit);
   const reminders = await reminded(siege, system, campaign, unit);
   const works = await handedIn(siege, system, campaign, unit);
@@ -34,7 +35,7 @@ export async function openWorld(): Promise<World> {
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);
-  return {siege, system, unit, campaign, works, reports, reminders, rounds, ...staff, imports, trail};
+  return {siege, system, unit, campaign, proposals, works, reports, reminders, rounds, ...staff, imports, trail};
 }
 
 async function applied({services}: Siege, system: Caller): Promise<World['campaign']> {
@@ -45,6 +46,18 @@ async function applied({services}: Siege, system: Caller): Promise<World['campai
     await until('the definition in force', async () => (await definitions.versionInForce(found[key]!)) > 0);
   }
   return found as World['campaign'];
+}
+
+async function proposed({services}: Siege, system: Caller): Promise<World['proposals']> {
+  const found: Partial<World['proposals']> = {};
+  for (const key of Object.keys(campaigns) as CampaignKey[]) {
+    const {proposals} = services.campaigns.slices;
+    const source = definitionOf(key).replace('workingDays: 1', 'workingDays: 2');
+    const {id} = await proposals.propose({...system, name: 'proposer'}, source, 'x');
+    await proposals.refuse(system, id, 'x');
+    found[key] = id;
+  }
+  return found as World['proposals'];
 }
 
 /** Of each unit in each campaign one that counts, and one that came back. */

@@ -13,6 +13,7 @@ import type {
   OrganisationChanged,
   PersonErasureRequested,
   PlanProgressChanged,
+  SecondPersonWaived,
 } from '@concours/schema/events';
 import {entities, migrations} from './data-source.js';
 import {DEFINITION_APPLIED} from './definitions/definition.events.js';
@@ -55,6 +56,10 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
       {
         types: ['PersonErasureRequested'],
         handle: (event) => slices.erasing.apply(event as DomainEvent<PersonErasureRequested>),
+      },
+      {
+        types: ['SecondPersonWaived'],
+        handle: (event) => slices.proposals.waive(event as DomainEvent<SecondPersonWaived>),
       },
     ],
     replay: {[DEFINITION_APPLIED]: () => slices.campaigns.states(), PersonErased: () => slices.erasing.done()},

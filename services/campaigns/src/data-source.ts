@@ -8,8 +8,10 @@ import {FilesAndPersons20261121211400} from '../migrations/20261121211400-files-
 import {Calendar20261121211200} from '../migrations/20261121211200-calendar.js';
 import {Reminders20261121211600} from '../migrations/20261121211600-reminders.js';
 import {Plans20261121211300} from '../migrations/20261121211300-plans.js';
+import {DefinitionProposals20261121211100} from '../migrations/20261121211100-definition-proposals.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
+import {DefinitionProposal} from './definitions/definition-proposal.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
 import {Attachment} from './files/attachment.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
@@ -31,6 +33,7 @@ export const entities: Function[] = [
   OrganisationRef,
   Campaign,
   DefinitionVersion,
+  DefinitionProposal,
   Acknowledgement,
   StageIntervention,
   ActivityReport,
@@ -56,4 +59,5 @@ export const migrations: Function[] = [
   Calendar20261121211200,
   Reminders20261121211600,
   Plans20261121211300,
+  DefinitionProposals20261121211100,
 ];

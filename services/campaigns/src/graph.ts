@@ -3,6 +3,7 @@ import {permissions} from '@concours/schema/access';
 import {CampaignResolver} from './campaigns/campaign.resolver.js';
 import {OrganisationCampaignsResolver} from './campaigns/organisation.ext.js';
 import {DefinitionResolver, DefinitionVersionResolver} from './definitions/definition.resolver.js';
+import {CampaignProposalsResolver, ProposalResolver} from './definitions/proposal.resolver.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
 import {references} from './references.js';
@@ -18,6 +19,8 @@ const resolvers: Function[] = [
   OrganisationCampaignsResolver,
   DefinitionResolver,
   DefinitionVersionResolver,
+  ProposalResolver,
+  CampaignProposalsResolver,
   StageResolver,
   TrackResolver,
   CampaignPlanResolver,
@@ -34,12 +37,15 @@ const resolvers: Function[] = [
 export function graph(slices?: Slices): SubgraphParts {
   const printed = {name: 'campaigns', resolvers, permissions};
   if (!slices) return {...printed, references: unanswered};
-  const {clock, campaigns, definitions, stages, plans, reports, reading, feeds, reminders, reminderReading} = slices;
+  const {clock, campaigns, definitions, proposals, stages, plans, reports, reading, feeds, reminders, reminderReading} =
+    slices;
   const instances = [
     new CampaignResolver(campaigns, clock),
     new OrganisationCampaignsResolver(campaigns),
     new DefinitionResolver(definitions),
     new DefinitionVersionResolver(definitions),
+    new ProposalResolver(proposals),
+    new CampaignProposalsResolver(proposals),
     new StageResolver(stages, clock),
     new TrackResolver(),
     new CampaignPlanResolver(),

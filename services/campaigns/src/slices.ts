@@ -10,6 +10,7 @@ import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {Definitions} from './definitions/definition.service.js';
 import {UnsetWeights} from './definitions/unset-weights.service.js';
 import {CampaignMoments} from './definitions/campaign-moments.service.js';
+import {Proposals} from './definitions/proposal.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
 import {Plans} from './plans/plan.service.js';
@@ -45,6 +46,7 @@ export interface Slices {
   definitions: Definitions;
   moments: CampaignMoments;
   points: OpenPoints;
+  proposals: Proposals;
   stages: Stages;
   plans: Plans;
   progress: Progress;
@@ -77,6 +79,7 @@ export function slicesOf({
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
   const reminderReading = new ReminderReading(database);
+  const definitions = new Definitions(database, clock, campaigns, organisations, [progress], moments, points);
   const planOf = async (planId: string) => {
     const [campaign] = await campaigns.byIds(systemCaller(), [planId]);
     return campaign?.publishedAt ? Plan.of(campaign) : null;
@@ -87,7 +90,8 @@ export function slicesOf({
     clock,
     organisations,
     campaigns,
-    definitions: new Definitions(database, clock, campaigns, organisations, [progress], moments, points),
+    definitions,
+    proposals: new Proposals(database, clock, campaigns, definitions),
     moments,
     points,
     stages: new Stages(database, clock, campaigns, points, settings.closeDelayMs ?? 3_000),

@@ -5,13 +5,14 @@ import {join} from 'node:path';
 import {SettableClock} from '@concours/kernel/clock';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {Relay} from '@concours/kernel/events/relay';
-import type {CallerGrant} from '@concours/kernel/identity';
+import {type CallerGrant, systemCaller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {createLogger} from '@concours/kernel/log';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
 import {testVault} from '@concours/kernel/testing/vault';
 import type {OrganisationChanged} from '@concours/schema/events';
+import type {Campaign} from '../src/campaigns/campaign.js';
 import {compose} from '../src/compose.js';
 import type {Settings} from '../src/slices.js';
 
@@ -112,9 +113,19 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
 
   const grant = (role: string, code: string, within?: string): CallerGrant => grantOf(role, of(code).path, within);
 
+  /** Applied as it has to be: once a stage has opened, one proposes and another approves. */
+  async function change(source: string, reason: string): Promise<Campaign> {
+    const {definitions, proposals} = service.slices;
+    const {needsSecondPerson, changes} = await definitions.check(systemCaller(), source);
+    if (!needsSecondPerson || changes.length === 0) return definitions.apply(systemCaller(), source, reason);
+    const owner = () => accountWith(grant('CAMPAIGN_OWNER', 'ah'));
+    const {id} = await proposals.propose(owner(), source, reason);
+    return proposals.approve(owner(), id);
+  }
+
   return {
     ...{url: place.url, settings, service, slices: service.slices, database: service.database, bus, clock, relay},
-    ...{tree, grow, grown, announce, move, growFor, of, grant},
+    ...{tree, grow, grown, announce, move, growFor, of, grant, change},
     caller: (role: string, code: string, within?: string) => accountWith(grant(role, code, within)),
     async live(): Promise<void> {
       relay.start();

@@ -22,6 +22,7 @@ import {displayRoute} from './displays/display.routes.js';
 import {graph, type Slices} from './graph.js';
 import {GrantListService} from './grants/grant-list.service.js';
 import {GrantService} from './grants/grant.service.js';
+import {SecondPersonService} from './grants/second-person.service.js';
 import {OrganisationImportService} from './organisations/organisation-import.service.js';
 import {OrganisationPlantingService} from './organisations/organisation-planting.service.js';
 import {oidcRoute} from './oidc/oidc.routes.js';
@@ -94,6 +95,7 @@ export async function compose(i: {
     importJobs: imports.jobs,
     accountList: new AccountListService(database, realTime),
     grants,
+    secondPersons: new SecondPersonService(database, clock, realTime),
     grantList: new GrantListService(database, realTime),
     permissions: new PermissionService(database, realTime, accounts),
     setUps,

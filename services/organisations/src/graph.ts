@@ -23,6 +23,8 @@ import {SecondFactorResolver} from './factors/second-factor.resolver.js';
 import type {SecondFactorService} from './factors/second-factor.service.js';
 import {GrantResolver} from './grants/grant.resolver.js';
 import type {GrantService} from './grants/grant.service.js';
+import {SecondPersonResolver} from './grants/second-person.resolver.js';
+import type {SecondPersonService} from './grants/second-person.service.js';
 import {GrantablePlaceResolver, GrantableResolver} from './grants/viewer.ext.js';
 import {KeyResolver} from './keys/key.resolver.js';
 import type {KeyService} from './keys/key.service.js';
@@ -77,6 +79,7 @@ export interface Slices {
   accounts: AccountService;
   accountList: AccountListService;
   grants: GrantService;
+  secondPersons: SecondPersonService;
   grantList: GrantListService;
   permissions: PermissionService;
   profiles: ProfileService;
@@ -116,6 +119,7 @@ export function graph(slices?: Slices): SubgraphParts {
     ImportProblemResolver,
     AccountResolver,
     GrantResolver,
+    SecondPersonResolver,
     GrantableResolver,
     GrantablePlaceResolver,
     PermissionResolver,
@@ -152,6 +156,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new ImportProblemResolver(),
       new AccountResolver(accounts, slices.accountList, grants, reading),
       new GrantResolver(grants, slices.grantList, accounts, reading),
+      new SecondPersonResolver(slices.secondPersons),
       new GrantableResolver(slices.grantList),
       new GrantablePlaceResolver(reading),
       new PermissionResolver(slices.permissions),

@@ -1,6 +1,8 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Json} from '@concours/kernel/scalars';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
+import type {Definition} from '@concours/schema/definition/definition';
+import type {WordedChange} from './change-words.rules.js';
 import type {Change} from './definition.changes.rules.js';
 import type {PlacedProblem} from './problem.js';
 
@@ -34,7 +36,7 @@ export class DefinitionProblem {
 }
 
 @ObjectType({description: 'A difference from the definition that is applied now.'})
-export class DefinitionChange implements Change {
+export class DefinitionChange implements WordedChange {
   @Field(() => String, {description: 'ADDED, REMOVED or CHANGED.'})
   kind: Change['kind'];
 
@@ -46,6 +48,36 @@ export class DefinitionChange implements Change {
 
   @Field(() => String, {nullable: true, description: 'What would be there, shortened to 500 characters.'})
   after: string | null;
+
+  steps: WordedChange['steps'];
+  text: WordedChange['text'];
+
+  static of(change: WordedChange): DefinitionChange {
+    return Object.assign(new DefinitionChange(), change);
+  }
+
+  @Field(() => [String], {
+    description: 'The place in words, from the section to the entry: what a tree of the changes is built of.',
+  })
+  where(@languageArg() language: Language): string[] {
+    return this.steps.map((step) => pick(step, language));
+  }
+
+  @Field(() => String, {description: 'The change in a sentence.'})
+  words(@languageArg() language: Language): string {
+    return pick(this.text, language);
+  }
+}
+
+/** What was found out about a definition, for the graph to tell. */
+export interface CheckedPlan {
+  digest: string;
+  campaignId: string | null;
+  definition: Definition | null;
+  written: object | null;
+  needsSecondPerson: boolean;
+  problems: PlacedProblem[];
+  changes: WordedChange[];
 }
 
 @ObjectType({
@@ -65,6 +97,19 @@ export class DefinitionPlan {
   @Field(() => Json, {nullable: true, description: 'The definition as data; null while there are problems.'})
   document: object | null;
 
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'The file as it is written, as data, also where it has problems; null where it can not be read as YAML.',
+  })
+  written: object | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether a stage of the campaign has opened: then it is proposed, and applied when a second person approves.',
+  })
+  needsSecondPerson: boolean;
+
   @Field(() => [DefinitionProblem], {description: 'Everything that is wrong, in the order of the text; 200 at most.'})
   problems: DefinitionProblem[];
 
@@ -73,4 +118,14 @@ export class DefinitionPlan {
 
   @Field(() => Boolean, {description: 'Whether it has no problem.'})
   applicable: boolean;
+
+  static of({digest, definition, problems, changes, ...more}: CheckedPlan): DefinitionPlan {
+    return Object.assign(new DefinitionPlan(), more, {
+      id: digest,
+      document: definition,
+      problems: problems.map(DefinitionProblem.of),
+      changes: changes.map(DefinitionChange.of),
+      applicable: definition !== null,
+    });
+  }
 }

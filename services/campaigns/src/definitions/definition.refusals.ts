@@ -6,7 +6,36 @@ export const definitionInvalid = defineRefusal<{problems: PlacedProblem[]}>('DEF
   en: `The definition has ${problems.length} problem(s); nothing was changed. Line ${problems[0]?.line}: ${problems[0]?.text.en}`,
 }));
 
-export const reasonRequired = defineRefusal<{stage: string}>('DEFINITION_REASON_REQUIRED', ({stage}) => ({
-  zh: `阶段“${stage}”已经开始，修改方案须写明理由。`,
-  en: `The stage "${stage}" has opened: changing the definition needs a reason.`,
+export const secondPersonNeeded = defineRefusal<{stage?: string}>('SECOND_PERSON_NEEDED', ({stage}) => ({
+  zh: stage
+    ? `阶段“${stage}”已经开始：请写明理由提出修改，由另一人批准后生效。`
+    : '提出修改的人不能自己批准，须由另一人批准。',
+  en: stage
+    ? `The stage "${stage}" has opened: propose the change with a reason; it is applied when a second person approves.`
+    : 'Whoever proposed a change does not approve it: a second person does.',
+}));
+
+export const proposalNotNeeded = defineRefusal('PROPOSAL_NOT_NEEDED', () => ({
+  zh: '还没有阶段开始，可直接应用，不必提请批准。',
+  en: 'No stage has opened yet: apply it, nobody has to approve.',
+}));
+
+export const proposalWithoutChange = defineRefusal('PROPOSAL_WITHOUT_CHANGE', () => ({
+  zh: '与生效中的版本相同，没有可提出的修改。',
+  en: 'It is the version that holds: there is nothing to propose.',
+}));
+
+export const proposalsTooMany = defineRefusal<{most: number}>('PROPOSALS_TOO_MANY', ({most}) => ({
+  zh: `已有 ${most} 个修改等待批准，请先处理。`,
+  en: `${most} changes wait for an answer already: have them answered first.`,
+}));
+
+export const proposalDecided = defineRefusal<{state: string}>('PROPOSAL_DECIDED', () => ({
+  zh: '这个修改已经有了结果。',
+  en: 'This change has been decided already.',
+}));
+
+export const proposalOutdated = defineRefusal<{version: number}>('PROPOSAL_OUTDATED', ({version}) => ({
+  zh: `提出之后方案已改为第 ${version} 版，请对照新版重新提出。`,
+  en: `Version ${version} was applied since this was proposed: propose it anew against that version.`,
 }));

@@ -1,13 +1,14 @@
 import {Needs, openTo} from '@concours/kernel/needs';
+import {PageArgs} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {isSignedIn} from '@concours/kernel/scope';
-import {Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root} from 'type-graphql';
+import {Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
-import {DefinitionChange, DefinitionPlan, DefinitionProblem} from './definition-plan.js';
-import {DefinitionVersion} from './definition-version.js';
+import {DefinitionPlan} from './definition-plan.js';
+import {DefinitionVersion, DefinitionVersionPage} from './definition-version.js';
 import type {Definitions} from './definition.service.js';
 
-const SOURCE = 'The definition, in YAML: at most 256 KB, no anchors, aliases or tags.';
+export const SOURCE = 'The definition, in YAML: at most 256 KB, no anchors, aliases or tags.';
 
 @Resolver(() => Campaign)
 export class DefinitionResolver {
@@ -21,30 +22,19 @@ export class DefinitionResolver {
     @Arg('source', () => String, {description: SOURCE}) source: string,
     @Ctx() {caller}: RequestContext,
   ): Promise<DefinitionPlan> {
-    const {digest, campaignId, definition, problems, changes} = await this.service.check(caller, source);
-    return Object.assign(new DefinitionPlan(), {
-      id: digest,
-      campaignId,
-      document: definition,
-      problems: problems.map(DefinitionProblem.of),
-      changes: changes.map((change) => Object.assign(new DefinitionChange(), change)),
-      applicable: definition !== null,
-    });
+    return DefinitionPlan.of(await this.service.check(caller, source));
   }
 
   @Needs('campaign.apply', {at: "the campaign's owner"})
   @Mutation(() => Campaign, {
     description:
       'Applies a definition: begins the campaign with its key, or changes it. All or nothing; the same source again changes nothing. ' +
-      'DEFINITION_INVALID with all problems; DEFINITION_REASON_REQUIRED once a stage has opened; ' +
+      'DEFINITION_INVALID with all problems; SECOND_PERSON_NEEDED once a stage has opened (see `proposeDefinition`); ' +
       'VERSION_CONFLICT if somebody else was faster.',
   })
   applyDefinition(
     @Arg('source', () => String, {description: SOURCE}) source: string,
-    @Arg('reason', () => String, {
-      nullable: true,
-      description: 'Why; at most 500 characters, required once a stage has opened (R122).',
-    })
+    @Arg('reason', () => String, {nullable: true, description: 'Why; at most 500 characters.'})
     reason: string | null,
     @Ctx() {caller}: RequestContext,
   ): Promise<Campaign> {
@@ -60,6 +50,15 @@ export class DefinitionResolver {
   definitionVersions(@Root() campaign: Campaign): Promise<DefinitionVersion[]> {
     return this.service.versions(campaign.id);
   }
+
+  @FieldResolver(() => DefinitionVersionPage, {
+    description:
+      'What was changed after a stage had opened, and why, newest first: for everybody who takes part (R122).',
+  })
+  ruleChanges(@Root() campaign: Campaign, @Args(() => PageArgs) args: PageArgs): Promise<DefinitionVersionPage> {
+    args.check();
+    return this.service.ruleChanges(campaign.id, args);
+  }
 }
 
 @Resolver(() => DefinitionVersion)
@@ -73,6 +72,16 @@ export class DefinitionVersionResolver {
   })
   appliedBy(@Root() {appliedByName}: DefinitionVersion, @Ctx() {caller}: RequestContext): string | null {
     return isSignedIn(caller) ? appliedByName : null;
+  }
+
+  @Needs(openTo.signedIn)
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Name of the account that proposed it, where another approved; null where nobody had to approve, and for those who are not signed in.',
+  })
+  proposedBy(@Root() {proposedByName}: DefinitionVersion, @Ctx() {caller}: RequestContext): string | null {
+    return isSignedIn(caller) ? proposedByName : null;
   }
 
   @FieldResolver(() => Boolean, {

@@ -6,12 +6,13 @@ import type {DomainEvent} from '@concours/kernel/events/event';
 import {project} from '@concours/kernel/events/inbox';
 import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
+import {decodeCursor, encodeCursor, type PageArgs} from '@concours/kernel/page';
 import {inputInvalid, notPermitted, notSignedIn, versionConflict} from '@concours/kernel/refusal';
 import {demand, scopesOf, type Need} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
-import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
+import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {DefinitionAcknowledged} from '@concours/schema/events';
-import type {EntityManager} from 'typeorm';
+import {type EntityManager, LessThan} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import type {CampaignMoments} from './campaign-moments.service.js';
@@ -22,24 +23,39 @@ import type {OpenPoints} from '../points/open-points.service.js';
 import {overridesThatHold} from '../stages/stage.service.js';
 import {Acknowledgement} from './acknowledgement.js';
 import type {AppliedWatcher} from './applied-watcher.js';
-import {type Change, changesBetween} from './definition.changes.rules.js';
 import {AppliedFiles} from './applied-files.service.js';
+import {inWords, type WordedChange} from './change-words.rules.js';
+import {changesBetween} from './definition.changes.rules.js';
 import {checkSource, type Surroundings} from './definition.check.js';
 import {announceApplied} from './definition.events.js';
-import {definitionInvalid, reasonRequired} from './definition.refusals.js';
-import {DefinitionVersion} from './definition-version.js';
+import {definitionInvalid, secondPersonNeeded} from './definition.refusals.js';
+import {readSource} from './definition.source.js';
+import type {CheckedPlan} from './definition-plan.js';
+import {DefinitionVersion, type DefinitionVersionPage} from './definition-version.js';
 import {codesOf} from './organisation-codes.rules.js';
-import type {PlacedProblem} from './problem.js';
 
 const CHANGES_TOLD = 50;
-const ROLES = permissions['campaign.apply'];
+const CHANGES_KEPT = 500;
+export const ROLES = permissions['campaign.apply'];
 
-export interface CheckedPlan {
-  digest: string;
-  campaignId: string | null;
-  definition: Definition | null;
-  problems: PlacedProblem[];
-  changes: Change[];
+/** A definition that has no problem, by somebody who may apply it. */
+export interface Prepared {
+  file: DefinitionFile;
+  organisations: ReadonlyMap<string, OrganisationRef>;
+  source: string;
+  need: Need;
+  /** The campaign as it is now; null where it would be begun. */
+  existing: Campaign | null;
+}
+
+/** How it comes to be applied. */
+export interface Way {
+  action: 'applyDefinition' | 'approveDefinition';
+  reason: string | null;
+  proposer?: {id: string | null; name: string | null};
+  waiver?: string | null;
+  /** What else belongs to the unit of work. */
+  also?: (manager: EntityManager) => Promise<void>;
 }
 
 /** A definition is checked as a whole, applied as a whole, and kept. */
@@ -65,49 +81,58 @@ export class Definitions {
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
     demandSomewhere(caller);
     const {problems, file} = await checkSource(source, this.around);
-    const existing = file ? await this.campaigns.byKey(caller, file.campaign.key) : null;
+    const {data} = readSource(source);
+    const existing = await this.campaigns.byKey(caller, keyIn(data) ?? '');
     const definition = file && (await this.moments.inForce(this.database.read, file, existing)).document;
     return {
       digest: digestOf(source),
       campaignId: existing?.id ?? null,
       definition: definition ?? null,
+      written: typeof data === 'object' ? data : null,
+      needsSecondPerson: existing !== null && this.openedStage(existing) !== undefined,
       problems,
-      changes: definition ? changesBetween(existing?.document ?? {}, definition) : [],
+      changes: file ? this.changes(existing, file) : [],
     };
   }
 
   /** The same source again changes nothing; two at once: the later one is refused with VERSION_CONFLICT. */
   async apply(caller: Caller, source: string, reason: string | null): Promise<Campaign> {
+    const why = reasonIn(reason);
+    const prepared = await this.prepare(caller, source);
+    const {existing} = prepared;
+    if (existing) {
+      const applied = await this.versionOf(existing);
+      if (applied.digest === digestOf(source)) return existing;
+      const stage = this.openedStage(existing);
+      if (stage !== undefined) throw secondPersonNeeded({stage});
+    }
+    return this.save(caller, prepared, {action: 'applyDefinition', reason: why});
+  }
+
+  /** Refuses what can not be applied, and who may not apply it, where the campaign is now and where it would be. */
+  async prepare(caller: Caller, source: string): Promise<Prepared> {
     demandSomewhere(caller);
-    const why = reason?.trim() || null;
-    if (why !== null && why.length > 500) throw inputInvalid({field: 'reason'});
     const {problems, file} = await checkSource(source, this.around);
     if (!file) throw definitionInvalid({problems});
-
-    const codes = codesOf(file).map(({code}) => code);
-    const organisations = await this.organisations.byCodes(codes);
+    const organisations = await this.organisations.byCodes(codesOf(file).map(({code}) => code));
     const owner = organisations.get(file.campaign.owner) as OrganisationRef;
     const existing = await this.campaigns.byKey(systemCaller(), file.campaign.key);
     const need = {roles: ROLES, path: owner.path, ...(existing ? {within: existing.id} : {})};
     demand(caller, need);
-    if (!existing) {
-      const fresh = {
-        id: newId(),
-        key: file.campaign.key,
-        definitionVersion: 0,
-        version: 0,
-        overrides: [],
-        held: nothingHeld(),
-        createdAt: this.clock.now(),
-      };
-      return this.save(caller, Object.assign(new Campaign(), fresh), {file, organisations, source, why, need});
-    }
-    demand(caller, {roles: ROLES, path: await this.campaigns.ownerPath(existing), within: existing.id});
-    const applied = await this.versionOf(existing);
-    if (applied.digest === digestOf(source)) return existing;
-    const opened = existing.calendar().find(({opensAt}) => opensAt !== null && opensAt <= this.clock.now());
-    if (opened && why === null) throw reasonRequired({stage: opened.definition.key});
-    return this.save(caller, existing, {file, organisations, source, why, need});
+    if (existing) demand(caller, {...need, path: await this.campaigns.ownerPath(existing)});
+    return {file, organisations, source, need, existing};
+  }
+
+  /** The key of a stage that has opened: from then on a change needs a second person (R122). */
+  openedStage(campaign: Campaign): string | undefined {
+    const now = this.clock.now();
+    return campaign.calendar().find(({opensAt}) => opensAt !== null && opensAt <= now)?.definition.key;
+  }
+
+  /** What a definition changes of the one that holds. */
+  changes(existing: Campaign | null, file: DefinitionFile): WordedChange[] {
+    const before = existing?.file ?? {};
+    return inWords(changesBetween(before, file), before, file);
   }
 
   versionOf(campaign: Campaign): Promise<DefinitionVersion> {
@@ -117,6 +142,24 @@ export class Definitions {
 
   versions(campaignId: string): Promise<DefinitionVersion[]> {
     return this.database.read.find(DefinitionVersion, {where: {campaignId}, order: {version: 'DESC'}});
+  }
+
+  /** Those that changed a campaign in which a stage had opened. */
+  async ruleChanges(campaignId: string, {first, after}: PageArgs): Promise<DefinitionVersionPage> {
+    const where = {campaignId, afterOpening: true};
+    const before = after === undefined ? {} : {version: LessThan(Number(decodeCursor(after, 1)[0]))};
+    const rows = await this.database.read.find(DefinitionVersion, {
+      where: {...where, ...before},
+      order: {version: 'DESC'},
+      take: first + 1,
+    });
+    const nodes = rows.slice(0, first);
+    const last = nodes.at(-1);
+    return {
+      nodes,
+      totalCount: await this.database.read.countBy(DefinitionVersion, where),
+      pageInfo: {endCursor: last ? encodeCursor([last.version]) : null, hasNextPage: rows.length > first},
+    };
   }
 
   /** The version that every service works by: the lowest of those they have acknowledged. 0: none yet. */
@@ -134,10 +177,14 @@ export class Definitions {
     });
   }
 
-  private async save(caller: Caller, loaded: Campaign, next: Next): Promise<Campaign> {
-    const {file, organisations, source, why, need} = next;
+  async save(caller: Caller, prepared: Prepared, way: Way): Promise<Campaign> {
+    const {file, organisations, source, need, existing} = prepared;
+    const loaded = existing ?? this.begun(file);
+    const changes = existing && this.changes(existing, file);
+    const afterOpening = existing !== null && this.openedStage(existing) !== undefined;
     const digest = digestOf(source);
     return this.database.write(async (manager) => {
+      await way.also?.(manager);
       const settled = await this.moments.inForce(manager, file, loaded);
       const campaign = Object.assign(new Campaign(), loaded, settled, {
         definitionVersion: loaded.definitionVersion + 1,
@@ -155,16 +202,20 @@ export class Definitions {
         appliedAt: this.clock.now(),
         appliedById: caller.id,
         appliedByName: caller.name,
-        reason: why,
+        reason: way.reason,
         content: {source},
         digest,
+        changes: changes?.slice(0, CHANGES_KEPT) ?? null,
+        afterOpening,
+        proposedById: way.proposer?.id ?? null,
+        proposedByName: way.proposer?.name ?? null,
+        waiver: way.waiver ?? null,
       });
-      const before = loaded.definitionVersion === 0 ? null : loaded;
-      for (const watcher of this.watchers) await watcher.applied(manager, campaign, before);
+      for (const watcher of this.watchers) await watcher.applied(manager, campaign, existing);
       await this.points.settle(manager, campaign);
       await announceApplied(manager, campaign, this.clock.now());
       await record(manager, caller, {
-        action: 'applyDefinition',
+        action: way.action,
         subject: {type: 'Campaign', id: campaign.id},
         organisationId: campaign.ownerId,
         campaignId: campaign.id,
@@ -173,22 +224,31 @@ export class Definitions {
         after: {
           definitionVersion: campaign.definitionVersion,
           digest,
+          ...(way.proposer && {proposedBy: way.proposer.id, waiver: way.waiver ?? null}),
           // a new campaign is told by its digest; what an applied one has lost or got is worth a line each
-          changes: loaded.document ? changesBetween(loaded.document, campaign.document).slice(0, CHANGES_TOLD) : [],
+          changes: (changes ?? [])
+            .slice(0, CHANGES_TOLD)
+            .map(({kind, path, before, after}) => ({kind, path, before, after})),
         },
-        reason: why,
+        reason: way.reason,
       });
       return campaign;
     });
   }
-}
 
-interface Next {
-  file: DefinitionFile;
-  organisations: ReadonlyMap<string, OrganisationRef>;
-  source: string;
-  why: string | null;
-  need: Need;
+  private begun(file: DefinitionFile): Campaign {
+    const {key} = file.campaign;
+    const createdAt = this.clock.now();
+    return Object.assign(new Campaign(), {
+      id: newId(),
+      key,
+      definitionVersion: 0,
+      version: 0,
+      overrides: [],
+      held: nothingHeld(),
+      createdAt,
+    });
+  }
 }
 
 const ACKNOWLEDGING = ['submissions', 'scoring'] as const;
@@ -214,4 +274,17 @@ function demandSomewhere(caller: Caller): void {
   if (caller.kind !== 'system' && scopesOf(caller, ROLES).length === 0) throw notPermitted();
 }
 
-const digestOf = (source: string): string => createHash('sha256').update(source).digest('hex');
+/** Of a text that may have problems: the key it would be applied under. */
+function keyIn(data: unknown): string | undefined {
+  const {campaign} = (typeof data === 'object' && data !== null ? data : {}) as {campaign?: {key?: unknown} | null};
+  return typeof campaign?.key === 'string' ? campaign.key.slice(0, 40) : undefined;
+}
+
+/** Trimmed; null where nothing is said. */
+export function reasonIn(text: string | null): string | null {
+  const reason = text?.trim() || null;
+  if (reason !== null && reason.length > 500) throw inputInvalid({field: 'reason'});
+  return reason;
+}
+
+export const digestOf = (source: string): string => createHash('sha256').update(source).digest('hex');

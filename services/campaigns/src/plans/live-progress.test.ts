@@ -160,7 +160,7 @@ describe.each(engines)('the live progress of a plan on %s', (engine) => {
     const source = planSource
       .replace('sums: [100, 2000, 300]', 'sums: [101, 2000, 300]')
       .replace('ah.hefei, quotas: [7,', 'ah.hefei, quotas: [8,');
-    await w.slices.definitions.apply(system, source, 'one more');
+    await w.change(source, 'one more');
     const event = await nextChange(stream);
     expect(event).toMatchObject({kind: 'SNAPSHOT', revision: 0});
     expect(event.epoch).not.toBe(epoch);

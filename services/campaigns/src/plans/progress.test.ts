@@ -144,14 +144,14 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
   it('follows a definition with other metrics', async () => {
     await approved('ah.hefei.county.a', 5);
     const source = planSource.replace('count: {sum: publicists}', 'count: {sum: participants}');
-    await w.slices.definitions.apply(system, source, 'people, not publicists');
+    await w.change(source, 'people, not publicists');
     expect(await done('ah')).toMatchObject({publicists: 1, unions: 1});
     await expectRight();
   });
 
   it('refuses a total that neither the graph nor the column holds, and counts nothing of it', async () => {
     const source = planSource.replace('count: {sum: publicists}', 'count: {sum: audience}');
-    campaign = await w.slices.definitions.apply(system, source, 'audience');
+    campaign = await w.change(source, 'audience');
     const [unit] = (await w.database.read.findBy(PlanUnit, {campaignId: campaign.id})) as PlanUnit[];
     expect(unit).toBeUndefined();
     const {id} = await w.slices.reports.draft(system, campaign.id, {
@@ -217,7 +217,7 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
         const source = planSource
           .replace('workingDays: 5', `workingDays: ${1 + below(30)}`)
           .replace('count: {sum: publicists}', below(2) ? 'count: {each: report}' : 'count: {sum: publicists}');
-        await w.slices.definitions.apply(system, source, 'another');
+        await w.change(source, 'another');
       } else {
         const ids = await Promise.all([0, 1, 2].map(() => submitted(units[below(units.length)], 1).catch(outsideOnly)));
         await Promise.all([

@@ -1,9 +1,11 @@
 import {Session} from 'node:inspector/promises';
 import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import type {Campaign} from '@concours/campaigns/campaigns/campaign';
 import {shiftDefinition} from '@concours/campaigns/definitions/definition.shift';
 import type {Clock} from '@concours/kernel/clock';
-import {systemCaller} from '@concours/kernel/identity';
+import {type Caller, systemCaller} from '@concours/kernel/identity';
+import {Account} from '@concours/organisations/accounts/account';
 import type {DemoAccountEntry} from '@concours/organisations/sessions/demo-account';
 import type {Demo} from '../demo.js';
 import type {Platform} from '../platform.js';
@@ -190,9 +192,33 @@ export class FederationDemo implements Demo {
   private async applyFile(platform: Platform, file: string, shift: number, reason: string | null): Promise<string> {
     const source = shiftDefinition(readFileSync(file, 'utf8'), shift);
     const {definitions} = platform.services.campaigns.slices;
-    const {id, definitionVersion} = await definitions.apply(systemCaller(), source, reason);
+    const {id, definitionVersion} =
+      reason === null
+        ? await definitions.apply(systemCaller(), source, null)
+        : await this.change(platform, source, reason);
     await settled(`${file} to be in force`, async () => (await definitions.versionInForce(id)) >= definitionVersion);
     return id;
+  }
+
+  /** A stage has opened: what the owner proposes, the second person approves. */
+  private async change(platform: Platform, source: string, reason: string): Promise<Campaign> {
+    const {proposals} = platform.services.campaigns.slices;
+    const {id} = await proposals.propose(await this.caller(platform, 'owner'), source, reason);
+    return proposals.approve(await this.caller(platform, 'second'), id);
+  }
+
+  private async caller({services}: Platform, name: string): Promise<Caller> {
+    const {database, slices} = services.organisations;
+    const account = await database.read.findOneByOrFail(Account, {name});
+    const grants = await slices.grants.compact(account.id);
+    const {requestId} = systemCaller();
+    return {
+      kind: 'account',
+      id: account.id,
+      name: account.displayName,
+      grants,
+      requestId,
+    };
   }
 
   private async isEmpty({services}: Platform): Promise<boolean> {
