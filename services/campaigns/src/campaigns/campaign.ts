@@ -137,11 +137,6 @@ export class Campaign {
 
   @Field(() => Policies, {description: 'The burden rules and what is shown (R112).'})
   policies(): Policies {
-    const {votes, entryRanking, publicNotice} = this.document.policies;
-    return {
-      votesAllowed: votes === 'ALLOWED',
-      entryRankingShown: entryRanking === 'SHOWN',
-      publicNoticeWorkingDays: publicNotice.workingDays,
-    };
+    return Policies.of(this.document.policies);
   }
 }

@@ -6,6 +6,9 @@ import {classProblems} from './class.rules.js';
 import type {Files} from './inherit.rules.js';
 import {noticeProblems, rulingProblems} from './notice.rules.js';
 import {mappingProblems, parentProblems} from './parent.rules.js';
+import {awardProblems} from './award.rules.js';
+import {burdenProblems} from './burden.rules.js';
+import {calendarProblems, intakeProblems} from './calendar.rules.js';
 import {planProblems} from './plan.rules.js';
 import {policyProblems} from './policy.rules.js';
 import type {Problem} from './problem.js';
@@ -41,6 +44,7 @@ const groups: {
   {reads: ['plan', 'stages'], check: planProblems},
   {reads: ['awards', 'rounds'], check: awardProblems},
   {reads: ['awards', 'stages', 'tracks'], check: awardReferenceProblems},
+  {reads: ['policies', 'plan', 'rounds', 'awards'], check: burdenProblems},
 ];
 
 /**
