@@ -23,6 +23,7 @@ export const lengths: Readonly<Record<string, number>> = {
   'Result.rows': 300,
   'Judging.recorded': 300,
   'Plan.rows': 100,
+  'BurdenMeter.items': 20,
   'PlanProgressEvent.entries': 100,
 };
 /** The others: stages, components, criteria, a work's files. */

@@ -1,5 +1,6 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
 import {permissions} from '@concours/schema/access';
+import {CampaignBurdenResolver, PlannedBurdenResolver} from './burden/burden.resolver.js';
 import {CampaignResolver} from './campaigns/campaign.resolver.js';
 import {OrganisationCampaignsResolver} from './campaigns/organisation.ext.js';
 import {DefinitionResolver, DefinitionVersionResolver} from './definitions/definition.resolver.js';
@@ -31,6 +32,8 @@ const resolvers: Function[] = [
   AttachmentResolver,
   ReminderResolver,
   ReminderPolicyResolver,
+  CampaignBurdenResolver,
+  PlannedBurdenResolver,
 ];
 
 /** This service's part of the graph; without slices it can be printed, not executed. */
@@ -56,6 +59,8 @@ export function graph(slices?: Slices): SubgraphParts {
     new AttachmentResolver(slices.files.links),
     new ReminderResolver(reminders, reminderReading, campaigns),
     new ReminderPolicyResolver(reminders),
+    new CampaignBurdenResolver(slices.burden),
+    new PlannedBurdenResolver(slices.burden),
   ];
   const subscriptions = {planProgress: ({planId}: {planId: string}) => feeds.subscribe(planId)};
   return {...printed, instances, subscriptions, references: references(slices)};

@@ -4,6 +4,7 @@ import {systemCaller} from '@concours/kernel/identity';
 import {Feeds} from '@concours/kernel/live/feeds';
 import type {Logger} from '@concours/kernel/log';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
+import {BurdenMeters} from './burden/burden.service.js';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
@@ -57,6 +58,7 @@ export interface Slices {
   erasing: PersonErasing;
   reminders: Reminders;
   reminderReading: ReminderReading;
+  burden: BurdenMeters;
 }
 
 export function slicesOf({
@@ -104,5 +106,6 @@ export function slicesOf({
     erasing: new PersonErasing(database, clock, []),
     reminders: new Reminders(database, clock, campaigns, organisations, reminderReading),
     reminderReading,
+    burden: new BurdenMeters(campaigns),
   };
 }
