@@ -108,7 +108,6 @@ test.each<[string, (file: Loose) => void, string[]]>([
     },
     [],
   ],
-  ['asks what a limit is', ({policies}) => (policies.votes = 'LIMITED'), ['BURDEN_LIMITS_UNSAID policies.votes']],
 ])('the burden rule %s', (_, change, expected) => {
   const file = base();
   change(file);

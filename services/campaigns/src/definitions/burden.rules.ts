@@ -13,7 +13,6 @@ type Practice = (typeof practices)[number];
  */
 export function burdenProblems({policies, plan, rounds = [], awards = []}: DefinitionFile): Problem[] {
   return [
-    ...limitProblems(policies),
     ...awards.flatMap((award, i) => {
       if (award.to !== 'UNIT') return [];
       const path: Path = ['awards', i];
@@ -40,21 +39,6 @@ export function burdenProblems({policies, plan, rounds = [], awards = []}: Defin
       return byMetric.length > 0 ? byMetric : nameProblems([...path, 'name'], floor.name, 'BURDEN_UNIT_TARGET');
     }),
     ...rounds.flatMap((round, i) => offProblems(['rounds', i], round, policies)),
-  ];
-}
-
-/** LIMITED is a promise to participants: it says what the limit is, and a vote under it has one for each voter. */
-function limitProblems(policies: DefinitionFile['policies']): Problem[] {
-  const limited = practices.filter((practice) => policies[practice] === 'LIMITED');
-  if (limited.length === 0 || (policies.limits?.length ?? 0) > 0) return [];
-  const path: Path = ['policies', limited[0] ?? 'votes'];
-  return [
-    problem(
-      path,
-      'BURDEN_LIMITS_UNSAID',
-      'LIMITED 须在 policies.limits 中用文字写明限制是什么（R112）。',
-      'LIMITED needs the limits in words, in policies.limits (R112).',
-    ),
   ];
 }
 

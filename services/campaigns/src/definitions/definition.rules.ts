@@ -1,14 +1,12 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
 import {ruleSetProblems} from './asset.rules.js';
 import {awardProblems, awardReferenceProblems} from './award.rules.js';
+import {burdenProblems} from './burden.rules.js';
 import {calendarProblems, dateProblems, intakeProblems, zoneProblems} from './calendar.rules.js';
 import {classProblems} from './class.rules.js';
 import type {Files} from './inherit.rules.js';
 import {noticeProblems, rulingProblems} from './notice.rules.js';
 import {mappingProblems, parentProblems} from './parent.rules.js';
-import {awardProblems} from './award.rules.js';
-import {burdenProblems} from './burden.rules.js';
-import {calendarProblems, intakeProblems} from './calendar.rules.js';
 import {planProblems} from './plan.rules.js';
 import {policyProblems} from './policy.rules.js';
 import type {Problem} from './problem.js';
