@@ -24,6 +24,7 @@ export const lengths: Readonly<Record<string, number>> = {
   'Judging.recorded': 300,
   'Plan.rows': 100,
   'BurdenMeter.items': 20,
+  'QuotaBucket.parts': 50,
   'PlanProgressEvent.entries': 100,
 };
 /** The others: stages, components, criteria, a work's files. */

@@ -47,6 +47,8 @@ export const permissions = {
   /** For the body itself: never from above it. */
   'notice.sign': ['UNIT_ADMIN', 'CAMPAIGN_OWNER'],
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
+  /** Numbers of a plan, handed down the tree (R38): at the unit that gives them. */
+  'plan.allocate': ['UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'report.review': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'report.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],

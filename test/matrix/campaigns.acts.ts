@@ -26,6 +26,15 @@ const onReport = (name: string, needs: ActCase['needs'], call = 'id: $id'): ActC
 });
 const byBodyAbove = {heldAt: ({unit, ...spot}: Spot): Spot => ({...spot, unit: unit && above[unit]})};
 
+const numbers = [{metric: 'events', target: 3}];
+/** At the unit that gives the numbers: whether those below it may have them is asked afterwards. */
+const onQuotas = (name: string, args: string): ActCase => ({
+  needs: ['plan.allocate'],
+  document: `mutation ($id: ID!, $unit: ID!) {${name}(planId: $id, organisationId: $unit, ${args}) {id}}`,
+  spots: reportSpots,
+  make: ({campaign, unit}, spot) => ({id: campaign[spot.campaign ?? 'A'], unit: unit(spot.unit ?? 'own')}),
+});
+
 const onStage = (name: string, stage: string): ActCase => ({
   needs: ['campaign.steer'],
   document: `mutation ($id: ID!) {${name}(campaignId: $id, stageKey: "${stage}", reason: "x") {id}}`,
@@ -77,6 +86,20 @@ export const campaignsActs: Record<string, ActCase> = {
     absent: () => ({id: ABSENT}),
     hidden: 'NOT_FOUND',
     seen: (held, spot) => holds(held, 'reminder.read', spot),
+  },
+  allocateQuotas: onQuotas(
+    'allocateQuotas',
+    `rows: [{organisationId: "${ABSENT}", targets: [{metric: "events", target: 3}]}]`,
+  ),
+  setOwnTargets: onQuotas('setOwnTargets', 'targets: [{metric: "events", target: 3}]'),
+  splitBucket: {
+    needs: ['plan.allocate'],
+    document: 'mutation ($id: ID!, $rows: [QuotaInput!]!) {splitBucket(planId: $id, bucket: "none", rows: $rows) {id}}',
+    spots: campaignSpots.map(({campaign}) => ({campaign})),
+    make: ({campaign, unit}, spot) => ({
+      id: campaign[spot.campaign ?? 'A'],
+      rows: [{organisationId: unit('own'), targets: numbers}],
+    }),
   },
   openStage: onStage('openStage', 'intake'),
   closeStage: onStage('closeStage', 'early'),

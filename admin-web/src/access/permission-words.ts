@@ -23,6 +23,7 @@ export const permissionWords = defineTexts('permissions', {
   campaign_prepare: ['查看尚未发布的活动', 'See campaigns before they are published'],
   notice_sign: ['代表本单位会签活动通知', 'Sign notices for the own body'],
   campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
+  plan_allocate: ['分配计划任务数，设定本级目标', 'Hand numbers of a plan down and set own targets'],
   report_draft: ['填报线下活动', 'Write activity reports'],
   report_review: ['审核活动填报：通过或退回', 'Review activity reports: approve or return'],
   report_read: ['查看活动填报', 'Read activity reports'],

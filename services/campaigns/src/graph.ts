@@ -7,6 +7,7 @@ import {DefinitionResolver, DefinitionVersionResolver} from './definitions/defin
 import {CampaignProposalsResolver, ProposalResolver} from './definitions/proposal.resolver.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
+import {QuotaResolver} from './plans/quota.resolver.js';
 import {references} from './references.js';
 import {ReminderPolicyResolver, ReminderResolver} from './reminders/reminder.resolver.js';
 import {ReportResolver} from './reports/report.resolver.js';
@@ -28,6 +29,7 @@ const resolvers: Function[] = [
   PlanResolver,
   MetricResolver,
   ProgressResolver,
+  QuotaResolver,
   ReportResolver,
   AttachmentResolver,
   ReminderResolver,
@@ -44,7 +46,7 @@ export function graph(slices?: Slices): SubgraphParts {
     slices;
   const instances = [
     new CampaignResolver(campaigns, clock),
-    new OrganisationCampaignsResolver(campaigns),
+    new OrganisationCampaignsResolver(campaigns, plans),
     new DefinitionResolver(definitions),
     new DefinitionVersionResolver(definitions),
     new ProposalResolver(proposals),
@@ -52,9 +54,10 @@ export function graph(slices?: Slices): SubgraphParts {
     new StageResolver(stages, clock),
     new TrackResolver(),
     new CampaignPlanResolver(),
-    new PlanResolver(plans),
+    new PlanResolver(plans, slices.floors),
     new MetricResolver(plans, campaigns),
     new ProgressResolver(),
+    new QuotaResolver(slices.quotas),
     new ReportResolver(reports, reading, campaigns),
     new AttachmentResolver(slices.files.links),
     new ReminderResolver(reminders, reminderReading, campaigns),

@@ -14,10 +14,13 @@ import {CampaignMoments} from './definitions/campaign-moments.service.js';
 import {Proposals} from './definitions/proposal.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
+import {Floors} from './plans/floors.service.js';
 import {Plans} from './plans/plan.service.js';
+import {PrintedRows} from './plans/printed-rows.js';
+import {Quotas} from './plans/quota.service.js';
 import {LiveProgress, type ProgressState} from './plans/live-progress.js';
 import {Plan} from './plans/plan.js';
-import type {PlanProgressEvent} from './plans/quota-row.js';
+import type {PlanProgressEvent} from './plans/live-event.js';
 import {Progress} from './plans/progress.service.js';
 import type {PointSource} from './points/open-point.js';
 import {OpenPoints} from './points/open-points.service.js';
@@ -51,6 +54,8 @@ export interface Slices {
   stages: Stages;
   plans: Plans;
   progress: Progress;
+  quotas: Quotas;
+  floors: Floors;
   feeds: Feeds<ProgressState, PlanProgressEvent>;
   reports: Reports;
   reading: ReportReading;
@@ -81,7 +86,15 @@ export function slicesOf({
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
   const reminderReading = new ReminderReading(database);
-  const definitions = new Definitions(database, clock, campaigns, organisations, [progress], moments, points);
+  const definitions = new Definitions(
+    database,
+    clock,
+    campaigns,
+    organisations,
+    [progress, new PrintedRows()],
+    moments,
+    points,
+  );
   const planOf = async (planId: string) => {
     const [campaign] = await campaigns.byIds(systemCaller(), [planId]);
     return campaign?.publishedAt ? Plan.of(campaign) : null;
@@ -99,6 +112,8 @@ export function slicesOf({
     stages: new Stages(database, clock, campaigns, points, settings.closeDelayMs ?? 3_000),
     plans,
     progress,
+    quotas: new Quotas(database, campaigns),
+    floors: new Floors(database),
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),
     reports: new Reports(database, clock, campaigns, organisations, reading, progress),
     reading,

@@ -2,6 +2,7 @@ import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Ctx, Field, FieldResolver, ObjectType, Resolver, Root} from 'type-graphql';
 import {Organisation} from '../organisations/organisation.js';
+import type {Plans} from '../plans/plan.service.js';
 import {Track} from '../tracks/track.js';
 import {Campaign} from './campaign.js';
 import type {Campaigns} from './campaign.service.js';
@@ -36,7 +37,10 @@ export class CampaignPart {
 
 @Resolver(() => Organisation)
 export class OrganisationCampaignsResolver {
-  constructor(private readonly service: Campaigns) {}
+  constructor(
+    private readonly service: Campaigns,
+    private readonly plans: Plans,
+  ) {}
 
   @Needs(openTo.anybody)
   @FieldResolver(() => [CampaignPart], {
@@ -44,11 +48,12 @@ export class OrganisationCampaignsResolver {
   })
   async campaigns(@Root() {id}: Organisation, @Ctx() context: RequestContext): Promise<CampaignPart[]> {
     const all = await context.load('all campaigns', '', async () => [await this.service.all(context.caller)]);
-    return all.map((campaign) => partOf(campaign, id)).filter((part) => part !== null);
+    const withRow = await this.plans.campaignsWithRow(id);
+    return all.map((campaign) => partOf(campaign, id, withRow.has(campaign.id))).filter((part) => part !== null);
   }
 }
 
-function partOf(campaign: Campaign, id: string): CampaignPart | null {
+function partOf(campaign: Campaign, id: string, hasQuota: boolean): CampaignPart | null {
   const {document, organisationIds} = campaign;
   const named = (codes: readonly string[]) => codes.some((code) => organisationIds[code] === id);
   const rolesIn = (hosting: typeof document.campaign.hosting) =>
@@ -60,9 +65,7 @@ function partOf(campaign: Campaign, id: string): CampaignPart | null {
     tracks: document.tracks.flatMap((track) =>
       rolesIn(track.hosting).map((role) => Object.assign(new HostedTrack(), {track: Track.of(campaign, track), role})),
     ),
-    hasQuota: named(
-      (document.plan?.allocation?.rows ?? []).flatMap((row) => ('unit' in row ? [row.unit] : (row.members ?? []))),
-    ),
+    hasQuota,
   };
   const takesPart = part.owns || part.hasQuota || part.roles.length > 0 || part.tracks.length > 0;
   return takesPart ? Object.assign(new CampaignPart(), part) : null;

@@ -2,14 +2,18 @@ import type {Clock} from '@concours/kernel/clock';
 import {newId} from '@concours/kernel/ids';
 import type {LiveSource} from '@concours/kernel/live/feed';
 import type {Plan} from './plan.js';
-import {cellsOf, type Done, type Plans, rowOf, targetsOf} from './plan.service.js';
-import {LiveKind, type PlanProgressEntry, type PlanProgressEvent} from './quota-row.js';
+import type {Done, Plans, PrintedRow} from './plan.service.js';
+import {LiveKind, type PlanProgressEntry, type PlanProgressEvent} from './live-event.js';
+import {cellsOf} from './quota-row.js';
+import {Organisation} from '../organisations/organisation.js';
 
 export interface ProgressState {
   plan: Plan;
   /** The plan's revision in the database: only what has a later one is read again. */
   seen: number;
   done: Done;
+  /** The units of the allocation, as many as one picture takes. */
+  rows: PrintedRow[];
 }
 
 /** The progress of one plan, as a feed tells it: an epoch for each definition, revisions within it. */
@@ -25,9 +29,10 @@ export class LiveProgress implements LiveSource<ProgressState, PlanProgressEvent
     const seen = await this.parts.plans.revision(plan.id);
     const known = before && isSameDefinition(before, plan) ? before : null;
     if (known?.seen === seen) return known;
-    const ids = [plan.root().id, ...plan.allocated().map(({organisationId}) => organisationId)];
+    const rows = known ? known.rows : await this.parts.plans.printed(plan.id);
+    const ids = [plan.root().id, ...rows.map(({organisationId}) => organisationId)];
     const read = await this.parts.plans.done(plan.id, ids, known ? known.seen : -1);
-    return {plan, seen, done: known ? merged(known.done, read) : read};
+    return {plan, seen, rows, done: known ? merged(known.done, read) : read};
   }
 
   whole(state: ProgressState): PlanProgressEvent {
@@ -63,7 +68,7 @@ export class LiveProgress implements LiveSource<ProgressState, PlanProgressEvent
 
   private event(kind: LiveKind, {plan, done}: ProgressState, entries: PlanProgressEntry[]): PlanProgressEvent {
     const {epoch, revision} = this;
-    const totals = cellsOf(plan, targetsOf(plan), done.get(plan.root().id));
+    const totals = cellsOf(plan, {assigned: plan.targets()}, done.get(plan.root().id));
     return {kind, epoch, revision, takenAt: this.parts.clock.now(), entries, totals};
   }
 }
@@ -79,9 +84,10 @@ function merged(before: Done, read: Done): Done {
   return new Map([...before, ...figures]);
 }
 
-function entriesOf({plan, done}: ProgressState): PlanProgressEntry[] {
-  return plan.allocated().map(({organisationId, targets}) => ({
+function entriesOf({plan, done, rows}: ProgressState): PlanProgressEntry[] {
+  return rows.map(({organisationId, targets}) => ({
     id: `${plan.id}:${organisationId}`,
-    ...rowOf(plan, organisationId, targets, done),
+    organisation: Organisation.of(organisationId),
+    cells: cellsOf(plan, {assigned: targets}, done.get(organisationId)),
   }));
 }

@@ -1,18 +1,26 @@
+import {PageArgs} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/request-context';
-import {Arg, Ctx, FieldResolver, ID, Int, Resolver, Root} from 'type-graphql';
+import {Arg, Args, Ctx, FieldResolver, ID, Int, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import {Metric} from './metric.js';
 import {Plan} from './plan.js';
 import type {Plans} from './plan.service.js';
-import {QuotaCell, QuotaRow} from './quota-row.js';
+import type {Floors} from './floors.service.js';
+import {FloorProgress} from './floor.js';
+import {BelowArgs} from './quota.inputs.js';
+import {QuotaBucket, QuotaCell, QuotaRow, QuotaRowPage} from './quota-row.js';
 
 @Resolver(() => Plan)
 export class PlanResolver {
-  constructor(private readonly service: Plans) {}
+  constructor(
+    private readonly service: Plans,
+    private readonly floorsService: Floors,
+  ) {}
 
   @FieldResolver(() => [QuotaRow], {
-    description: 'The allocation in printed order, with progress; empty without an allocation.',
+    description:
+      'The first 200 units of the allocation in printed order, with progress; `rowPage` has all. Rows that are no unit are `buckets`.',
   })
   rows(@Root() plan: Plan): Promise<QuotaRow[]> {
     return this.service.rows(plan);
@@ -27,6 +35,31 @@ export class PlanResolver {
     @Arg('organisationId', () => ID, {description: 'The unit.'}) organisationId: string,
   ): Promise<QuotaRow | null> {
     return this.service.row(plan, organisationId);
+  }
+
+  @FieldResolver(() => QuotaRowPage, {description: 'The units of the allocation in printed order, page by page.'})
+  rowPage(@Root() plan: Plan, @Args() page: PageArgs): Promise<QuotaRowPage> {
+    return this.service.rowPage(plan, page);
+  }
+
+  @FieldResolver(() => QuotaRowPage, {
+    description:
+      'The units directly below one, by code: what it hands down, and what has come of it (R38). Closed ones are left out.',
+  })
+  below(@Root() plan: Plan, @Args() {organisationId, first, after}: BelowArgs): Promise<QuotaRowPage> {
+    return this.service.below(plan, organisationId, {first, after});
+  }
+
+  @FieldResolver(() => [QuotaBucket], {description: 'Rows of the allocation that are no single unit (R36).'})
+  buckets(@Root() plan: Plan): Promise<QuotaBucket[]> {
+    return this.service.buckets(plan);
+  }
+
+  @FieldResolver(() => [FloorProgress], {
+    description: 'What each of some units, or all together, have to reach at least.',
+  })
+  floors(@Root() plan: Plan): Promise<FloorProgress[]> {
+    return this.floorsService.of(plan);
   }
 
   @FieldResolver(() => [QuotaCell], {description: "Done by units outside of the allocation's rows (A18)."})

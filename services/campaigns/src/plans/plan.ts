@@ -4,6 +4,7 @@ import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
 import type {Campaign} from '../campaigns/campaign.js';
 import {Organisation} from '../organisations/organisation.js';
 import {ReportForm} from '../reports/report-form.js';
+import {Basis} from './floor.js';
 import {Metric} from './metric.js';
 
 @ObjectType({
@@ -62,18 +63,28 @@ export class Plan {
     return [...columns, ...this.metrics().filter(({key}) => !columns.some((column) => column.key === key))];
   }
 
-  /** The units of the allocation, in printed order, with what was allocated to each. */
-  allocated(): {organisationId: string; targets: Record<string, number | null>}[] {
-    const {columns = [], rows = []} = this.definition.allocation ?? {};
-    return rows.flatMap((row) =>
-      'unit' in row
-        ? [
-            {
-              organisationId: this.campaign.idOf(row.unit),
-              targets: Object.fromEntries(columns.map((column, i) => [column, row.quotas[i]])),
-            },
-          ]
-        : [],
-    );
+  @Field(() => Basis, {
+    nullable: true,
+    description:
+      'Whether a row binds each unit directly below it, or all below it together (A14); null without an allocation.',
+  })
+  basis(): Basis | null {
+    const {allocation} = this.definition;
+    return allocation ? Basis[allocation.basis ?? 'COLLECTIVE'] : null;
+  }
+
+  isForEach(): boolean {
+    return this.definition.allocation?.basis === 'EACH';
+  }
+
+  /** What the whole plan is to reach, by metric. */
+  targets(): Record<string, number | null> {
+    return Object.fromEntries(this.metrics().map(({key, target}) => [key, target]));
+  }
+
+  /** What the notice's table hands down in all; null where it has none. */
+  allocatedByNotice(): Record<string, number> | null {
+    const {allocation} = this.definition;
+    return allocation ? Object.fromEntries(allocation.columns.map((column, i) => [column, allocation.sums[i]])) : null;
   }
 }

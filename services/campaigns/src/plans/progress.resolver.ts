@@ -1,7 +1,7 @@
 import {Needs, openTo} from '@concours/kernel/needs';
 import {givenInParts} from '@concours/kernel/subgraph';
 import {Arg, ID, Resolver, Root, Subscription} from 'type-graphql';
-import {PlanProgressEvent} from './quota-row.js';
+import {PlanProgressEvent} from './live-event.js';
 
 @Resolver()
 export class ProgressResolver {
