@@ -22,6 +22,7 @@ import {LiveProgress, type ProgressState} from './plans/live-progress.js';
 import {Plan} from './plans/plan.js';
 import type {PlanProgressEvent} from './plans/live-event.js';
 import {Progress} from './plans/progress.service.js';
+import {Reconciliation} from './plans/reconciliation.service.js';
 import type {PointSource} from './points/open-point.js';
 import {OpenPoints} from './points/open-points.service.js';
 import {UnresolvedDates} from './points/unresolved-dates.js';
@@ -40,6 +41,8 @@ export interface Settings extends FileSettings {
   /** Live progress: the shortest time between deltas (250 ms) and the longest silence (2,000 ms). */
   coalesceMs?: number;
   heartbeatMs?: number;
+  /** How often every plan is counted again; 15 minutes when absent. */
+  reconcileMs?: number;
 }
 
 /** The services of every slice, put together. */
@@ -56,6 +59,7 @@ export interface Slices {
   progress: Progress;
   quotas: Quotas;
   floors: Floors;
+  reconciliation: Reconciliation;
   feeds: Feeds<ProgressState, PlanProgressEvent>;
   reports: Reports;
   reading: ReportReading;
@@ -77,7 +81,8 @@ export function slicesOf({
   log: Logger;
   settings: Settings;
 }): Slices {
-  const progress = new Progress(clock, noRegister);
+  const registers = noRegister;
+  const progress = new Progress(clock, registers);
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
   const moments = new CampaignMoments();
@@ -114,6 +119,7 @@ export function slicesOf({
     progress,
     quotas: new Quotas(database, campaigns),
     floors: new Floors(database),
+    reconciliation: new Reconciliation({database, clock, log, registers, everyMs: settings.reconcileMs ?? 900_000}),
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),
     reports: new Reports(database, clock, campaigns, organisations, reading, progress),
     reading,

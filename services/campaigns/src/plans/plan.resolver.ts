@@ -5,6 +5,7 @@ import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import {Metric} from './metric.js';
 import {Plan} from './plan.js';
+import {PlanCheck} from './plan-check.js';
 import type {Plans} from './plan.service.js';
 import type {Floors} from './floors.service.js';
 import {FloorProgress} from './floor.js';
@@ -53,6 +54,11 @@ export class PlanResolver {
   @FieldResolver(() => [QuotaBucket], {description: 'Rows of the allocation that are no single unit (R36).'})
   buckets(@Root() plan: Plan): Promise<QuotaBucket[]> {
     return this.service.buckets(plan);
+  }
+
+  @FieldResolver(() => PlanCheck, {nullable: true, description: 'Its standing recount; null before the first.'})
+  check(@Root() plan: Plan): Promise<PlanCheck | null> {
+    return this.service.check(plan.id);
   }
 
   @FieldResolver(() => [FloorProgress], {

@@ -8,6 +8,7 @@ import type {OrganisationRefs} from '../organisations/organisation-ref.service.j
 import {measuresOf} from './counting.rules.js';
 import {isMet, outermost, sumOf, type Targets} from './target.rules.js';
 import type {Plan} from './plan.js';
+import {PlanCheck} from './plan-check.js';
 import {PlanProgress} from './plan-progress.js';
 import {PlanQuota} from './plan-quota.js';
 import {PlanRevision} from './plan-revision.js';
@@ -49,6 +50,10 @@ export class Plans {
       }
     }
     return done;
+  }
+
+  check(campaignId: string): Promise<PlanCheck | null> {
+    return this.database.read.findOneBy(PlanCheck, {campaignId});
   }
 
   async revision(campaignId: string): Promise<number> {

@@ -1,6 +1,7 @@
 import {newId} from '@concours/kernel/ids';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {systemCaller} from '@concours/kernel/identity';
+import {random} from '../../testing/random.js';
 import {planSource, type World, world} from '../../testing/world.js';
 import {ActivityReport} from '../reports/activity-report.js';
 import type {Campaign} from '../campaigns/campaign.js';
@@ -8,15 +9,6 @@ import {PlanProgress} from './plan-progress.js';
 import {PlanUnit} from './plan-unit.js';
 import {countAll, differing, recount} from './recount.js';
 import {noRegister} from './register-source.js';
-
-/** The same numbers in every run: a failure can be looked at again. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 describe.each(engines)('the progress of a plan on %s', (engine) => {
   let w: World;

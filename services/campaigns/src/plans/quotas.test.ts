@@ -107,7 +107,7 @@ describe.each(engines)('the numbers of a plan on %s', (engine) => {
   it('survive a definition that says the same again', async () => {
     const hefei = w.of('ah.hefei').id;
     await w.slices.quotas.allocate(system, plan.id, hefei, [given('ah.hefei.a', {events: 15})]);
-    await w.slices.definitions.apply(system, source.replace('workingDays: 5', 'workingDays: 6'), 'longer');
+    await w.change(source.replace('workingDays: 5', 'workingDays: 6'), 'longer');
     expect(await cell('ah.hefei.a', 'events')).toMatchObject({target: 15});
     expect(await w.slices.plans.rows(plan)).toHaveLength(16);
   });
@@ -166,11 +166,7 @@ describe.each(engines)('the numbers of a plan on %s', (engine) => {
   it('bind each unit directly below a row where the notice says so (A14)', async () => {
     const each = source.replace('    columns:', '    basis: EACH\n    columns:');
     plan = Plan.of(
-      await w.slices.definitions.apply(
-        system,
-        each.replace('[7, 140, 20]', '[7, 140, 1]').replace('2010, 300]', '2010, 281]'),
-        'each',
-      ),
+      await w.change(each.replace('[7, 140, 20]', '[7, 140, 1]').replace('2010, 300]', '2010, 281]'), 'each'),
     ) as Plan;
     await approved('ah.hefei.a');
     expect(await cell('ah.hefei', 'events')).toMatchObject({target: 1, eachMet: 1, eachOf: 2});
