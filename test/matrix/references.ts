@@ -55,6 +55,9 @@ export const references: Record<string, ReferenceTable> = {
   'organisations.Account': row('Account', 'displayName'),
   // walls and tallies show names of bodies to people who are not signed in
   'organisations.Organisation': everywhere('Organisation', 'code'),
+  // what would be touched is looked up for the campaign it names, for who may apply it there
+  'scoring.DefinitionPlan': {...ofCampaigns, added: true},
+  'submissions.DefinitionPlan': {...ofCampaigns, added: true},
   'scoring.Round': everywhere('Round', 'key'),
   'scoring.Entry': everywhere('Entry', 'number'),
   'scoring.Campaign': {...ofCampaigns, added: true},
@@ -84,7 +87,7 @@ export function resolvable(): string[] {
   return readdirSync(folder).flatMap((file) =>
     [
       ...readFileSync(path.join(folder, file), 'utf8').matchAll(
-        /^type (\w+) [^{]*@key\(fields: "id"(, resolvable: false)?\)/gm,
+        /^type (\w+) [^{]*@key\(fields: "id(?: \w+)*"(, resolvable: false)?\)/gm,
       ),
     ]
       .filter(([, , not]) => !not)

@@ -64,6 +64,20 @@ const openQuestions: Record<string, OpenCase> = {
     'query ($source: String!) {checkDefinition(source: $source) {id}}',
     () => ({source: definitionOf('A')}),
   ),
+  editDefinition: somewhere(
+    'campaign.apply',
+    'query ($source: String!) {editDefinition(source: $source, edits: []) {source}}',
+    () => ({source: definitionOf('A')}),
+  ),
+  cloneDefinition: somewhere(
+    'campaign.apply',
+    'query ($id: ID!) {cloneDefinition(campaignId: $id, key: "x", days: 1)}',
+    (world) => ({id: world.campaign.A}),
+  ),
+  compareDefinitions: {
+    ...everybody('query ($id: ID!) {compareDefinitions(before: {campaignId: $id}, after: {campaignId: $id}) {path}}'),
+    make: (world) => ({id: world.campaign.A}),
+  },
   judgeCandidates: somewhere('round.steer', 'query ($id: ID!) {judgeCandidates(campaignId: $id) {id}}', (world) => ({
     id: world.campaign.A,
   })),

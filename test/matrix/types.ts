@@ -11,8 +11,10 @@ export const answers: Record<string, string> = {
   BallotReceipt: 'accepted at remainingToday replayed requestId',
   BulkRefusal: 'code id message',
   BulkResult: 'done refused',
-  DefinitionChange: 'after before kind path',
-  DefinitionPlan: 'applicable burden campaignId changes document id needsSecondPerson problems written',
+  DefinitionPlan:
+    'applicable burden campaignId campaignImpact changes document id needsSecondPerson problems roundImpact workImpact written',
+  DefinitionDraft: 'plan source',
+  Impact: 'code count message place samples',
   DefinitionProblem: 'code column line message path',
   IssuedKey: 'key token',
   IssuedToken: 'expiresAt id name token',

@@ -3,7 +3,12 @@ import {permissions} from '@concours/schema/access';
 import {CampaignBurdenResolver, PlannedBurdenResolver} from './burden/burden.resolver.js';
 import {CampaignResolver} from './campaigns/campaign.resolver.js';
 import {OrganisationCampaignsResolver} from './campaigns/organisation.ext.js';
-import {DefinitionResolver, DefinitionVersionResolver} from './definitions/definition.resolver.js';
+import {
+  DefinitionPlanResolver,
+  DefinitionResolver,
+  DefinitionVersionResolver,
+} from './definitions/definition.resolver.js';
+import {DefinitionToolsResolver} from './definitions/definition-tools.resolver.js';
 import {CampaignProposalsResolver, ProposalResolver} from './definitions/proposal.resolver.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
@@ -21,7 +26,9 @@ const resolvers: Function[] = [
   OrganisationCampaignsResolver,
   DefinitionResolver,
   DefinitionVersionResolver,
+  DefinitionPlanResolver,
   ProposalResolver,
+  DefinitionToolsResolver,
   CampaignProposalsResolver,
   StageResolver,
   TrackResolver,
@@ -49,7 +56,9 @@ export function graph(slices?: Slices): SubgraphParts {
     new OrganisationCampaignsResolver(campaigns, plans),
     new DefinitionResolver(definitions),
     new DefinitionVersionResolver(definitions),
+    new DefinitionPlanResolver(slices.impact),
     new ProposalResolver(proposals),
+    new DefinitionToolsResolver(slices.tools, definitions),
     new CampaignProposalsResolver(proposals),
     new StageResolver(stages, clock),
     new TrackResolver(),

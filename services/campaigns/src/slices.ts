@@ -8,6 +8,8 @@ import {BurdenMeters} from './burden/burden.service.js';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
+import {CampaignImpact} from './definitions/campaign-impact.service.js';
+import {DefinitionTools} from './definitions/definition-tools.service.js';
 import {Definitions} from './definitions/definition.service.js';
 import {UnsetWeights} from './definitions/unset-weights.service.js';
 import {CampaignMoments} from './definitions/campaign-moments.service.js';
@@ -54,6 +56,8 @@ export interface Slices {
   moments: CampaignMoments;
   points: OpenPoints;
   proposals: Proposals;
+  impact: CampaignImpact;
+  tools: DefinitionTools;
   stages: Stages;
   plans: Plans;
   progress: Progress;
@@ -111,6 +115,8 @@ export function slicesOf({
     organisations,
     campaigns,
     definitions,
+    tools: new DefinitionTools(database, campaigns, definitions),
+    impact: new CampaignImpact(database, clock, campaigns),
     proposals: new Proposals(database, clock, campaigns, definitions),
     moments,
     points,

@@ -17,6 +17,7 @@ import {entities, migrations} from './data-source.js';
 import {Entries} from './entries/entry.service.js';
 import type {ScoringSettings} from './environment.js';
 import {graph} from './graph.js';
+import {RoundImpact} from './impacts/round-impact.service.js';
 import {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingService} from './judging/judging.service.js';
 import {Panels} from './judging/panel.service.js';
@@ -108,6 +109,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       results,
       resultReading: new ResultReading(results, rounds, standingReading),
       awards,
+      impact: new RoundImpact(database, campaigns, (round) => tallies.all(round)),
       ballots: votes.ballots,
       tallies,
       feeds,

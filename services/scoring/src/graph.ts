@@ -12,6 +12,8 @@ import type {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingResolver, RoundJudgingResolver} from './judging/judging.resolver.js';
 import type {JudgingService} from './judging/judging.service.js';
 import type {Panels} from './judging/panel.service.js';
+import {DefinitionPlanRoundsResolver, DefinitionPlanStub} from './impacts/definition-plan.ext.js';
+import type {RoundImpact} from './impacts/round-impact.service.js';
 import type {ResultReading} from './results/result-reading.service.js';
 import {PersonFileStub} from './persons/person-file.ext.js';
 import type {PersonSeats} from './persons/person-seats.service.js';
@@ -45,6 +47,7 @@ export interface Slices {
   tallies: Tallies;
   feeds: TallyFeeds;
   seats: PersonSeats;
+  impact: RoundImpact;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -69,6 +72,7 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: TallySubscriptionResolver, make: () => new TallySubscriptionResolver()},
   {type: RoundTallyResolver, make: ({feeds}) => new RoundTallyResolver(feeds)},
   {type: PersonSeatsResolver, make: ({seats}) => new PersonSeatsResolver(seats)},
+  {type: DefinitionPlanRoundsResolver, make: ({impact}) => new DefinitionPlanRoundsResolver(impact)},
   {type: EntryVotesResolver, make: ({tallies}) => new EntryVotesResolver(tallies)},
 ];
 
@@ -77,6 +81,7 @@ const references: Record<string, (slices: Slices) => ReferenceLoader> = {
   Round: ({rounds}) => roundReferences(rounds),
   Entry: ({entries}) => entryReferences(entries),
   Campaign: () => async (refs) => refs.map(({id}) => ({id})),
+  DefinitionPlan: () => async (refs) => refs.map((ref) => Object.assign(new DefinitionPlanStub(), ref)),
   PersonFile: () => async (refs) => refs.map(({id}) => Object.assign(new PersonFileStub(), {id: String(id)})),
 };
 
@@ -85,7 +90,7 @@ export function graph(slices?: Slices): SubgraphParts {
     name: 'scoring',
     permissions,
     resolvers: resolvers.map(({type}) => type),
-    orphanedTypes: [PersonFileStub],
+    orphanedTypes: [PersonFileStub, DefinitionPlanStub],
     instances: slices && resolvers.map(({make}) => make(slices)),
     subscriptions: slices && {roundTally: ({roundId}: {roundId: string}) => slices.feeds.subscribe(roundId)},
     references: Object.fromEntries(

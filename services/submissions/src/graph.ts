@@ -25,6 +25,8 @@ import type {ScreeningService} from './screenings/screening.service.js';
 import {CampaignSubmissionsResolver, TrackSubmissionsResolver} from './submissions/campaign.ext.js';
 import type {SubmissionAccess} from './submissions/submission-access.service.js';
 import type {SubmissionReader} from './submissions/submission-reader.service.js';
+import {DefinitionPlanStub, DefinitionPlanWorksResolver} from './impacts/definition-plan.ext.js';
+import type {WorkImpact} from './impacts/work-impact.service.js';
 import {submissionReferences} from './submissions/submission.reference.js';
 import {SubmissionResolver, SubmissionStepResolver} from './submissions/submission.resolver.js';
 import type {SubmissionService} from './submissions/submission.service.js';
@@ -44,6 +46,7 @@ export interface Slices {
   retention: RetentionService;
   personWorks: PersonWorks;
   personal: PersonalFields;
+  workImpact: WorkImpact;
 }
 
 const resolvers = [
@@ -59,17 +62,23 @@ const resolvers = [
   RevealResolver,
   CampaignRetentionResolver,
   PersonWorksResolver,
+  DefinitionPlanWorksResolver,
 ];
 
 /** This service's part of the graph; without slices it is good for its SDL only. */
 export function graph(slices?: Slices): SubgraphParts {
-  const parts = {name: 'submissions', resolvers, permissions, orphanedTypes: [CampaignStub, TrackStub, PersonFileStub]};
+  const parts = {
+    name: 'submissions',
+    resolvers,
+    permissions,
+    orphanedTypes: [CampaignStub, TrackStub, PersonFileStub, DefinitionPlanStub],
+  };
   if (!slices)
     return {
       ...parts,
       references: {
         ...{Submission: unserved, Asset: unserved, Campaign: unserved, Track: unserved},
-        ...{Organisation: unserved, PersonFile: unserved},
+        ...{Organisation: unserved, PersonFile: unserved, DefinitionPlan: unserved},
       },
     };
   return {
@@ -81,6 +90,7 @@ export function graph(slices?: Slices): SubgraphParts {
       Campaign: async (refs) => refs.map((ref) => CampaignStub.of(String(ref.id))),
       Organisation: async (refs) => refs.map((ref) => OrganisationStub.of(String(ref.id))),
       PersonFile: async (refs) => refs.map((ref) => Object.assign(new PersonFileStub(), {id: String(ref.id)})),
+      DefinitionPlan: async (refs) => refs.map((ref) => Object.assign(new DefinitionPlanStub(), ref)),
       Track: async (refs) => refs.map((ref) => Object.assign(new TrackStub(), {id: String(ref.id)})),
     },
     instances: [
@@ -96,6 +106,7 @@ export function graph(slices?: Slices): SubgraphParts {
       new RevealResolver(slices.revealing),
       new CampaignRetentionResolver(slices.campaigns, slices.retention),
       new PersonWorksResolver(slices.personWorks),
+      new DefinitionPlanWorksResolver(slices.workImpact),
     ],
   };
 }

@@ -83,7 +83,7 @@ export interface CheckedPlan {
 @ObjectType({
   description: 'What applying a definition would do. Services that work by definitions add their impact to it.',
 })
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id campaignId document", resolvable: false)')
 export class DefinitionPlan {
   @Field(() => ID, {description: "The source's SHA-256, in hex."})
   id: string;
@@ -95,7 +95,7 @@ export class DefinitionPlan {
   campaignId: string | null;
 
   @Field(() => Json, {nullable: true, description: 'The definition as data; null while there are problems.'})
-  document: object | null;
+  document: Definition | null;
 
   @Field(() => Json, {
     nullable: true,

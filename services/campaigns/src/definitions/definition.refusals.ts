@@ -39,3 +39,13 @@ export const proposalOutdated = defineRefusal<{version: number}>('PROPOSAL_OUTDA
   zh: `提出之后方案已改为第 ${version} 版，请对照新版重新提出。`,
   en: `Version ${version} was applied since this was proposed: propose it anew against that version.`,
 }));
+
+export const editImpossible = defineRefusal<{path: string}>('EDIT_IMPOSSIBLE', ({path}) => ({
+  zh: `方案中没有“${path}”这一处，或此处不能这样修改。`,
+  en: `The definition has no place "${path}", or it can not be changed in this way.`,
+}));
+
+export const sourceUnreadable = defineRefusal<{line: number}>('SOURCE_UNREADABLE', ({line}) => ({
+  zh: `第 ${line} 行起无法读懂，请先在文本中改正。`,
+  en: `It can not be read from line ${line} on: put that right in the text first.`,
+}));

@@ -1,9 +1,11 @@
+import {Impact} from '@concours/kernel/impact';
 import {Needs, openTo} from '@concours/kernel/needs';
 import {PageArgs} from '@concours/kernel/page';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {isSignedIn} from '@concours/kernel/scope';
 import {Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
+import type {CampaignImpact} from './campaign-impact.service.js';
 import {DefinitionPlan} from './definition-plan.js';
 import {DefinitionVersion, DefinitionVersionPage} from './definition-version.js';
 import type {Definitions} from './definition.service.js';
@@ -58,6 +60,21 @@ export class DefinitionResolver {
   ruleChanges(@Root() campaign: Campaign, @Args(() => PageArgs) args: PageArgs): Promise<DefinitionVersionPage> {
     args.check();
     return this.service.ruleChanges(campaign.id, args);
+  }
+}
+
+@Resolver(() => DefinitionPlan)
+export class DefinitionPlanResolver {
+  constructor(private readonly service: CampaignImpact) {}
+
+  @Needs('campaign.apply', {at: "the campaign's owner"})
+  @FieldResolver(() => [Impact], {
+    description:
+      'Stages that have opened and reports that are in, and that it would touch. Empty for those who may not apply it.',
+  })
+  async campaignImpact(@Root() plan: DefinitionPlan, @Ctx() {caller}: RequestContext): Promise<Impact[]> {
+    if (plan.campaignId === null || plan.document === null) return [];
+    return (await this.service.of(caller, plan.campaignId, plan.document)).map(Impact.of);
   }
 }
 

@@ -79,7 +79,7 @@ export class Definitions {
   }
 
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
-    demandSomewhere(caller);
+    this.demandSomewhere(caller);
     const {problems, file} = await checkSource(source, this.around);
     const {data} = readSource(source);
     const existing = await this.campaigns.byKey(caller, keyIn(data) ?? '');
@@ -111,7 +111,7 @@ export class Definitions {
 
   /** Refuses what can not be applied, and who may not apply it, where the campaign is now and where it would be. */
   async prepare(caller: Caller, source: string): Promise<Prepared> {
-    demandSomewhere(caller);
+    this.demandSomewhere(caller);
     const {problems, file} = await checkSource(source, this.around);
     if (!file) throw definitionInvalid({problems});
     const organisations = await this.organisations.byCodes(codesOf(file).map(({code}) => code));
@@ -133,6 +133,12 @@ export class Definitions {
   changes(existing: Campaign | null, file: DefinitionFile): WordedChange[] {
     const before = existing?.file ?? {};
     return inWords(changesBetween(before, file), before, file);
+  }
+
+  /** Reading a definition costs time: only those who could apply one somewhere may ask for it. */
+  demandSomewhere(caller: Caller): void {
+    if (caller.kind === 'anonymous') throw notSignedIn();
+    if (caller.kind !== 'system' && scopesOf(caller, ROLES).length === 0) throw notPermitted();
   }
 
   versionOf(campaign: Campaign): Promise<DefinitionVersion> {
@@ -266,12 +272,6 @@ async function claim(manager: EntityManager, campaign: Campaign, loadedVersion: 
   const {id, ...changed} = campaign;
   const {affected} = await manager.update(Campaign, {id, version: loadedVersion}, changed);
   if (affected !== 1) throw versionConflict();
-}
-
-/** Reading a definition costs time: only those who could apply one somewhere may ask for it. */
-function demandSomewhere(caller: Caller): void {
-  if (caller.kind === 'anonymous') throw notSignedIn();
-  if (caller.kind !== 'system' && scopesOf(caller, ROLES).length === 0) throw notPermitted();
 }
 
 /** Of a text that may have problems: the key it would be applied under. */

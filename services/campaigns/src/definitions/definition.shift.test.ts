@@ -42,4 +42,18 @@ describe('a definition that is shifted by days', () => {
   it('refuses parts of days', () => {
     expect(() => shiftDefinition('', 0.5)).toThrow(RangeError);
   });
+
+  it.each([
+    ['a third of a month', '2022-08-mid', '2024-08-mid'],
+    ['a minute', '2022-07-31T23:59', '2024-07-31T23:59'],
+    ['the end of a day', '2022-08-20T24:00', '2024-08-20T24:00'],
+    ['not a key', 'anhui-2022-05', 'anhui-2022-05'],
+    ['not the number of a notice', '〔2022〕16', '〔2022〕16'],
+  ])('moves by years as well: %s', (_, written, moved) => {
+    expect(shiftDefinition(`until: ${written} # was ${written}`, {years: 2})).toBe(`until: ${moved} # was ${written}`);
+  });
+
+  it('moves to the 28th of February where a year has no 29th', () => {
+    expect(shiftDefinition('at: 2024-02-29', {years: 1})).toBe('at: 2025-02-28');
+  });
 });
