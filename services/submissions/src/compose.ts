@@ -33,7 +33,8 @@ import {RetentionService} from './personal/retention.service.js';
 import {RevealService} from './personal/reveal.service.js';
 import {SharedContacts} from './personal/shared-contacts.service.js';
 import {WorksErasing} from './persons/person-erasing.service.js';
-import {WorkImpact} from './impacts/work-impact.service.js';
+import {WorkImpact} from './submissions/work-impact.service.js';
+import {capOf} from './recommendations/cap.rules.js';
 import {PersonWorks} from './persons/person-works.service.js';
 import {RecommendationService} from './recommendations/recommendation.service.js';
 import {UnitClassService} from './recommendations/unit-class.service.js';
@@ -118,7 +119,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Ingredie
     retention: new RetentionService(database, clock, campaigns, erasing),
     personal,
     personWorks: new PersonWorks(database, access, personal),
-    workImpact: new WorkImpact(database, campaigns),
+    workImpact: new WorkImpact(database, campaigns, capOf),
   };
   const sweeping = startSweeping([uploads, assets, slices.retention], log);
   return {

@@ -9,9 +9,9 @@ import {findingsOf} from '../assets/asset-checks.service.js';
 import {Asset} from '../assets/asset.js';
 import type {CampaignRefs} from '../campaigns/campaign.service.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
-import {Submission} from '../submissions/submission.js';
-import {SubmissionState} from '../submissions/submission.kinds.js';
-import {workImpact} from './work-impact.rules.js';
+import {Submission} from './submission.js';
+import {SubmissionState} from './submission.kinds.js';
+import {type CapOf, workImpact} from './work-impact.rules.js';
 
 const AT_ONCE = 500;
 
@@ -20,6 +20,7 @@ export class WorkImpact {
   constructor(
     private readonly database: Database,
     private readonly campaigns: CampaignRefs,
+    private readonly capOf: CapOf,
   ) {}
 
   async of(caller: Caller, campaignId: string, after: Definition): Promise<Touched[]> {
@@ -43,7 +44,7 @@ export class WorkImpact {
         (own as Asset[])
           .flatMap((asset) => findingsOf(asset, track.assets ?? []))
           .filter(({severity}) => severity === 'REJECT'),
-      new Map(units.map((unit) => [unit.id, unit])),
+      {capOf: this.capOf, units: new Map(units.map((unit) => [unit.id, unit]))},
     );
   }
 

@@ -1,8 +1,8 @@
 import type {Touched} from '@concours/kernel/impact';
 import type {Definition} from '@concours/schema/definition/definition';
 import type {TrackDefinition} from '@concours/schema/definition/track';
-import {capOf, type Unit} from '../recommendations/cap.rules.js';
-import {draftProblems, missingFields} from '../submissions/submission.rules.js';
+import type {UnitClass} from '@concours/schema/definition/unit-class';
+import {draftProblems, missingFields} from './submission.rules.js';
 
 export interface WorkFacts {
   number: string;
@@ -19,13 +19,23 @@ export interface WorkFacts {
 /** What would be found in a work's files under a track's rules; codes of what is refused, by rule. */
 export type JudgeFiles = (work: WorkFacts, track: TrackDefinition) => {rule: string; code: string}[];
 
+/** A unit as what caps are decided by. */
+export interface Unit {
+  code: string;
+  kind: string;
+  level: string;
+}
+
+/** How many works a unit may put forward in a track. */
+export type CapOf = (track: TrackDefinition, classes: readonly UnitClass[], unit: Unit) => {most: number} | null;
+
 /** What another definition would break for works that were handed in under this one. Only what it breaks anew is told. */
 export function workImpact(
   before: Definition,
   after: Definition,
   works: readonly WorkFacts[],
   judge: JudgeFiles,
-  units: ReadonlyMap<string, Unit>,
+  caps: {capOf: CapOf; units: ReadonlyMap<string, Unit>},
 ): Touched[] {
   return before.tracks.flatMap((track) => {
     const inTrack = works.filter(({trackKey}) => trackKey === track.key);
@@ -41,7 +51,7 @@ export function workImpact(
       ];
     return [
       ...brokenWorks(track, next, inTrack, judge),
-      ...overCaps({before, after, track, next}, inTrack, units),
+      ...overCaps({before, after, track, next}, inTrack, caps),
       ...overShortlist(next, inTrack),
     ];
   });
@@ -101,7 +111,7 @@ const RECOMMENDED = ['RECOMMENDED', 'SHORTLISTED', 'NOT_SHORTLISTED'];
 function overCaps(
   {before, after, track, next}: {before: Definition; after: Definition; track: TrackDefinition; next: TrackDefinition},
   works: readonly WorkFacts[],
-  units: ReadonlyMap<string, Unit>,
+  {capOf, units}: {capOf: CapOf; units: ReadonlyMap<string, Unit>},
 ): Touched[] {
   const sent = new Map<string, number>();
   for (const {recommendedById, state} of works)

@@ -17,6 +17,7 @@ const work = (number: string, more: Partial<WorkFacts> = {}): WorkFacts => ({
   ...{entered: [{key: 'unit', value: 'the mill'}], recommendedById: 'hefei', files: [{rule: 'video'}]},
   ...more,
 });
+const capOf = (of: TrackDefinition) => of.recommendation?.caps[0] ?? null;
 const units = new Map([['hefei', {code: 'ah.hefei', kind: 'FEDERATION', level: 'CITY'}]]);
 /** A video is too long for a rule that says so. */
 const judge = ({files}: WorkFacts, {assets}: TrackDefinition) =>
@@ -24,7 +25,7 @@ const judge = ({files}: WorkFacts, {assets}: TrackDefinition) =>
     assets?.some(({key, duration}) => key === rule && duration) ? [{rule, code: 'FILE_TOO_LONG'}] : [],
   );
 const told = (after: Definition, works: WorkFacts[]) =>
-  workImpact(withTracks(track), after, works, judge, units).map(({code, place, count, samples}) => [
+  workImpact(withTracks(track), after, works, judge, {capOf, units}).map(({code, place, count, samples}) => [
     code,
     place,
     count,
