@@ -21,7 +21,8 @@ export type Role = (typeof roles)[number];
 
 /**
  * Which roles may do a thing. Two kinds of place are checked: `campaign.*`, `screening.*`, `round.*` and `result.*` at the path of
- * the organisation that owns the campaign (within the campaign or track); `unit.*`, `work.*`, `report.*` at the path of the unit.
+ * the organisation that owns the campaign (within the campaign or track); `unit.*`, `work.*`, `report.*`, `notice.*`,
+ * `question.*` at the path of the unit.
  */
 export const permissions = {
   'organisation.administer': ['PLATFORM_ADMIN', 'UNIT_ADMIN'],
@@ -46,6 +47,14 @@ export const permissions = {
   'campaign.prepare': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER', 'AUDITOR'],
   /** For the body itself: never from above it. */
   'notice.sign': ['UNIT_ADMIN', 'CAMPAIGN_OWNER'],
+  'notice.receive': ['UNIT_ADMIN', 'UNIT_REPORTER', 'REVIEWER'],
+  'notice.forward': ['UNIT_ADMIN'],
+  /** Who has a notice and who sent it on, at the unit and below it. */
+  'notice.track': ['UNIT_ADMIN', 'UNIT_REPORTER', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],
+  'question.ask': ['UNIT_ADMIN', 'UNIT_REPORTER', 'REVIEWER'],
+  'question.read': ['UNIT_ADMIN', 'UNIT_REPORTER', 'REVIEWER', 'AUDITOR', 'PLATFORM_ADMIN'],
+  'campaign.answer': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'PLATFORM_ADMIN'],
+  'campaign.announce': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'PLATFORM_ADMIN'],
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   /** Numbers of a plan, handed down the tree (R38): at the unit that gives them. */
   'plan.allocate': ['UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],

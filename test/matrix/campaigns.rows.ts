@@ -1,3 +1,4 @@
+import {holds, type Held, type Spot} from './places.js';
 import {may, type RowTable} from './rows.js';
 import {idsOfCampaigns} from './works.rows.js';
 
@@ -21,4 +22,36 @@ const reminder: RowTable = {
   asRow: 'about acknowledgedAt campaign id organisation sentAt sentBy text',
 };
 
-export const campaignsRows: Record<string, RowTable> = {ActivityReport: report, Reminder: reminder};
+/** The unit, those above it, those below it, and who runs the campaign. */
+export const seesForwarding = (held: Held[], spot: Spot): boolean =>
+  holds(held, 'notice.track', spot) ||
+  holds(held, 'campaign.prepare', spot) ||
+  (spot.unit === 'parent' && holds(held, 'notice.track', {...spot, unit: 'own'}));
+
+const forwarding: RowTable = {
+  needs: ['notice.track', 'campaign.prepare'],
+  rows: ({forwardings}) => forwardings,
+  seen: ({held}, ref) => seesForwarding(held, ref),
+  list: 'forwardings(campaignId: $id, first: 100) {nodes',
+  ids: idsOfCampaigns,
+  asRow: 'above amendedAt byName campaign dates forwardedAt id instructions number organisation title together version',
+};
+
+export const seesQuestion = (held: Held[], spot: Spot): boolean =>
+  holds(held, 'question.read', spot) || holds(held, 'campaign.answer', spot);
+
+const question: RowTable = {
+  needs: ['question.read', 'campaign.answer'],
+  rows: ({questions}) => questions,
+  seen: ({held}, ref) => seesQuestion(held, ref),
+  list: 'questions(campaignId: $id, first: 100) {nodes',
+  ids: idsOfCampaigns,
+  asRow: 'answer answeredAt askedAt askedByName id organisation publishedAt text trackKey version',
+};
+
+export const campaignsRows: Record<string, RowTable> = {
+  Forwarding: forwarding,
+  Question: question,
+  ActivityReport: report,
+  Reminder: reminder,
+};

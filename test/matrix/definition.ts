@@ -53,6 +53,10 @@ campaign:
   timezone: Asia/Shanghai
   owner: ${codeOf[campaigns[campaign]]}
   hosting: [{role: SPONSORING, organisations: [p]}]
+notice:
+  bodies: [${codeOf[campaigns[campaign]]}]
+  addressees: [{text: {zh: 各单位, en: All units}, units: {below: p}}]
+  annexes: [{key: form, name: {zh: 附件, en: Annex}}]
 policies: {votes: ALLOWED, entryRanking: SHOWN, publicNotice: {workingDays: 1}}
 classes:
   - {key: province, name: {zh: 省, en: Province}, kinds: [FEDERATION], levels: [PROVINCE]}

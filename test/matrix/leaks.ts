@@ -1,5 +1,6 @@
 import type {Permission} from '@concours/schema/access';
 import type {Asker, Finding} from './asking.js';
+import {seesForwarding} from './campaigns.rows.js';
 import {holds, marks, type CampaignKey, type Place, type Spot} from './places.js';
 import {SHEET} from './world.js';
 
@@ -10,6 +11,7 @@ const readers: Record<string, readonly Permission[]> = {
   contact: ['work.read', 'screening.read'],
   report: ['report.read'],
   reminder: ['reminder.read'],
+  question: ['question.read', 'campaign.answer'],
   judge: ['round.read'],
   freezer: ['round.read'],
   account: ['account.read'],
@@ -25,6 +27,7 @@ export function leaksIn({asker, text}: {asker: Asker; text: string}): Finding[] 
   for (const mark of new Set(text.match(marks) ?? [])) {
     const {spot, what} = spotOf(mark);
     const may = readers[what];
+    if (what === 'letter' && seesForwarding(asker.held, spot)) continue;
     if (may?.some((need) => holds(asker.held, need, spot))) continue;
     findings.push({field: 'a text', asker: asker.name, place: mark, expected: 'never heard', got: 'heard'});
   }

@@ -76,7 +76,7 @@ const campaign: RowTable = {
   list: 'campaign(id: $id)',
   ids: idsOfCampaigns,
   asRow:
-    'burden clock definition definitionVersion definitionVersions hosting id issuedOn key noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
+    'announcements burden clarifications clock definition definitionVersion definitionVersions hosting id issuedOn key notice noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
   fields: {
     // one follows from a round of a track, the other is decided for the whole campaign
     awards: (asker, {campaign: of}, truth) =>

@@ -4,6 +4,7 @@ import {accessActs, accessOpen} from './access.acts.js';
 import {type ActCase, type OpenCase} from './acts.js';
 import type {Asker} from './asking.js';
 import {campaignsActs} from './campaigns.acts.js';
+import {noticesActs} from './notices.acts.js';
 import {campaignsRows} from './campaigns.rows.js';
 import {definitionOf} from './definition.js';
 import {organisationsRows} from './organisations.rows.js';
@@ -124,6 +125,7 @@ export const rows: Record<string, RowTable> = {...worksRows, ...campaignsRows, .
 export const acts: Record<string, ActCase> = {
   ...worksActs,
   ...campaignsActs,
+  ...noticesActs,
   ...scoringActs,
   ...treeActs,
   ...accessActs,
@@ -135,10 +137,12 @@ export const questions: Record<string, string> = {
   campaign: 'Campaign',
   campaigns: 'Track',
   entry: 'Entry',
+  forwardings: 'Forwarding',
   organisation: 'Organisation',
   organisationImportJob: 'OrganisationImportJob',
   alerts: 'Reminder',
   reminders: 'Reminder',
+  questions: 'Question',
   report: 'ActivityReport',
   reports: 'ActivityReport',
   round: 'Round',

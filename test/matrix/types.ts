@@ -8,6 +8,11 @@ const supergraph = readFileSync(path.resolve(__dirname, '../../schema/supergraph
 
 /** What is told to who did it, about what they did. */
 export const answers: Record<string, string> = {
+  NoticeReceipt: 'confirmedAt openedAt',
+  ReceiptCounts: 'confirmed forwarded opened units',
+  ReceiptRow: 'below confirmedAt confirmedBy forwardedAt openedAt organisation',
+  ReceiptRowPage: 'nodes pageInfo totalCount',
+  Receipts: 'counts units',
   BallotReceipt: 'accepted at remainingToday replayed requestId',
   BulkRefusal: 'code id message',
   BulkResult: 'done refused',
@@ -54,6 +59,16 @@ const page = 'nodes pageInfo totalCount';
 
 /** Types that are a part of what they hang on. Each with all its fields: a new one belongs here, or into a table of rows. */
 const parts: Record<string, string> = {
+  Addressee: 'text unitCount',
+  Annex: 'document history holdsPlan holdsStages holdsTracks key name pending',
+  AnnexDocument: 'arrivedAt file id revision text',
+  Announcement: 'body id publishedAt publishedBy title trackKey',
+  Attachment: 'fileName height id size type url width',
+  BindingDate: 'at name place setBy written',
+  Clarification: 'amendedAt answer id publishedAt question trackKey',
+  Notice: 'addressees annexes bodies countersigned deadlines issuedOn number version',
+  NoticeBody: 'organisation signedAt signedBy',
+  NoticeDeadline: 'at name place',
   AccountPermission: 'grants permission',
   AppKey: 'algorithm createdAt ending id',
   Asset: 'digest durationMs fileName findings height id role rule size type url width',
@@ -129,6 +144,10 @@ const parts: Record<string, string> = {
     [
       'Account',
       'ActivityReport',
+      'Announcement',
+      'Clarification',
+      'Forwarding',
+      'Question',
       'ApiKey',
       'AuditRow',
       'DefinitionProposal',
@@ -157,11 +176,13 @@ export const types: TypeTable = {
     DefinitionVersion: 'version digest',
     Display: 'id name',
     Entry: 'id number',
+    Forwarding: 'id title',
     Grant: 'id role',
     Judging: 'judges',
     Organisation: 'id name',
     OrganisationImportJob: 'id',
     PartnerApp: 'id name',
+    Question: 'id text',
     Reminder: 'id text',
     Result: 'id state',
     Round: 'id key',

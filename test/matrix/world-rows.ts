@@ -26,6 +26,10 @@ export interface World {
   works: Work[];
   reports: (Row & {state: 'APPROVED' | 'RETURNED'})[];
   reminders: Row[];
+  /** Of each unit in each campaign; questions are about the track song. */
+  forwardings: Row[];
+  questions: Row[];
+  announcements: Row[];
   rounds: RoundRow[];
   /** Of each unit a person with a role there, a key of theirs, and a screen. */
   accounts: Row[];

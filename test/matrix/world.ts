@@ -29,13 +29,15 @@ export async function openWorld(): Promise<World> {
   const proposals = await proposed(siege, system);
   const reports = await reported(siege, system, campaign, unit);
   const reminders = await reminded(siege, system, campaign, unit);
+  const notices = await noticed(siege, system, campaign, unit);
   const works = await handedIn(siege, system, campaign, unit);
   const rounds = await scored(siege, system, campaign);
   siege.clock.set(AT.end);
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);
-  return {siege, system, unit, campaign, proposals, works, reports, reminders, rounds, ...staff, imports, trail};
+  const told = {reports, reminders, ...notices};
+  return {siege, system, unit, campaign, proposals, works, ...told, rounds, ...staff, imports, trail};
 }
 
 async function applied({services}: Siege, system: Caller): Promise<World['campaign']> {
@@ -103,6 +105,37 @@ async function reminded(
       });
       rows.push(...sent.map(({id}) => ({...spot, id})));
     }
+  return rows;
+}
+
+/** Each unit has sent the notice of each campaign on, and asked something; of each track something was announced. */
+async function noticed(
+  {services}: Siege,
+  system: Caller,
+  campaign: World['campaign'],
+  unit: World['unit'],
+): Promise<Pick<World, 'forwardings' | 'questions' | 'announcements'>> {
+  const {forwardings, questions, announcements} = services.campaigns.slices;
+  const rows: Pick<World, 'forwardings' | 'questions' | 'announcements'> = {
+    ...{forwardings: [], questions: [], announcements: []},
+  };
+  for (const key of Object.keys(campaigns) as CampaignKey[])
+    for (const place of places) {
+      const spot = {campaign: key, unit: place};
+      const [{id}] = await forwardings.forward(system, {
+        ...{organisationId: unit(place), title: markOf(spot, 'letter'), instructions: markOf(spot, 'letter')},
+        notices: [{campaignId: campaign[key], dates: []}],
+      });
+      rows.forwardings.push({...spot, id});
+      const about = {...spot, track: 'song'};
+      const text = markOf(about, 'question');
+      const of = {campaignId: campaign[key], trackKey: 'song', organisationId: unit(place)};
+      rows.questions.push({...about, id: (await questions.ask(system, {...of, text})).id});
+    }
+  for (const {campaign: key, track} of everyTrack) {
+    const input = {trackKey: track, titleZh: `公告 ${key} ${track}`, bodyZh: '正文'};
+    rows.announcements.push({campaign: key, track, id: (await announcements.publish(system, campaign[key], input)).id});
+  }
   return rows;
 }
 

@@ -2,6 +2,17 @@ import {defineTexts, useTexts} from '@/i18n/texts';
 
 /** What was done, in words: every mutation of the graph and whatever else leaves a row in the trail (tests hold them together). */
 export const actionWords = defineTexts('actions', {
+  signNotice: ['会签活动通知', 'Signed a notice'],
+  addAnnex: ['提交通知附件', 'Handed in an annex of a notice'],
+  openNotice: ['打开活动通知', 'Opened a notice'],
+  confirmNotice: ['签收活动通知', 'Confirmed a notice'],
+  forwardNotice: ['转发活动通知', 'Sent a notice on'],
+  amendForwarding: ['修改转发', 'Amended what was sent on'],
+  publishAnnouncement: ['发布公告', 'Published an announcement'],
+  retractAnnouncement: ['撤回公告', 'Took an announcement back'],
+  askQuestion: ['提问', 'Asked a question'],
+  answerQuestion: ['答复提问', 'Answered a question'],
+  retractClarification: ['撤回答疑', 'Took a clarification back'],
   acknowledgeReminder: ['知悉提醒', 'Put a reminder away'],
   sendReminder: ['发送提醒', 'Sent a reminder'],
   addPartnerAppKey: ['添加合作应用密钥', 'Added a key of a partner app'],

@@ -1,8 +1,10 @@
+import {noticeEntities} from './compose-notices.js';
 import {auditEntities} from '@concours/kernel/audit/tables';
 import {eventEntities} from '@concours/kernel/events/tables';
 import {PersonalKey} from '@concours/kernel/personal/personal-key';
 import {CampaignsAndReports20261121120000} from '../migrations/20261121120000-campaigns-and-reports.js';
 import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
+import {Notices20261121211501} from '../migrations/20261121211501-notices.js';
 import {Publication20261121211500} from '../migrations/20261121211500-publication.js';
 import {FilesAndPersons20261121211400} from '../migrations/20261121211400-files-and-persons.js';
 import {Calendar20261121211200} from '../migrations/20261121211200-calendar.js';
@@ -28,6 +30,7 @@ import {ActivityReport} from './reports/activity-report.js';
 import {StageIntervention} from './stages/stage-intervention.js';
 
 export const entities: Function[] = [
+  ...noticeEntities,
   ...eventEntities,
   ...auditEntities,
   OrganisationRef,
@@ -55,6 +58,7 @@ export const migrations: Function[] = [
   CampaignsAndReports20261121120000,
   Audit20261121180000,
   Publication20261121211500,
+  Notices20261121211501,
   FilesAndPersons20261121211400,
   Calendar20261121211200,
   Reminders20261121211600,

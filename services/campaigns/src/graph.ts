@@ -1,3 +1,4 @@
+import {noticeInstances, noticeResolvers} from './notice-graph.js';
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
 import {permissions} from '@concours/schema/access';
 import {CampaignBurdenResolver, PlannedBurdenResolver} from './burden/burden.resolver.js';
@@ -22,6 +23,7 @@ import {StageResolver} from './stages/stage.resolver.js';
 import {TrackResolver} from './tracks/track.resolver.js';
 
 const resolvers: Function[] = [
+  ...noticeResolvers,
   CampaignResolver,
   OrganisationCampaignsResolver,
   DefinitionResolver,
@@ -52,6 +54,7 @@ export function graph(slices?: Slices): SubgraphParts {
   const {clock, campaigns, definitions, proposals, stages, plans, reports, reading, feeds, reminders, reminderReading} =
     slices;
   const instances = [
+    ...noticeInstances(slices),
     new CampaignResolver(campaigns, clock),
     new OrganisationCampaignsResolver(campaigns, plans),
     new DefinitionResolver(definitions),

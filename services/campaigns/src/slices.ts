@@ -6,6 +6,7 @@ import type {Logger} from '@concours/kernel/log';
 import type {PersonalVault} from '@concours/kernel/personal/vault';
 import {BurdenMeters} from './burden/burden.service.js';
 import {Campaigns} from './campaigns/campaign.service.js';
+import {type NoticeSlices, noticesOf} from './compose-notices.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {CampaignImpact} from './definitions/campaign-impact.service.js';
@@ -17,6 +18,8 @@ import {Proposals} from './definitions/proposal.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
 import {Floors} from './plans/floors.service.js';
+import {MissingSignatures} from './notices/missing-signatures.service.js';
+import {PendingAnnexes} from './notices/pending-annexes.service.js';
 import {Plans} from './plans/plan.service.js';
 import {PrintedRows} from './plans/printed-rows.js';
 import {Quotas} from './plans/quota.service.js';
@@ -48,7 +51,7 @@ export interface Settings extends FileSettings {
 }
 
 /** The services of every slice, put together. */
-export interface Slices {
+export interface Slices extends NoticeSlices {
   clock: Clock;
   organisations: OrganisationRefs;
   campaigns: Campaigns;
@@ -90,7 +93,12 @@ export function slicesOf({
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
   const moments = new CampaignMoments();
-  const pointSources: PointSource[] = [new UnresolvedDates(), new UnsetWeights()];
+  const pointSources: PointSource[] = [
+    new UnresolvedDates(),
+    new UnsetWeights(),
+    new MissingSignatures(),
+    new PendingAnnexes(),
+  ];
   const points = new OpenPoints(clock, pointSources);
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
@@ -109,6 +117,7 @@ export function slicesOf({
     return campaign?.publishedAt ? Plan.of(campaign) : null;
   };
   const files = composeFiles({database, clock, log, settings});
+  const noticeParts = noticesOf({database, clock, campaigns, organisations, points, attachments: files.attachments});
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
   return {
     clock,
@@ -134,5 +143,6 @@ export function slicesOf({
     reminders: new Reminders(database, clock, campaigns, organisations, reminderReading),
     reminderReading,
     burden: new BurdenMeters(campaigns),
+    ...noticeParts,
   };
 }

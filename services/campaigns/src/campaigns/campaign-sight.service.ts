@@ -1,7 +1,8 @@
 import type {Caller} from '@concours/kernel/identity';
-import {may} from '@concours/kernel/scope';
+import {may, type Need} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {type EntityManager, In} from 'typeorm';
+import {mayItself} from '../organisations/itself.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import type {Campaign} from './campaign.js';
 
@@ -15,14 +16,13 @@ export async function visibleTo(
   if (hidden.length === 0 || caller.kind === 'system') return [...campaigns];
   const ids = hidden.flatMap((campaign) => [campaign.ownerId, ...campaign.bodyIds()]);
   const known = await manager.findBy(OrganisationRef, {id: In([...new Set(ids)])});
-  const holds = (roles: readonly string[], organisationId: string, within: string): boolean => {
-    const path = known.find(({id}) => id === organisationId)?.path;
-    return path !== undefined && may(caller, {roles, path, within});
-  };
+  const needAt = (roles: readonly string[], organisationId: string, within: string): Need => ({
+    ...{roles, path: known.find(({id}) => id === organisationId)?.path ?? '', within},
+  });
   return campaigns.filter(
     (campaign) =>
       campaign.publishedAt !== null ||
-      holds(permissions['campaign.prepare'], campaign.ownerId, campaign.id) ||
-      campaign.bodyIds().some((id) => holds(permissions['notice.sign'], id, campaign.id)),
+      may(caller, needAt(permissions['campaign.prepare'], campaign.ownerId, campaign.id)) ||
+      campaign.bodyIds().some((id) => mayItself(caller, needAt(permissions['notice.sign'], id, campaign.id))),
   );
 }

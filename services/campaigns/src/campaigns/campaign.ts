@@ -85,6 +85,10 @@ export class Campaign {
     return this.organisationIds[code];
   }
 
+  isCountersigned(): boolean {
+    return this.document.notice?.countersign === true;
+  }
+
   /** Who issues its notice, and signs it where that is asked for (R10). */
   bodyIds(): string[] {
     const {campaign, notice} = this.document;

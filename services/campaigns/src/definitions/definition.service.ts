@@ -196,7 +196,7 @@ export class Definitions {
         definitionVersion: loaded.definitionVersion + 1,
         version: loaded.version + 1,
         ownerId: organisations.get(file.campaign.owner)?.id,
-        publishedAt: loaded.publishedAt ?? this.clock.now(),
+        publishedAt: loaded.publishedAt ?? (file.notice?.countersign ? null : this.clock.now()),
         file,
         organisationIds: Object.fromEntries([...organisations].map(([code, {id}]) => [code, id])),
         overrides: overridesThatHold(loaded.overrides, loaded.document?.stages ?? [], settled.document.stages),

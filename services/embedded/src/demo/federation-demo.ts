@@ -192,12 +192,22 @@ export class FederationDemo implements Demo {
   private async applyFile(platform: Platform, file: string, shift: number, reason: string | null): Promise<string> {
     const source = shiftDefinition(readFileSync(file, 'utf8'), shift);
     const {definitions} = platform.services.campaigns.slices;
-    const {id, definitionVersion} =
+    const campaign =
       reason === null
         ? await definitions.apply(systemCaller(), source, null)
         : await this.change(platform, source, reason);
+    const {id, definitionVersion} = campaign;
+    await this.sign(platform, campaign);
     await settled(`${file} to be in force`, async () => (await definitions.versionInForce(id)) >= definitionVersion);
     return id;
+  }
+
+  /** In the demo all joint organisers have signed. */
+  private async sign({services}: Platform, campaign: Campaign): Promise<void> {
+    if (campaign.publishedAt !== null) return;
+    const {signing} = services.campaigns.slices;
+    for (const body of campaign.bodyIds())
+      await signing.sign(systemCaller(), campaign.id, body, campaign.definitionVersion);
   }
 
   /** A stage has opened: what the owner proposes, the second person approves. */

@@ -18,6 +18,7 @@ const formats: Record<string, {format: string; type: string}> = {
   png: {format: 'png', type: 'image/png'},
   webp: {format: 'webp', type: 'image/webp'},
   pdf: {format: 'pdf', type: 'application/pdf'},
+  xlsx: {format: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'},
   docx: {format: 'docx', type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'},
 };
 const types = new Map(Object.values(formats).map(({format, type}) => [format, type]));
