@@ -54,7 +54,7 @@ describe.each(engines)('the burden of a campaign on %s', (engine) => {
     const bad = singerSource.replace('to: UNIT, count: 5', 'to: UNIT, count: 5, by: {round: semi-final}');
     const query = 'query ($s: String!) { checkDefinition(source: $s) { problems { code message(language: EN) } } }';
     const {problems} = (await execute(w.service, {query, variables: {s: bad}, caller})).expectData().checkDefinition;
-    expect(problems).toEqual([{code: 'BURDEN_UNIT_AWARD', message: expect.stringContaining('R143') as string}]);
+    expect(problems).toEqual([{code: 'AWARD_UNIT_RANKED', message: expect.stringContaining('R143') as string}]);
   });
 
   it('comes with what the campaign may do of the four practices', async () => {

@@ -37,31 +37,6 @@ const named = (zh: string, en = 'x') => ({zh, en});
 test.each<[string, (file: Loose) => void, string[]]>([
   ['lets a contest with votes pass, and a root target that no unit has a share of', () => undefined, []],
   [
-    'refuses an award to units by a round with a vote',
-    ({awards}) => (awards[3].by = {round: 'semi-final'}),
-    ['BURDEN_UNIT_AWARD awards[3].by'],
-  ],
-  [
-    'refuses one by the vote alone',
-    ({awards}) => (awards[3].by = {round: 'semi-final', component: 'vote'}),
-    ['BURDEN_UNIT_AWARD awards[3].by'],
-  ],
-  [
-    'refuses one by a round into which a vote is carried',
-    ({awards}) => (awards[3].by = {round: 'final'}),
-    ['BURDEN_UNIT_AWARD awards[3].by'],
-  ],
-  ['has nothing against judges', ({awards}) => (awards[3].by = {round: 'semi-final', component: 'judges'}), []],
-  [
-    'is not led round in a ring of rounds',
-    ({awards, rounds}) => {
-      rounds[1].components[1].round = 'final';
-      rounds[1].components[1].carry = 'COMPOSITE';
-      awards[3].by = {round: 'final'};
-    },
-    [],
-  ],
-  [
     'refuses an award to units for turnout',
     ({awards}) => (awards[3].name = named('投票参与率先进单位')),
     ['BURDEN_HEADCOUNT awards[3].name'],

@@ -9,24 +9,13 @@ type Practice = (typeof practices)[number];
 
 /**
  * What no setting allows (R112, R143): that a unit is measured by votes, likes, forwards or points, or by how many of its people took
- * part. What the format can tie together is seen in its structure; what stands in a name alone is found by its words.
+ * part. The format has no place for it (an award to units has no `by`); what stands in a name alone is found by its words.
  */
 export function burdenProblems({policies, plan, rounds = [], awards = []}: DefinitionFile): Problem[] {
   return [
     ...awards.flatMap((award, i) => {
       if (award.to !== 'UNIT') return [];
-      const path: Path = ['awards', i];
-      if (award.by && countsVotes(award.by, rounds))
-        return [
-          problem(
-            [...path, 'by'],
-            'BURDEN_UNIT_AWARD',
-            `减负规则（R143）：单位的奖项不得按网络投票排定。“${award.key}”须由组委会研究确定（删去 by）。`,
-            `By the burden rules (R143) no award to units goes by votes. "${award.key}" is decided by hand: leave \`by\` out.`,
-            'key',
-          ),
-        ];
-      return nameProblems([...path, 'name'], award.name, 'BURDEN_UNIT_AWARD');
+      return nameProblems(['awards', i, 'name'], award.name, 'BURDEN_UNIT_AWARD');
     }),
     ...(plan?.allocation?.columns ?? []).flatMap((column, i) => {
       const metric = plan?.metrics.find(({key}) => key === column);
@@ -40,25 +29,6 @@ export function burdenProblems({policies, plan, rounds = [], awards = []}: Defin
     }),
     ...rounds.flatMap((round, i) => offProblems(['rounds', i], round, policies)),
   ];
-}
-
-/** Whether votes are in what an award goes by, also by way of an earlier round. */
-function countsVotes({round, component}: {round: string; component?: string}, rounds: readonly RoundFile[]): boolean {
-  const seen = new Set<string>();
-  const inRound = (key: string, only?: string): boolean => {
-    const place = `${key} ${only ?? ''}`;
-    if (seen.has(place)) return false;
-    seen.add(place);
-    const found = rounds.find((candidate) => candidate.key === key);
-    return (found?.components ?? [])
-      .filter((candidate) => only === undefined || candidate.key === only)
-      .some((candidate) => {
-        if (candidate.from === 'BALLOT') return true;
-        if (candidate.from !== 'ROUND') return false;
-        return inRound(candidate.round, candidate.carry === 'COMPOSITE' ? undefined : candidate.carry.component);
-      });
-  };
-  return inRound(round, component);
 }
 
 const words: Record<Practice, {zh: RegExp; en: RegExp}> = {
