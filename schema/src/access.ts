@@ -58,6 +58,12 @@ export const permissions = {
   'campaign.steer': ['PLATFORM_ADMIN', 'CAMPAIGN_OWNER'],
   /** Numbers of a plan, handed down the tree (R38): at the unit that gives them. */
   'plan.allocate': ['UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
+  /** What the hosts of a track do there: their checklist, their work plan, their contacts (R12, R58, R125). */
+  'track.oversee': ['TRACK_HOST', 'CAMPAIGN_OWNER', 'SCREENER', 'AUDITOR', 'PLATFORM_ADMIN'],
+  'track.tend': ['TRACK_HOST', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
+  'workPlan.decide': ['CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
+  'contact.reveal': ['TRACK_HOST', 'CAMPAIGN_OWNER', 'SCREENER'],
+  'contact.revealForReason': ['AUDITOR', 'PLATFORM_ADMIN'],
   'report.draft': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'report.review': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'report.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],

@@ -1,3 +1,5 @@
+import {HostContact} from '@concours/campaigns/hosts/host-contact';
+import {newId} from '@concours/kernel/ids';
 import {definitionOf} from './definition.js';
 import {campaigns, holds, type Place, type Spot} from './places.js';
 import {ABSENT, type ActCase} from './acts.js';
@@ -34,6 +36,16 @@ const onQuotas = (name: string, args: string): ActCase => ({
   spots: reportSpots,
   make: ({campaign, unit}, spot) => ({id: campaign[spot.campaign ?? 'A'], unit: unit(spot.unit ?? 'own')}),
 });
+let places = 100;
+/** One for whoever removes it: of two who remove the same one the second finds none. */
+async function anotherContact({campaign, siege}: World, spot: Spot): Promise<string> {
+  const row = {
+    ...{id: newId(), campaignId: campaign[spot.campaign ?? 'A'], trackKey: spot.track ?? '', place: places++},
+    ...{organisationId: siege.idOf('p'), department: null, sealed: '', createdAt: new Date()},
+  };
+  await siege.services.campaigns.database.write((manager) => manager.insert(HostContact, row));
+  return row.id;
+}
 
 const onStage = (name: string, stage: string): ActCase => ({
   needs: ['campaign.steer'],
@@ -54,6 +66,31 @@ const onProposal = (name: string, call = ''): ActCase => ({
   hidden: 'NOT_FOUND',
 });
 
+const onTrack = (
+  name: string,
+  needs: ActCase['needs'],
+  [variables, call]: [string, string],
+  more: object = {},
+): ActCase => ({
+  needs,
+  document: `mutation ($id: ID!${variables}) {${name}(trackId: $id${call}) {id}}`,
+  spots: campaignSpots,
+  make: ({campaign, siege}, spot) => ({
+    ...{id: `${campaign[spot.campaign ?? 'A']}:${spot.track}`, organisationId: siege.idOf('p.sib'), ...more},
+  }),
+});
+const onContact = (name: string, needs: ActCase['needs']): ActCase => ({
+  needs,
+  document: `mutation ($id: ID!) {${name}(id: $id${name.startsWith('reveal') ? ', reason: "x"' : ''}) {id}}`,
+  spots: campaignSpots,
+  make: ({contacts}, spot) => ({
+    id: contacts.find(({campaign, track}) => campaign === spot.campaign && track === spot.track)?.id ?? ABSENT,
+  }),
+  absent: () => ({id: ABSENT}),
+  hidden: 'NOT_FOUND',
+  seen: (held, spot) => holds(held, 'track.oversee', spot),
+});
+
 export const campaignsActs: Record<string, ActCase> = {
   draftReport: {
     needs: ['report.draft'],
@@ -65,6 +102,19 @@ export const campaignsActs: Record<string, ActCase> = {
   submitReport: onReport('submitReport', ['report.draft']),
   returnReport: {...onReport('returnReport', ['report.review'], 'id: $id, reason: "x"'), ...byBodyAbove},
   approveReport: {...onReport('approveReport', ['report.review']), ...byBodyAbove},
+  markDuty: onTrack('markDuty', ['track.tend'], ['', ', duty: "portal", done: true']),
+  handInWorkPlan: onTrack('handInWorkPlan', ['track.tend'], ['', ', version: 99, text: "x"']),
+  decideWorkPlan: onTrack('decideWorkPlan', ['workPlan.decide'], ['', ', version: 99, approve: true']),
+  addHostContact: onTrack(
+    'addHostContact',
+    ['track.tend'],
+    [', $organisationId: ID!', ', input: {organisationId: $organisationId, name: "x", email: "x@example.org"}'],
+  ),
+  revealHostContact: onContact('revealHostContact', ['contact.reveal', 'contact.revealForReason']),
+  removeHostContact: {
+    ...onContact('removeHostContact', ['track.tend']),
+    make: async (world, spot) => ({id: await anotherContact(world, spot)}),
+  },
   sendReminder: {
     needs: ['reminder.send'],
     document:

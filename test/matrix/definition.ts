@@ -4,6 +4,8 @@ const track = (key: string): string => `  - key: ${key}
     name: {zh: ${key}, en: ${key}}
     kind: PERFORMANCE
     hosting: [{role: ORGANISING, organisations: [p]}]
+    duties: [{key: portal, name: {zh: 平台, en: Portal}}]
+    workPlan: {}
     intake: intake
     fields:
       - {key: contact, name: {zh: 联系方式, en: Contact}, required: false, maxCharacters: 80, personal: true}

@@ -12,6 +12,7 @@ const readers: Record<string, readonly Permission[]> = {
   report: ['report.read'],
   reminder: ['reminder.read'],
   question: ['question.read', 'campaign.answer'],
+  desk: ['track.oversee'],
   judge: ['round.read'],
   freezer: ['round.read'],
   account: ['account.read'],

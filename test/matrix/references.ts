@@ -43,6 +43,7 @@ const unitsAlone = ({unit}: World): Ref[] => places.map((place) => ({unit: place
 export const references: Record<string, ReferenceTable> = {
   'organisations.PersonFile': personFile,
   'scoring.PersonFile': {...personFile, field: 'judgingData'},
+  'campaigns.PersonFile': {...personFile, field: 'hostContactsData'},
   'submissions.PersonFile': {...personFile, field: 'worksData'},
   'campaigns.ActivityReport': row('ActivityReport', 'title'),
   'campaigns.Campaign': everywhere('Campaign', 'key'),

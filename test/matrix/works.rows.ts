@@ -46,13 +46,19 @@ const submission: RowTable = {
 };
 
 const track: RowTable = {
-  needs: [...full],
+  needs: [...full, 'track.oversee'],
   rows: ({campaign}) => everyTrack.map((spot) => ({...spot, id: `${campaign[spot.campaign]}:${spot.track}`})),
   seen: anybody,
   list: 'campaigns {tracks',
-  asRow: 'campaign criteria deadline eligibility hosting id key kind name rules shortlist',
+  asRow:
+    'campaign channels criteria deadline eligibility handedInBy hosting id key kind name onward openEverywhere portals rules shortlist workPlanAsked workPlanBy',
   // counted against the rows that are seen
-  fields: {submissionCount: () => ANY},
+  fields: {
+    submissionCount: () => ANY,
+    contacts: guarded([], 'track.oversee'),
+    duties: guarded([], 'track.oversee'),
+    workPlans: guarded([], 'track.oversee'),
+  },
 };
 
 export const worksRows: Record<string, RowTable> = {Submission: submission, Track: track};

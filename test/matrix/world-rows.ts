@@ -30,6 +30,7 @@ export interface World {
   forwardings: Row[];
   questions: Row[];
   announcements: Row[];
+  contacts: Row[];
   rounds: RoundRow[];
   /** Of each unit a person with a role there, a key of theirs, and a screen. */
   accounts: Row[];

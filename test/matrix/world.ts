@@ -30,6 +30,7 @@ export async function openWorld(): Promise<World> {
   const reports = await reported(siege, system, campaign, unit);
   const reminders = await reminded(siege, system, campaign, unit);
   const notices = await noticed(siege, system, campaign, unit);
+  const contacts = await hosted(siege, system, campaign);
   const works = await handedIn(siege, system, campaign, unit);
   const rounds = await scored(siege, system, campaign);
   siege.clock.set(AT.end);
@@ -38,6 +39,21 @@ export async function openWorld(): Promise<World> {
   const trail = await written(siege, campaign, unit);
   const told = {reports, reminders, ...notices};
   return {siege, system, unit, campaign, proposals, works, ...told, rounds, ...staff, imports, trail};
+  return {
+    siege,
+    system,
+    unit,
+    campaign,
+    proposals,
+    works,
+    reports,
+    reminders,
+    contacts,
+    rounds,
+    ...staff,
+    imports,
+    trail,
+  };
 }
 
 async function applied({services}: Siege, system: Caller): Promise<World['campaign']> {
@@ -135,6 +151,19 @@ async function noticed(
   for (const {campaign: key, track} of everyTrack) {
     const input = {trackKey: track, titleZh: `公告 ${key} ${track}`, bodyZh: '正文'};
     rows.announcements.push({campaign: key, track, id: (await announcements.publish(system, campaign[key], input)).id});
+/** Of each track a contact, a work plan, and a duty that is done. */
+async function hosted(
+  {services, idOf}: Siege,
+): Promise<World['contacts']> {
+  const {contacts, workPlans, duties} = services.campaigns.slices.hosts;
+  const rows: World['contacts'] = [];
+  for (const spot of everyTrack) {
+    const trackId = `${campaign[spot.campaign]}:${spot.track}`;
+    const text = markOf(spot, 'desk');
+    const person = {organisationId: idOf('p'), department: text, name: text, email: 'x@example.org'};
+    rows.push({...spot, id: (await contacts.add(system, trackId, person)).id});
+    await workPlans.handIn(system, trackId, 0, text);
+    await duties.mark(system, {trackId, duty: 'portal', done: true, note: text});
   }
   return rows;
 }

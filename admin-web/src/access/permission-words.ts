@@ -31,6 +31,17 @@ export const permissionWords = defineTexts('permissions', {
   campaign_announce: ['发布活动公告', 'Publish announcements'],
   campaign_steer: ['主持活动：开放或关闭阶段', 'Steer a campaign: open and close its stages'],
   plan_allocate: ['分配计划任务数，设定本级目标', 'Hand numbers of a plan down and set own targets'],
+  track_oversee: [
+    '查看子项目承办情况：职责、工作方案、联系人',
+    'See what hosts of tracks do: duties, work plans, contacts',
+  ],
+  track_tend: [
+    '办理子项目承办事项：职责、工作方案、联系人',
+    'Do what hosts of tracks do: duties, work plans, contacts',
+  ],
+  workPlan_decide: ['批准或退回子项目工作方案', 'Approve or return work plans of tracks'],
+  contact_reveal: ['查看承办单位联系人（每次记入日志）', 'See contacts of hosts in clear; every time is logged'],
+  contact_revealForReason: ['写明理由后查看承办单位联系人', 'See contacts of hosts for a written reason'],
   report_draft: ['填报线下活动', 'Write activity reports'],
   report_review: ['审核活动填报：通过或退回', 'Review activity reports: approve or return'],
   report_read: ['查看活动填报', 'Read activity reports'],

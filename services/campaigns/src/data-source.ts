@@ -11,11 +11,15 @@ import {Calendar20261121211200} from '../migrations/20261121211200-calendar.js';
 import {Reminders20261121211600} from '../migrations/20261121211600-reminders.js';
 import {Plans20261121211300} from '../migrations/20261121211300-plans.js';
 import {DefinitionProposals20261121211100} from '../migrations/20261121211100-definition-proposals.js';
+import {Hosts20261121211610} from '../migrations/20261121211610-hosts.js';
 import {Campaign} from './campaigns/campaign.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionProposal} from './definitions/definition-proposal.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
 import {Attachment} from './files/attachment.js';
+import {DutyMark} from './hosts/duty-mark.js';
+import {HostContact, HostContactLookUp} from './hosts/host-contact.js';
+import {WorkPlan} from './hosts/work-plan.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
 import {PersonErasureDone} from './persons/person-erasure.js';
 import {PlanCheck} from './plans/plan-check.js';
@@ -48,6 +52,10 @@ export const entities: Function[] = [
   PersonErasureDone,
   Reminder,
   ReminderSlot,
+  DutyMark,
+  WorkPlan,
+  HostContact,
+  HostContactLookUp,
   PlanEnterprise,
   PlanLink,
   PlanQuota,
@@ -62,6 +70,7 @@ export const migrations: Function[] = [
   FilesAndPersons20261121211400,
   Calendar20261121211200,
   Reminders20261121211600,
+  Hosts20261121211610,
   Plans20261121211300,
   DefinitionProposals20261121211100,
 ];

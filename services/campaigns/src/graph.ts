@@ -11,6 +11,9 @@ import {
 } from './definitions/definition.resolver.js';
 import {DefinitionToolsResolver} from './definitions/definition-tools.resolver.js';
 import {CampaignProposalsResolver, ProposalResolver} from './definitions/proposal.resolver.js';
+import {TrackHostResolver} from './hosts/host.resolver.js';
+import {PersonContactsResolver} from './hosts/person-contacts.resolver.js';
+import {PersonFileStub} from './persons/person-file.ext.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
 import {QuotaResolver} from './plans/quota.resolver.js';
@@ -45,11 +48,13 @@ const resolvers: Function[] = [
   ReminderPolicyResolver,
   CampaignBurdenResolver,
   PlannedBurdenResolver,
+  TrackHostResolver,
+  PersonContactsResolver,
 ];
 
 /** This service's part of the graph; without slices it can be printed, not executed. */
 export function graph(slices?: Slices): SubgraphParts {
-  const printed = {name: 'campaigns', resolvers, permissions};
+  const printed = {name: 'campaigns', resolvers, permissions, orphanedTypes: [PersonFileStub]};
   if (!slices) return {...printed, references: unanswered};
   const {clock, campaigns, definitions, proposals, stages, plans, reports, reading, feeds, reminders, reminderReading} =
     slices;
@@ -76,6 +81,8 @@ export function graph(slices?: Slices): SubgraphParts {
     new ReminderPolicyResolver(reminders),
     new CampaignBurdenResolver(slices.burden),
     new PlannedBurdenResolver(slices.burden),
+    new TrackHostResolver(slices.hosts.desk, slices.hosts.duties, slices.hosts.workPlans, slices.hosts.contacts),
+    new PersonContactsResolver(slices.hosts.persons),
   ];
   const subscriptions = {planProgress: ({planId}: {planId: string}) => feeds.subscribe(planId)};
   return {...printed, instances, subscriptions, references: references(slices)};
@@ -90,4 +97,5 @@ const unanswered = {
   Organisation: nobody,
   Plan: nobody,
   ActivityReport: nobody,
+  PersonFile: nobody,
 };

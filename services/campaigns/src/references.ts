@@ -1,6 +1,7 @@
 import type {ReferenceLoader} from '@concours/kernel/subgraph';
 import type {Campaign} from './campaigns/campaign.js';
 import {Organisation} from './organisations/organisation.js';
+import {PersonFileStub} from './persons/person-file.ext.js';
 import {Metric} from './plans/metric.js';
 import {Plan} from './plans/plan.js';
 import type {Slices} from './slices.js';
@@ -40,6 +41,7 @@ export function references({campaigns, reading, clock}: Slices): Record<string, 
       return metric && Metric.of(campaign.id, metric);
     }),
     // whether it exists is the owner's to say; one that does not is in no campaign
+    PersonFile: async (refs) => idsOf(refs).map((id) => Object.assign(new PersonFileStub(), {id})),
     Organisation: async (refs) => idsOf(refs).map((id) => Organisation.of(id)),
     ActivityReport: (refs, {caller}) => reading.byIds(caller, idsOf(refs)),
   };

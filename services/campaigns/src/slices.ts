@@ -8,6 +8,7 @@ import {BurdenMeters} from './burden/burden.service.js';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {type NoticeSlices, noticesOf} from './compose-notices.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
+import {composeHosts, type Hosts} from './compose-hosts.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {CampaignImpact} from './definitions/campaign-impact.service.js';
 import {DefinitionTools} from './definitions/definition-tools.service.js';
@@ -75,6 +76,7 @@ export interface Slices extends NoticeSlices {
   reminders: Reminders;
   reminderReading: ReminderReading;
   burden: BurdenMeters;
+  hosts: Hosts;
 }
 
 export function slicesOf({
@@ -116,6 +118,7 @@ export function slicesOf({
     const [campaign] = await campaigns.byIds(systemCaller(), [planId]);
     return campaign?.publishedAt ? Plan.of(campaign) : null;
   };
+  const hosts = composeHosts({database, clock, log, vault: settings.vault, campaigns});
   const files = composeFiles({database, clock, log, settings});
   const noticeParts = noticesOf({database, clock, campaigns, organisations, points, attachments: files.attachments});
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
@@ -139,10 +142,11 @@ export function slicesOf({
     reports: new Reports(database, clock, campaigns, organisations, reading, progress),
     reading,
     files,
-    erasing: new PersonErasing(database, clock, []),
+    erasing: new PersonErasing(database, clock, [hosts.persons]),
     reminders: new Reminders(database, clock, campaigns, organisations, reminderReading),
     reminderReading,
     burden: new BurdenMeters(campaigns),
     ...noticeParts,
+    hosts,
   };
 }
