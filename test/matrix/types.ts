@@ -115,7 +115,6 @@ const parts: Record<string, string> = {
   Portal: 'address kind name',
   TrackDuty: 'by doneAt doneBy key name note',
   WorkPlan: 'decidedAt decidedBy handedInAt handedInBy id reason state text version',
-  Metric: 'done id key name target unit',
   OrganisationPeriod: 'closed counterpart event from kind level name parent reason shortName until',
   OrganisationImportJobRow: 'changes code name number organisation outcome parent parentMatch problems',
   PageInfo: 'endCursor hasNextPage',

@@ -37,23 +37,8 @@ export async function openWorld(): Promise<World> {
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);
-  const told = {reports, reminders, ...notices};
+  const told = {reports, reminders, contacts, ...notices};
   return {siege, system, unit, campaign, proposals, works, ...told, rounds, ...staff, imports, trail};
-  return {
-    siege,
-    system,
-    unit,
-    campaign,
-    proposals,
-    works,
-    reports,
-    reminders,
-    contacts,
-    rounds,
-    ...staff,
-    imports,
-    trail,
-  };
 }
 
 async function applied({services}: Siege, system: Caller): Promise<World['campaign']> {
@@ -151,9 +136,15 @@ async function noticed(
   for (const {campaign: key, track} of everyTrack) {
     const input = {trackKey: track, titleZh: `公告 ${key} ${track}`, bodyZh: '正文'};
     rows.announcements.push({campaign: key, track, id: (await announcements.publish(system, campaign[key], input)).id});
+  }
+  return rows;
+}
+
 /** Of each track a contact, a work plan, and a duty that is done. */
 async function hosted(
   {services, idOf}: Siege,
+  system: Caller,
+  campaign: World['campaign'],
 ): Promise<World['contacts']> {
   const {contacts, workPlans, duties} = services.campaigns.slices.hosts;
   const rows: World['contacts'] = [];
