@@ -3,10 +3,9 @@ import path from 'node:path';
 import type {GraphClient, GraphError} from '../support/graphql.js';
 import {openHouse, type House, type OrganisationRow, type Person} from './house.js';
 
-const definition = readFileSync(
-  path.resolve(__dirname, '../../services/campaigns/definitions/anhui-2022.yaml'),
-  'utf8',
-);
+const definitionOf = (key: string): string =>
+  readFileSync(path.resolve(__dirname, `../../services/campaigns/definitions/${key}.yaml`), 'utf8');
+const definition = definitionOf('anhui-2022');
 
 /** Grassroots unions mobilised, publicists, events: the annex of 皖工发〔2022〕16号 in its order. */
 const annex: [code: string, shortName: string, ...quotas: number[]][] = [
@@ -81,6 +80,10 @@ describe('the plan of 2022', () => {
       unit('ah.hefei.yaohai.g1', 'GRASSROOTS_UNION', 'UNIT', 'ah.hefei.yaohai', '基层一'),
       unit('ah.guangde.g1', 'GRASSROOTS_UNION', 'UNIT', 'ah.guangde', '广德基层'),
     ]);
+    // the national campaign, under which the province's stands
+    await house.admin.ask('mutation ($source: String!) {applyDefinition(source: $source) {id}}', {
+      source: definitionOf('national-2022'),
+    });
     owner = await house.person('owner', 'CAMPAIGN_OWNER', 'ah');
     auditor = await house.person('auditor', 'AUDITOR', 'ah');
     city = await house.person('city', 'UNIT_ADMIN', 'ah.hefei');
@@ -118,7 +121,7 @@ describe('the plan of 2022', () => {
     expect(problems).toHaveLength(1);
     const at = source.split('\n')[problems[0]!.line - 1];
     expect([at?.includes(place), problems[0]!.text.zh.includes(says)]).toEqual([true, true]);
-    expect(await owner.ask('{campaigns {key}}')).toEqual({campaigns: []});
+    expect(await owner.ask('{campaigns {key}}')).toEqual({campaigns: [{key: 'national-2022'}]});
   });
 
   test('it is applied by the province’s campaign owner and by nobody below', async () => {

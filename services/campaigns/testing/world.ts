@@ -16,13 +16,21 @@ import type {Campaign} from '../src/campaigns/campaign.js';
 import {compose} from '../src/compose.js';
 import type {Settings} from '../src/slices.js';
 
-export const singerSource = definitionFile('anhui-singer-2024');
-export const planSource = definitionFile('anhui-2022');
+export const singerSource = unsigned(definitionFile('anhui-singer-2024'));
+export const planSource = unsigned(standingAlone(definitionFile('anhui-2022')));
+
+export function definitionFile(name: string): string {
+  return readFileSync(join(__dirname, `../definitions/${name}.yaml`), 'utf8');
+}
 
 /** Countersigning has tests of its own: elsewhere a campaign is public at once. */
-function definitionFile(name: string): string {
-  const source = readFileSync(join(__dirname, `../definitions/${name}.yaml`), 'utf8');
+function unsigned(source: string): string {
   return source.replace(/^ +countersign: true.*\n/m, '');
+}
+
+/** Without the campaigns it stands under, which have tests of their own. */
+function standingAlone(source: string): string {
+  return source.replace(/^  parents:\n(?: {4}.*\n)+/m, '').replace(/^    onward:\n(?: {6}.*\n)+/gm, '');
 }
 
 export type World = Awaited<ReturnType<typeof world>>;

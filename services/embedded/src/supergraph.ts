@@ -6,6 +6,7 @@ import {DefinitionFile} from '@concours/schema/definition/definition';
 import {graph as scoring} from '@concours/scoring/graph';
 import {graph as submissions} from '@concours/submissions/graph';
 import {parse} from 'graphql';
+import {reference} from './reference/reference.js';
 
 /** In the order in which their names sort: composition keeps it, so the supergraph is the same on every machine. */
 const parts = [campaigns, organisations, scoring, submissions];
@@ -17,6 +18,7 @@ export function emitted(): Record<string, string> {
     ...Object.fromEntries(subgraphs.map(({name, sdl}) => [`subgraphs/${name}.graphql`, sdl])),
     'supergraph.graphql': compose(subgraphs),
     'definition.schema.json': `${JSON.stringify(DefinitionFile, null, 2)}\n`,
+    'definition-reference.md': reference(),
   };
 }
 

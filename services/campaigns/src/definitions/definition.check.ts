@@ -11,6 +11,10 @@ import {settle} from './settle.rules.js';
 /** Beyond this nobody reads on; the count of the rest is told. */
 const MAX_PROBLEMS = 200;
 
+/** While the campaign above is unknown, only what nothing is taken over into can be judged. */
+const INHERITING = ['stages', 'dates', 'tracks', 'ruleSets', 'classes', 'plan', 'rounds', 'awards'];
+const OWN = new Set(['concours', 'campaign', 'notice', 'policies', 'rulings']);
+
 /** Looks codes up: what a known code stands for, by code. */
 export type CodeLookUp = (codes: readonly string[]) => Promise<ReadonlyMap<string, {path: string}>>;
 
@@ -34,10 +38,10 @@ export async function checkSource(source: string, around: Surroundings): Promise
   if (reading.data === undefined) return {problems: listed(reading.problems)};
   const above = parentKeys(reading.data);
   const files = above.length > 0 ? await around.campaigns(above) : new Map<string, DefinitionFile>();
-  const {data, problems: taking, written} = inherit(reading.data, files);
-  const shape = shapeProblems(data);
+  const {data, problems: taking, written, waits} = inherit(reading.data, files);
+  const shape = shapeProblems(data).filter(({path}) => !waits || OWN.has(String(path[0])));
   const misshapen = new Set(shape.flatMap(({path}) => (path.length > 0 ? [String(path[0])] : [])));
-  const unread = sectionsWithout(data, misshapen);
+  const unread = new Set([...sectionsWithout(data, misshapen), ...(waits ? INHERITING : [])]);
   const found = [...shape, ...taking];
   if (!unread.has('')) {
     const file = data as DefinitionFile;

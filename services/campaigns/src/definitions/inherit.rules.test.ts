@@ -110,7 +110,7 @@ describe('what a campaign takes over from the one above', () => {
   });
 
   it('comes from nowhere while the campaign above is unknown', async () => {
-    expect(await told(child(''), [])).toContain('9 PARENT_UNKNOWN campaign.parents[0].campaign');
+    expect(await told(child(''), [])).toEqual(['9 PARENT_UNKNOWN campaign.parents[0].campaign']);
   });
 
   it('never leads back: a campaign that stands below can not be above', async () => {

@@ -8,6 +8,8 @@ export type Files = ReadonlyMap<string, DefinitionFile>;
 export interface Inheritance {
   data: unknown;
   problems: Problem[];
+  /** Whether something is to be taken over from a campaign that nobody knows. */
+  waits: boolean;
   /** A problem found in the merged data, where it belongs in the text: at the item, or at the line that takes the item over. */
   written(found: Problem): Problem;
 }
@@ -49,9 +51,11 @@ export function inherit(data: unknown, files: Files): Inheritance {
   const merged = copyOf(data);
   const problems: Problem[] = [];
   const origins: Origins[] = [];
+  let waits = false;
   listOf(groupOf(groupOf(data)?.campaign)?.parents).forEach((parent, i) => {
     const key = groupOf(parent)?.campaign;
     const file = typeof key === 'string' ? files.get(key) : undefined;
+    if (!file && listOf(groupOf(parent)?.inherit).length > 0) waits = true;
     if (!file || !merged) return;
     listOf(groupOf(parent)?.inherit).forEach((entry, j) => {
       const line: Path = ['campaign', 'parents', i, 'inherit', j];
@@ -67,7 +71,7 @@ export function inherit(data: unknown, files: Files): Inheritance {
       else if (taken.length > 0 && placeOf[section].length > 1) problems.push(planMissing(line, section));
     });
   });
-  return {data: merged ?? data, problems, written: (found) => written(found, origins)};
+  return {data: merged ?? data, problems, waits, written: (found) => written(found, origins)};
 }
 
 function mergeAt(root: Group, place: readonly string[], above: Item[]): Origins['items'] | false {

@@ -132,6 +132,8 @@ function screeningProblems(path: Path, track: TrackFile, rounds: NonNullable<Def
   const first = rounds.find((round) => round.track === track.key && 'shortlist' in round.entries);
   if (!first) return [];
   if (!track.screening) {
+    // a notice that gives no weights gives no shortlist either; the round is not in force before both are written
+    if (first.components.some(({weight}) => weight === 'TBA')) return [];
     return [
       problem(
         [...path, 'screening'],

@@ -29,6 +29,8 @@ const SEED = 20_240_625;
 const VOTES = 100_000;
 /** Today is the third day of the singers' vote and a summer day of the plan. */
 const TODAY = {'anhui-singer-2024': '2024-08-09', 'anhui-2022': '2022-07-20'} as const;
+/** What the campaign of 2022 stands under. */
+const NATIONAL = 'national-2022';
 const FINISHED = 'demo-recitation';
 /** The finished contest was published two months ago. */
 const FINISHED_TODAY = '2024-07-24';
@@ -100,6 +102,8 @@ export class FederationDemo implements Demo {
 
     onStep('demo: campaigns');
     const campaigns = {} as Record<Key, string>;
+    this.clock.standAt(moment('2022-05-01T08:00', shifts['anhui-2022']));
+    await this.apply(platform, NATIONAL, shifts['anhui-2022'], null);
     for (const key of Object.keys(TODAY) as Key[]) {
       this.clock.standAt(moment(key === 'anhui-2022' ? '2022-05-09T08:00' : '2024-06-25T08:00', shifts[key]));
       campaigns[key] = await this.apply(platform, key, shifts[key], null);
@@ -184,7 +188,7 @@ export class FederationDemo implements Demo {
     }
   }
 
-  private apply(platform: Platform, key: Key, shift: number, reason: string | null): Promise<string> {
+  private apply(platform: Platform, key: Key | typeof NATIONAL, shift: number, reason: string | null): Promise<string> {
     const file = path.join(repository(), 'services/campaigns/definitions', `${key}.yaml`);
     return this.applyFile(platform, file, shift, reason);
   }
