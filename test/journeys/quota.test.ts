@@ -139,6 +139,19 @@ describe('the plan of 2022', () => {
     planId = applyDefinition.id;
   });
 
+  test('it is public when both bodies that issue it have signed', async () => {
+    const office = await house.person('office', 'UNIT_ADMIN', 'ah.cac');
+    const SIGN =
+      'mutation ($id: ID!, $body: ID!) {signNotice(campaignId: $id, organisationId: $body, version: 1) {publishedAt}}';
+    const signed = async (by: Person, code: string) =>
+      (await by.ask<{signNotice: {publishedAt: string | null}}>(SIGN, {id: planId, body: house.idOf(code)})).signNotice;
+    expect((await signed(owner, 'ah')).publishedAt).toBeNull();
+    expect(await house.anybody.ask('query ($id: ID!) {campaign(id: $id) {key}}', {id: planId})).toEqual({
+      campaign: null,
+    });
+    expect((await signed(office, 'ah.cac')).publishedAt).not.toBeNull();
+  });
+
   const planOf = async <T>(fields: string, by: GraphClient = house.anybody): Promise<T> =>
     (await by.ask<{campaign: {plan: T}}>(`query ($id: ID!) {campaign(id: $id) {plan {${fields}}}}`, {id: planId}))
       .campaign.plan;

@@ -4,8 +4,7 @@ import {systemCaller} from '@concours/kernel/identity';
 import type {TestEngine} from '@concours/kernel/testing/scratch-database';
 import {execute} from '@concours/kernel/testing/execute';
 import type {OrganisationKind, OrganisationLevel} from '@concours/schema/organisation.kinds';
-import {IsNull} from 'typeorm';
-import {Campaign} from '../src/campaigns/campaign.js';
+import type {Campaign} from '../src/campaigns/campaign.js';
 import {definitionFile, type World, world} from './world.js';
 
 const kinds: Record<string, OrganisationKind> = {
@@ -72,11 +71,12 @@ export async function proof(engine: TestEngine, at: string, ...trees: string[]) 
   const apply = async (key: string) => w.slices.definitions.apply(systemCaller(), definitionFile(key), 'the notice');
   const shown = async (id: string): Promise<Shown> =>
     (await execute(w.service, {query: SHOWN, variables: {id}})).expectData().campaign as Shown;
-  /** As if all its issuing bodies had signed: signatures have tests of their own. */
-  const publish = async ({id}: {id: string}): Promise<void> => {
-    await w.database.write(async (manager) => {
-      await manager.update(Campaign, {id, publishedAt: IsNull()}, {publishedAt: w.clock.now()});
-    });
+  /** Applied, and signed by every body that issues it, so that it is public (R126). */
+  const issue = async (key: string): Promise<Campaign> => {
+    const applied = await apply(key);
+    for (const body of applied.bodyIds())
+      await w.slices.signing.sign(systemCaller(), applied.id, body, applied.definitionVersion);
+    return w.slices.campaigns.one(systemCaller(), applied.id);
   };
   /** Hosts in the roles they are asked for, as codes. */
   const hosts = (hosting: Hosting[], role: string): string[] =>
@@ -84,7 +84,7 @@ export async function proof(engine: TestEngine, at: string, ...trees: string[]) 
       .filter((entry) => entry.role === role)
       .flatMap(({organisations}) => organisations.map(({id}) => codeById(id)));
 
-  return {w, apply, publish, shown, coded, codeById, hosts, close: () => w.close()};
+  return {w, apply, issue, shown, coded, codeById, hosts, close: () => w.close()};
 }
 
 export type Proof = Awaited<ReturnType<typeof proof>>;

@@ -44,8 +44,7 @@ describe.each(engines)('the campaign of Anhui of 2022 says what its notice says,
   beforeAll(async () => {
     p = await proof(engine, '2022-05-10T10:00:00+08:00', 'national', 'anhui');
     await p.apply('national-2022');
-    campaign = await p.apply('anhui-2022');
-    await p.publish(campaign);
+    campaign = await p.issue('anhui-2022');
     shown = await p.shown(campaign.id);
   });
   afterAll(() => p.close());

@@ -21,8 +21,7 @@ describe.each(engines)('the campaign of Anhui of 2024 says what its notice says,
   let shown: Shown;
   beforeAll(async () => {
     p = await proof(engine, '2024-05-10T10:00:00+08:00', 'anhui');
-    campaign = await p.apply('anhui-2024');
-    await p.publish(campaign);
+    campaign = await p.issue('anhui-2024');
     shown = await p.shown(campaign.id);
   });
   afterAll(() => p.close());

@@ -20,8 +20,7 @@ describe.each(engines)('the campaign of Jiangsu of 2022 says what its notice say
   beforeAll(async () => {
     p = await proof(engine, '2022-06-08T10:00:00+08:00', 'national', 'jiangsu');
     national = await p.apply('national-2022');
-    campaign = await p.apply('jiangsu-2022');
-    await p.publish(campaign);
+    campaign = await p.issue('jiangsu-2022');
     shown = await p.shown(campaign.id);
   });
   afterAll(() => p.close());

@@ -57,8 +57,7 @@ describe.each(engines)('the national campaign of 2019 says what its notice says,
   let shown: Shown;
   beforeAll(async () => {
     p = await proof(engine, '2019-06-01T10:00:00+08:00', 'national');
-    campaign = await p.apply('national-2019');
-    await p.publish(campaign);
+    campaign = await p.issue('national-2019');
     shown = await p.shown(campaign.id);
   });
   afterAll(() => p.close());
