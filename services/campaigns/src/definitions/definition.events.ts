@@ -2,6 +2,7 @@ import {announce} from '@concours/kernel/events/outbox';
 import type {DefinitionApplied} from '@concours/schema/events';
 import type {EntityManager} from 'typeorm';
 import type {Campaign} from '../campaigns/campaign.js';
+import {withoutLongTable} from '../campaigns/long-table.rules.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 
 export const DEFINITION_APPLIED = 'DefinitionApplied';
@@ -12,7 +13,7 @@ export function stateOf(campaign: Campaign, ownerPath: string): DefinitionApplie
     campaignId: campaign.id,
     key: campaign.key,
     definitionVersion: campaign.definitionVersion,
-    definition: campaign.document,
+    definition: withoutLongTable(campaign.document),
     ownerOrganisationId: campaign.ownerId,
     ownerPath,
     organisations: campaign.organisationIds,

@@ -32,6 +32,7 @@ import {definitionInvalid, secondPersonNeeded} from './definition.refusals.js';
 import {readSource} from './definition.source.js';
 import type {CheckedPlan} from './definition-plan.js';
 import {DefinitionVersion, type DefinitionVersionPage} from './definition-version.js';
+import {idsNamed} from './named-ids.js';
 import {codesOf} from './organisation-codes.rules.js';
 
 const CHANGES_TOLD = 50;
@@ -91,7 +92,7 @@ export class Definitions {
       written: typeof data === 'object' ? data : null,
       needsSecondPerson: existing !== null && this.openedStage(existing) !== undefined,
       problems,
-      changes: file ? this.changes(existing, file) : [],
+      changes: file ? await this.changes(existing, file) : [],
     };
   }
 
@@ -130,8 +131,8 @@ export class Definitions {
   }
 
   /** What a definition changes of the one that holds. */
-  changes(existing: Campaign | null, file: DefinitionFile): WordedChange[] {
-    const before = existing?.file ?? {};
+  async changes(existing: Campaign | null, file: DefinitionFile): Promise<WordedChange[]> {
+    const before = existing ? await this.whole(existing) : {};
     return inWords(changesBetween(before, file), before, file);
   }
 
@@ -139,6 +140,15 @@ export class Definitions {
   demandSomewhere(caller: Caller): void {
     if (caller.kind === 'anonymous') throw notSignedIn();
     if (caller.kind !== 'system' && scopesOf(caller, ROLES).length === 0) throw notPermitted();
+  }
+
+  /** With the rows of a long table, which are not loaded with the campaign. */
+  private async whole(campaign: Campaign): Promise<DefinitionFile> {
+    const {file} = campaign;
+    if (file.plan?.allocation?.rows.length !== 0) return file;
+    const written = readSource((await this.versionOf(campaign)).content.source).data as DefinitionFile;
+    const rows = written.plan?.allocation?.rows ?? [];
+    return {...file, plan: {...file.plan, allocation: {...file.plan.allocation, rows}}};
   }
 
   versionOf(campaign: Campaign): Promise<DefinitionVersion> {
@@ -186,7 +196,7 @@ export class Definitions {
   async save(caller: Caller, prepared: Prepared, way: Way): Promise<Campaign> {
     const {file, organisations, source, need, existing} = prepared;
     const loaded = existing ?? this.begun(file);
-    const changes = existing && this.changes(existing, file);
+    const changes = existing && (await this.changes(existing, file));
     const afterOpening = existing !== null && this.openedStage(existing) !== undefined;
     const digest = digestOf(source);
     return this.database.write(async (manager) => {
@@ -198,7 +208,7 @@ export class Definitions {
         ownerId: organisations.get(file.campaign.owner)?.id,
         publishedAt: loaded.publishedAt ?? (file.notice?.countersign ? null : this.clock.now()),
         file,
-        organisationIds: Object.fromEntries([...organisations].map(([code, {id}]) => [code, id])),
+        organisationIds: idsNamed(file, organisations),
         overrides: overridesThatHold(loaded.overrides, loaded.document?.stages ?? [], settled.document.stages),
       });
       await claim(manager, campaign, loaded.version);

@@ -1,9 +1,12 @@
-import {isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap} from 'yaml';
+import {type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap} from 'yaml';
 import type {PlacedProblem, Problem} from './problem.js';
 import {pathText} from './problem.js';
+import {rowsIn, textOfRows} from './table-text.rules.js';
 import {syntaxText} from './syntax-texts.js';
 
 export const MAX_SOURCE_BYTES = 256 * 1024;
+/** The text of a long table beside that: it is read a hundred times as fast. */
+const MAX_TABLE_BYTES = 8 * 1024 * 1024;
 /** The format needs 9; more is a bomb or a mistake. */
 const MAX_DEPTH = 32;
 
@@ -22,7 +25,10 @@ export function readSource(source: string): SourceReading {
     const problem = {...start, code, text: syntaxText(code)};
     return {problems: [problem], place: () => problem};
   };
-  if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) return unreadable('TOO_LARGE');
+  const text = textOfRows(source);
+  const tableBytes = text ? Buffer.byteLength(source.slice(text.from, text.to)) : 0;
+  if (tableBytes > MAX_TABLE_BYTES || Buffer.byteLength(source) - tableBytes > MAX_SOURCE_BYTES)
+    return unreadable('TOO_LARGE');
   if (source.trim() === '') return unreadable('EMPTY');
   if (deeperThan(source, MAX_DEPTH)) return unreadable('TOO_DEEP');
 
@@ -39,8 +45,9 @@ export function readSource(source: string): SourceReading {
     return {line: Math.max(line, 1), column: Math.max(col, 1)};
   };
   const root = document.contents as Node | null;
+  let table: WrittenTable | null = null;
   const place = (problem: Problem): PlacedProblem => ({
-    ...at(offsetOf(root, problem)),
+    ...(table ? (lineIn(table, problem.path) ?? at(offsetOf(root, problem))) : at(offsetOf(root, problem))),
     path: pathText(problem.path),
     code: problem.code,
     text: problem.text,
@@ -71,7 +78,37 @@ export function readSource(source: string): SourceReading {
     });
   }
   const unreliable = problems.some(({code}) => code !== 'KEY_DUPLICATE');
-  return {problems, place, ...(unreliable ? {} : {data: document.toJS({maxAliasCount: 0}) as unknown})};
+  if (unreliable) return {problems, place};
+  const data = document.toJS({maxAliasCount: 0}) as unknown;
+  table = spread(data, at(tableOffset(document)).line + 1);
+  return {problems, place, data};
+}
+
+const TABLE = ['plan', 'allocation', 'rows'] as const;
+
+interface WrittenTable {
+  firstLine: number;
+  lines: number[];
+}
+
+/** Of the mark that begins its text; the text is on the lines that follow. */
+function tableOffset(document: Document): number {
+  const node = isMap(document.contents) ? document.getIn(TABLE, true) : undefined;
+  return isScalar(node) ? (node.range?.[0] ?? 0) : 0;
+}
+
+/** An allocation that is written as a text has its rows from here on. */
+function spread(data: unknown, firstLine: number): WrittenTable | null {
+  const allocation = (data as {plan?: {allocation?: {rows?: unknown} | null} | null} | null)?.plan?.allocation;
+  if (typeof allocation?.rows !== 'string') return null;
+  const {rows, lines} = rowsIn(allocation.rows);
+  allocation.rows = rows;
+  return {firstLine, lines};
+}
+
+function lineIn({firstLine, lines}: WrittenTable, path: Problem['path']): {line: number; column: number} | null {
+  const line = lines[Number(path[TABLE.length])];
+  return TABLE.every((step, i) => path[i] === step) && line !== undefined ? {line: firstLine + line, column: 1} : null;
 }
 
 /** Bounds nesting before the recursive reader sees it: by brackets, and by dashes and indents at the start of a line. */

@@ -40,7 +40,7 @@ export class Proposals {
     if (reason === null) throw inputInvalid({field: 'reason'});
     const {existing, file, need} = await this.definitions.prepare(caller, source);
     if (!existing || this.definitions.openedStage(existing) === undefined) throw proposalNotNeeded();
-    const changes = this.definitions.changes(existing, file);
+    const changes = await this.definitions.changes(existing, file);
     if (changes.length === 0) throw proposalWithoutChange();
     const proposal = Object.assign(new DefinitionProposal(), {
       ...{id: newId(), campaignId: existing.id, state: ProposalState.OPEN, baseVersion: existing.definitionVersion},

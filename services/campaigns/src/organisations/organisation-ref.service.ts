@@ -7,6 +7,9 @@ import {type EntityManager, In} from 'typeorm';
 import {pathUnder} from '../path.rules.js';
 import {OrganisationRef} from './organisation-ref.js';
 
+/** A statement takes only so many values. */
+const AT_ONCE = 5_000;
+
 /** A unit that came into the read model, or stands elsewhere in it now. */
 export interface Placed {
   id: string;
@@ -28,18 +31,26 @@ export class OrganisationRefs {
   ) {}
 
   async byCodes(codes: readonly string[]): Promise<Map<string, OrganisationRef>> {
-    if (codes.length === 0) return new Map();
-    const found = await this.database.read.findBy(OrganisationRef, {code: In([...new Set(codes)])});
-    return new Map(found.map((organisation) => [organisation.code, organisation]));
+    const found = new Map<string, OrganisationRef>();
+    const wanted = [...new Set(codes)];
+    for (let from = 0; from < wanted.length; from += AT_ONCE) {
+      const code = In(wanted.slice(from, from + AT_ONCE));
+      for (const each of await this.database.read.findBy(OrganisationRef, {code})) found.set(each.code, each);
+    }
+    return found;
   }
 
   async byIds(
     ids: readonly string[],
     manager: EntityManager = this.database.read,
   ): Promise<Map<string, OrganisationRef>> {
-    if (ids.length === 0) return new Map();
-    const found = await manager.findBy(OrganisationRef, {id: In([...new Set(ids)])});
-    return new Map(found.map((organisation) => [organisation.id, organisation]));
+    const found = new Map<string, OrganisationRef>();
+    const wanted = [...new Set(ids)];
+    for (let from = 0; from < wanted.length; from += AT_ONCE) {
+      const id = In(wanted.slice(from, from + AT_ONCE));
+      for (const each of await manager.findBy(OrganisationRef, {id})) found.set(each.id, each);
+    }
+    return found;
   }
 
   async apply(event: DomainEvent<OrganisationChanged>): Promise<void> {

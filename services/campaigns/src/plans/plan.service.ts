@@ -70,6 +70,10 @@ export class Plans {
     return rows.map(({holder, position, targets}) => ({organisationId: holder, position, targets}));
   }
 
+  countRows(campaignId: string): Promise<number> {
+    return this.database.read.countBy(PlanQuota, {campaignId, source: 'ROW'});
+  }
+
   async rows(plan: Plan): Promise<QuotaRow[]> {
     return this.withFigures(plan, await this.printed(plan.id));
   }
@@ -78,7 +82,7 @@ export class Plans {
     const position = after === undefined ? -1 : Number(decodeCursor(after, 1)[0]);
     const printed = await this.printed(plan.id, first + 1, position);
     const shown = printed.slice(0, first);
-    const totalCount = await this.database.read.countBy(PlanQuota, {campaignId: plan.id, source: 'ROW'});
+    const totalCount = await this.countRows(plan.id);
     const last = shown.at(-1);
     return {
       nodes: await this.withFigures(plan, shown),
