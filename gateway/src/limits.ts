@@ -25,6 +25,7 @@ export const lengths: Readonly<Record<string, number>> = {
   'Plan.rows': 100,
   'BurdenMeter.items': 20,
   'QuotaBucket.parts': 50,
+  'AllocationTable.rows': 200,
   'PlanProgressEvent.entries': 100,
 };
 /** The others: stages, components, criteria, a work's files. */

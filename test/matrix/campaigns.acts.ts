@@ -141,6 +141,11 @@ export const campaignsActs: Record<string, ActCase> = {
     'allocateQuotas',
     `rows: [{organisationId: "${ABSENT}", targets: [{metric: "events", target: 3}]}]`,
   ),
+  allocationTable: {
+    ...onQuotas('allocationTable', ''),
+    document:
+      'query ($id: ID!, $unit: ID!) {allocationTable(planId: $id, organisationId: $unit, file: "dW5pdAlFdmVudHMK") {problems {code}}}',
+  },
   setOwnTargets: onQuotas('setOwnTargets', 'targets: [{metric: "events", target: 3}]'),
   splitBucket: {
     needs: ['plan.allocate'],

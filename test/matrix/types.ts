@@ -60,6 +60,11 @@ const page = 'nodes pageInfo totalCount';
 
 /** Types that are a part of what they hang on. Each with all its fields: a new one belongs here, or into a table of rows. */
 const parts: Record<string, string> = {
+  AllocationTable: 'problems rows sums',
+  AllocationTableProblem: 'code line message',
+  AllocationTableRow: 'line organisation targets text',
+  AllocationTableSum: 'counted metric printed',
+  ReadTarget: 'metric target',
   Addressee: 'text unitCount',
   Annex: 'document history holdsPlan holdsStages holdsTracks key name pending',
   AnnexDocument: 'arrivedAt file id revision text',

@@ -74,7 +74,7 @@ export function graph(slices?: Slices): SubgraphParts {
     new PlanResolver(plans, slices.floors),
     new MetricResolver(plans, campaigns),
     new ProgressResolver(),
-    new QuotaResolver(slices.quotas),
+    new QuotaResolver(slices.quotas, slices.allocations),
     new ReportResolver(reports, reading, campaigns),
     new AttachmentResolver(slices.files.links),
     new ReminderResolver(reminders, reminderReading, campaigns),

@@ -18,6 +18,7 @@ import {CampaignMoments} from './definitions/campaign-moments.service.js';
 import {Proposals} from './definitions/proposal.service.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
+import {AllocationReading} from './plans/allocation-reading.service.js';
 import {Floors} from './plans/floors.service.js';
 import {MissingSignatures} from './notices/missing-signatures.service.js';
 import {PendingAnnexes} from './notices/pending-annexes.service.js';
@@ -67,6 +68,7 @@ export interface Slices extends NoticeSlices {
   progress: Progress;
   quotas: Quotas;
   floors: Floors;
+  allocations: AllocationReading;
   reconciliation: Reconciliation;
   feeds: Feeds<ProgressState, PlanProgressEvent>;
   reports: Reports;
@@ -137,6 +139,7 @@ export function slicesOf({
     progress,
     quotas: new Quotas(database, campaigns),
     floors: new Floors(database),
+    allocations: new AllocationReading(database, campaigns),
     reconciliation: new Reconciliation({database, clock, log, registers, everyMs: settings.reconcileMs ?? 900_000}),
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),
     reports: new Reports(database, clock, campaigns, organisations, reading, progress),

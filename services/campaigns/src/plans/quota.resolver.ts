@@ -1,6 +1,8 @@
 import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
-import {Arg, Args, Ctx, ID, Mutation, Resolver} from 'type-graphql';
+import {Arg, Args, Ctx, ID, Mutation, Query, Resolver} from 'type-graphql';
+import type {AllocationReading} from './allocation-reading.service.js';
+import {AllocationTable} from './allocation-table.js';
 import {Plan} from './plan.js';
 import {givenRow, givenTargets, QuotasArgs, TargetInput} from './quota.inputs.js';
 import type {Quotas} from './quota.service.js';
@@ -9,7 +11,29 @@ const PLAN = "The plan, which has its campaign's id.";
 
 @Resolver()
 export class QuotaResolver {
-  constructor(private readonly service: Quotas) {}
+  constructor(
+    private readonly service: Quotas,
+    private readonly reading: AllocationReading,
+  ) {}
+
+  @Needs('plan.allocate', {at: 'the unit'})
+  @Query(() => AllocationTable, {
+    description:
+      'Reads a table of numbers against the units directly below one, and its printed totals against its rows (R31, R32); changes nothing. ' +
+      'ALLOCATION_UNREADABLE for what is no table.',
+  })
+  allocationTable(
+    @Arg('planId', () => ID, {description: PLAN}) planId: string,
+    @Arg('organisationId', () => ID, {description: 'The unit that hands numbers down.'}) organisationId: string,
+    @Arg('file', () => String, {
+      description:
+        'A CSV or XLSX file, or cells copied from a spreadsheet, in Base64; as much as a request holds, some 70 KB.',
+    })
+    file: string,
+    @Ctx() {caller}: RequestContext,
+  ): Promise<AllocationTable> {
+    return this.reading.read(caller, planId, organisationId, file);
+  }
 
   @Needs('plan.allocate', {at: 'the unit'})
   @Mutation(() => Plan, {
