@@ -61,6 +61,11 @@ const commands = {
     await prepare({web: false});
     await hand('services/embedded/dist/src/audit-verify.js');
   },
+  /** Recomputes the ledgers of votes and names every ballot that was changed; or a published head, or a receipt. */
+  async 'ledger:verify'() {
+    await prepare({web: false});
+    await hand('services/embedded/dist/src/ledger-verify.js');
+  },
 };
 
 /** Node, a folder to write in, packages, build: each only where something changed since the last time. */

@@ -9,6 +9,7 @@ import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {anonymous, ENVELOPE_HEADER, signEnvelope, type SigningKey} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {createLogger} from '@concours/kernel/log';
+import {ledgerKeysOf} from '@concours/embedded/kept-keys';
 import {vaultOf} from '@concours/embedded/personal-keys';
 import {serve, type Service} from '@concours/kernel/serve';
 import {compose as organisations} from '@concours/organisations/compose';
@@ -40,11 +41,12 @@ async function open({name, dataDir}: Extract<Role, {role: 'service'}>): Promise<
   const parts = {databaseUrl, bus: inProcessBus(log), clock: systemClock, log};
   const filesDir = path.join(dataDir, 'files');
   const vault = await vaultOf(dataDir);
+  const ledgerKeys = await ledgerKeysOf(dataDir);
   const all: Record<SubgraphName, () => Promise<Service>> = {
     organisations: () => organisations({...parts, settings: {setUp: false, vault}}),
     campaigns: () => campaigns({...parts, settings: {filesDir, linkSecret: newId(), vault}}),
     submissions: () => submissions({...parts, settings: {filesDir, maxUploadBytes: 1, linkSecret: newId(), vault}}),
-    scoring: () => scoring({...parts, settings: {reconcileEveryMs: 0}}),
+    scoring: () => scoring({...parts, settings: {reconcileEveryMs: 0, ledgerKeys}}),
   };
   return all[name]();
 }

@@ -14,7 +14,8 @@ const works = ['01J0000000000000000000W0K1', '01J0000000000000000000W0K2', '01J0
 async function main(): Promise<void> {
   const log = createLogger('scoring', {level: 'error'});
   const bus = inProcessBus(log);
-  const service = await compose({databaseUrl, bus, clock: systemClock, log, settings: {reconcileEveryMs: 0}});
+  const settings = {reconcileEveryMs: 0, ledgerKeys: [{id: 'test', secret}]};
+  const service = await compose({databaseUrl, bus, clock: systemClock, log, settings});
   const tell = async (type: string, subject: string, payload: unknown): Promise<void> => {
     const event = {id: subject, type, subject, version: 1, at: new Date().toISOString(), source: 'test', payload};
     for (const {types, handle} of service.consumes ?? []) if (types.includes(type)) await handle(event);

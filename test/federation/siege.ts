@@ -89,7 +89,7 @@ export async function openSiege(
         vault,
       },
     }),
-    scoring: await scoring({...common('scoring'), settings: {reconcileEveryMs: 0}}),
+    scoring: await scoring({...common('scoring'), settings: {reconcileEveryMs: 0, ledgerKeys: keys}}),
   };
   const subgraphs = {} as Record<SubgraphName, string>;
   for (const name of Object.keys(services) as SubgraphName[]) {

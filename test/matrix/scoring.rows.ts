@@ -17,6 +17,12 @@ const oncePublished =
     past.has(ref.id) || readers(asker, ref) ? truth : hidden;
 const ofCampaign = {list: 'campaign(id: $id) {rounds', ids: idsOfCampaigns, door: 'round(id: $id)'};
 
+/** Of a head everybody sees what is signed, and how many have voted only who may see the counts. */
+const withoutCounts = (heads: {nodes: object[]}): object => ({
+  ...heads,
+  nodes: heads.nodes.map((head) => ({...head, ballots: null, body: null, marks: null, writers: null})),
+});
+
 const round: RowTable = {
   needs: ['round.read'],
   rows: rounds,
@@ -26,6 +32,8 @@ const round: RowTable = {
     'ballot campaign components cut entries entriesComplete entry entryCount id judging key name scoringClosesAt scoringOpensAt state ties track',
   fields: {
     result: oncePublished(null),
+    ledgerHeads: (asker, ref, truth) =>
+      past.has(ref.id) || readers(asker, ref) ? truth : withoutCounts(truth as {nodes: object[]}),
     standing: oncePublished(REFUSED),
     tally: (asker, ref, truth) =>
       readers(asker, ref) ? truth : {...(truth as object), entries: [], hidden: true, total: 0},

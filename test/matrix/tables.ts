@@ -86,6 +86,7 @@ const openQuestions: Record<string, OpenCase> = {
   organisationByReference: signedIn('query {organisationByReference(system: "hr", value: "none") {id}}'),
   viewer: everybody('query {viewer {kind}}'),
   demoAccounts: everybody('query {demoAccounts {name}}'),
+  ledgerProof: {...everybody('query {ledgerProof(receipt: "x") {state}}'), expected: () => 'LEDGER_RECEIPT_INVALID'},
   signInProvider: everybody('query {signInProvider {name}}'),
   // at a root of the tree, where nobody of the matrix stands
   person: {...somewhere('person.administer', 'query {person(search: "x") {id}}', () => ({})), expected: refused},

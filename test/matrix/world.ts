@@ -34,6 +34,9 @@ export async function openWorld(): Promise<World> {
   const works = await handedIn(siege, system, campaign, unit);
   const rounds = await scored(siege, system, campaign);
   siege.clock.set(AT.end);
+  // heads come by the clock: all there will be are there before anybody asks
+  await siege.services.scoring.ledger.sealing.seal();
+  await siege.services.scoring.ledger.publishing.publishDue();
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);

@@ -54,7 +54,7 @@ export async function startProduction(i: {
     spawn(service, `services/${service}`, {
       REDIS_URL: redis,
       DATABASE_URL: `${mariadb}/${schemaOf(service)}`,
-      ...(service === 'scoring' ? {} : {PERSONAL_KEYS: `test:${'p'.repeat(40)}`}),
+      ...(service === 'scoring' ? {LEDGER_KEYS: `test:${'v'.repeat(40)}`} : {PERSONAL_KEYS: `test:${'p'.repeat(40)}`}),
       ...(service === 'campaigns' || service === 'submissions'
         ? {FILES_DIR: folder, FILE_LINK_SECRET: 'l'.repeat(32)}
         : {}),

@@ -1,4 +1,6 @@
 import {EnvironmentReader} from '@concours/kernel/environment';
+import {parseSigningKeys, type SigningKey, SIGNING_KEYS_PATTERN} from '@concours/kernel/identity';
+import {signingKeysIn} from '@concours/kernel/key-file';
 import {readMail} from '@concours/organisations/environment';
 import type {MailSettings} from '@concours/organisations/mail/mailer';
 import {readOidc, type OidcSettings} from '@concours/organisations/oidc/oidc-settings';
@@ -87,4 +89,20 @@ export function readAuditDatabases(source: Record<string, string | undefined> = 
   };
   read.finish();
   return databases;
+}
+
+/** Where the ledger of votes is verified, and by which keys: the data folder of `npm start`, or scoring's own settings. */
+export function readLedgerPlace(source: Record<string, string | undefined> = process.env): {
+  url: string;
+  keys: SigningKey[];
+} {
+  const read = new EnvironmentReader(source);
+  const dataDir = path.resolve(repository(), read.text('DATA_DIR', {fallback: 'data'}));
+  const url = read.optionalText('DATABASE_URL') ?? `sqlite:${path.join(dataDir, 'scoring.sqlite')}`;
+  const given = read.optionalText('LEDGER_KEYS');
+  if (given !== undefined && !SIGNING_KEYS_PATTERN.test(given)) read.problem('LEDGER_KEYS must look like id:secret');
+  const keys = given === undefined ? signingKeysIn(path.join(dataDir, 'ledger.keys')) : parseSigningKeys(given);
+  if (!keys) read.problem('LEDGER_KEYS are required: the data folder has no ledger.keys');
+  read.finish();
+  return {url, keys: keys ?? []};
 }

@@ -1,9 +1,7 @@
 import {PersonalVault} from '@concours/kernel/personal/vault';
-import {parseSigningKeys, SIGNING_KEYS_PATTERN} from '@concours/kernel/identity';
-import {randomBytes} from 'node:crypto';
-import {open, readFile, rename} from 'node:fs/promises';
 import path from 'node:path';
 import {StartRefused} from './data-folder.js';
+import {keptKeys} from './kept-keys.js';
 
 const FILE = 'personal.keys';
 
@@ -12,40 +10,10 @@ const FILE = 'personal.keys';
  * this file is a backup without telephone numbers and addresses.
  */
 export async function vaultOf(dataDir: string): Promise<PersonalVault> {
-  const file = path.join(dataDir, FILE);
-  const text = (await existing(file)) ?? (await made(file));
-  if (!SIGNING_KEYS_PATTERN.test(text)) {
-    throw new StartRefused(`${file} holds no keys: bring back the file that this folder was filled with.`);
-  }
-  return new PersonalVault(parseSigningKeys(text));
+  return new PersonalVault(await keptKeys(dataDir, FILE));
 }
 
 export const keysRefused = (dataDir: string): StartRefused =>
   new StartRefused(
     `${path.join(dataDir, FILE)} is missing or another one: bring back the file that this folder was filled with.`,
   );
-
-async function existing(file: string): Promise<string | null> {
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-async function made(file: string): Promise<string> {
-  // random, so that a new key in an old folder is told from the one that is gone
-  const text = `${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64url')}`;
-  const draft = `${file}.new`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(`${text}\n`);
-    // on the disk before the first value is sealed with it
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
-  return text;
-}

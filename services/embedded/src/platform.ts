@@ -10,12 +10,13 @@ import {serve, type Running} from '@concours/kernel/serve';
 import {compose as organisations} from '@concours/organisations/compose';
 import type {OrganisationsSettings} from '@concours/organisations/settings';
 import {compose as scoring} from '@concours/scoring/compose';
-import {defaultSettings as scoringDefaults} from '@concours/scoring/environment';
+import {defaultReconcileEveryMs} from '@concours/scoring/environment';
 import {compose as submissions} from '@concours/submissions/compose';
 import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {claimDataFolder} from './data-folder.js';
+import {ledgerKeysOf} from './kept-keys.js';
 import {keysRefused, vaultOf} from './personal-keys.js';
 import {repository} from './repository.js';
 
@@ -138,7 +139,10 @@ async function openServices(
       maxUploadBytes: LARGEST_UPLOAD,
       vault,
     }),
-    scoring: await open('scoring', scoring, scoringDefaults),
+    scoring: await open('scoring', scoring, {
+      reconcileEveryMs: defaultReconcileEveryMs,
+      ledgerKeys: await ledgerKeysOf(dataDir),
+    }),
   };
 }
 

@@ -11,6 +11,7 @@ import {Campaigns} from './campaigns/campaign.service.js';
 import {AwardService} from './awards/award.service.js';
 import type {BallotLoading} from './ballots/ballot-loading.service.js';
 import type {Reconciliation} from './ballots/reconciliation.service.js';
+import {composeLedger} from './compose-ledger.js';
 import {composeVotes} from './compose-votes.js';
 import type {Ballots} from './ballots/ballot.service.js';
 import {entities, migrations} from './data-source.js';
@@ -18,6 +19,8 @@ import {Entries} from './entries/entry.service.js';
 import type {ScoringSettings} from './environment.js';
 import {graph} from './graph.js';
 import {RoundImpact} from './impacts/round-impact.service.js';
+import type {HeadPublishing} from './ledger/head-publishing.service.js';
+import type {LedgerSealing} from './ledger/ledger-sealing.service.js';
 import {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingService} from './judging/judging.service.js';
 import {Panels} from './judging/panel.service.js';
@@ -44,6 +47,7 @@ export interface Composition {
 export interface ScoringService extends Service {
   loading: BallotLoading;
   reconciliation: Reconciliation;
+  ledger: {sealing: LedgerSealing; publishing: HeadPublishing};
   /** What is behind the graph, for who fills it without one: the demo and tests. */
   slices: {
     rounds: Rounds;
@@ -66,6 +70,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const reading = new RoundReading(rounds, clock);
   const votes = composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations});
   const {tallies, feeds, engine, loading, reconciliation} = votes;
+  const ledger = composeLedger({database, rounds, tallies, clock, log, keys: settings.ledgerKeys});
   const judging = new JudgingService({database, clock, rounds, entries, organisations});
   const panels = new Panels({database, rounds, organisations});
   const standings = new StandingService({database, entries, submissions, judging, organisations});
@@ -114,6 +119,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       tallies,
       feeds,
       seats,
+      ledger: ledger.ledger,
+      proving: ledger.proving,
     }),
   );
   const recheck = (): void => votes.books.recheck();
@@ -124,6 +131,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     slices: {rounds, entries, judging, panels, ballots: votes.ballots, results, awards},
     loading,
     reconciliation,
+    ledger,
     database,
     bus,
     clock,
@@ -141,6 +149,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     start: async () => {
       await feeds.start();
       reconciliation.start(settings.reconcileEveryMs);
+      ledger.loop.start();
       // a database that was brought back from a backup has to hear again what was erased since
       await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'scoring'}));
     },
@@ -148,6 +157,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       reconciliation.stop();
       await feeds.stop();
       await engine.stop();
+      // last: what the engine still stored is sealed, too
+      await ledger.loop.stop();
     },
     replay: {DefinitionAcknowledged: () => campaigns.acknowledged(), PersonErased: () => seats.done()},
   };

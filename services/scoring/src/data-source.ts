@@ -6,12 +6,15 @@ import {Audit20261121180000} from '../migrations/20261121180000-audit.js';
 import {ShortNamesOfUnits20261121180110} from '../migrations/20261121180110-short-names-of-units.js';
 import {JudgesUnits20261121180600} from '../migrations/20261121180600-judges-units.js';
 import {ErasuresOfSeats20261121180522} from '../migrations/20261121180522-person-erasures.js';
+import {Ledger20261121217000} from '../migrations/20261121217000-ledger.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
 import {PanelSeat} from './judging/panel-seat.js';
 import {RecordedPoints} from './judging/recorded-points.js';
 import {ScoreSheetRow} from './judging/score-sheet.js';
+import {LedgerHead} from './ledger/ledger-head.js';
+import {LedgerBlock, LedgerChain, LedgerCursor, LedgerLease, LedgerSecret} from './ledger/ledger-tables.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
 import {PersonErasureDone} from './persons/person-erasure.js';
 import {ResultRow} from './results/result-row.js';
@@ -33,6 +36,12 @@ export const entities: Function[] = [
   ResultRow,
   AwardDecision,
   PersonErasureDone,
+  LedgerLease,
+  LedgerCursor,
+  LedgerSecret,
+  LedgerChain,
+  LedgerBlock,
+  LedgerHead,
 ];
 
 export const migrations: Function[] = [
@@ -42,4 +51,5 @@ export const migrations: Function[] = [
   ShortNamesOfUnits20261121180110,
   JudgesUnits20261121180600,
   ErasuresOfSeats20261121180522,
+  Ledger20261121217000,
 ];

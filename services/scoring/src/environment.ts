@@ -1,12 +1,17 @@
 import type {EnvironmentReader} from '@concours/kernel/environment';
+import {parseSigningKeys, type SigningKey, SIGNING_KEYS_PATTERN} from '@concours/kernel/identity';
 
 export interface ScoringSettings {
   /** How often the ledger of votes is compared with the tallies; 0: never. */
   reconcileEveryMs: number;
+  /** The first signs the ledger's heads; the others did before. The same for all instances. */
+  ledgerKeys: readonly SigningKey[];
 }
 
-export const defaultSettings: ScoringSettings = {reconcileEveryMs: 5 * 60_000};
+export const defaultReconcileEveryMs = 5 * 60_000;
 
 export const readSettings = (read: EnvironmentReader): ScoringSettings => ({
-  reconcileEveryMs: 1_000 * read.integer('SCORING_RECONCILE_SECONDS', {fallback: 300, min: 0, max: 86_400}),
+  reconcileEveryMs:
+    1_000 * read.integer('SCORING_RECONCILE_SECONDS', {fallback: defaultReconcileEveryMs / 1_000, min: 0, max: 86_400}),
+  ledgerKeys: parseSigningKeys(read.text('LEDGER_KEYS', {pattern: SIGNING_KEYS_PATTERN})),
 });

@@ -11,6 +11,9 @@ import {RoundEntriesResolver} from './entries/round.ext.js';
 import type {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingResolver, RoundJudgingResolver} from './judging/judging.resolver.js';
 import type {JudgingService} from './judging/judging.service.js';
+import {LedgerResolver, ReceiptLedgerResolver, RoundLedgerResolver} from './ledger/ledger.resolver.js';
+import type {LedgerProving} from './ledger/ledger-proving.service.js';
+import type {Ledger} from './ledger/ledger.service.js';
 import type {Panels} from './judging/panel.service.js';
 import {DefinitionPlanRoundsResolver, DefinitionPlanStub} from './impacts/definition-plan.ext.js';
 import type {RoundImpact} from './impacts/round-impact.service.js';
@@ -48,6 +51,8 @@ export interface Slices {
   feeds: TallyFeeds;
   seats: PersonSeats;
   impact: RoundImpact;
+  ledger: Ledger;
+  proving: LedgerProving;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -73,6 +78,9 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: RoundTallyResolver, make: ({feeds}) => new RoundTallyResolver(feeds)},
   {type: PersonSeatsResolver, make: ({seats}) => new PersonSeatsResolver(seats)},
   {type: DefinitionPlanRoundsResolver, make: ({impact}) => new DefinitionPlanRoundsResolver(impact)},
+  {type: LedgerResolver, make: ({ledger, proving}) => new LedgerResolver(ledger, proving)},
+  {type: RoundLedgerResolver, make: ({ledger}) => new RoundLedgerResolver(ledger)},
+  {type: ReceiptLedgerResolver, make: ({ledger}) => new ReceiptLedgerResolver(ledger)},
   {type: EntryVotesResolver, make: ({tallies}) => new EntryVotesResolver(tallies)},
 ];
 

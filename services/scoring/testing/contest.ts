@@ -3,6 +3,7 @@ import {SettableClock} from '@concours/kernel/clock';
 import type {DomainEvent} from '@concours/kernel/events/event';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
 import {newId} from '@concours/kernel/ids';
+import {parseSigningKeys} from '@concours/kernel/identity';
 import {createLogger} from '@concours/kernel/log';
 import {scratchPlace, type TestEngine} from '@concours/kernel/testing/scratch-database';
 import type {Definition} from '@concours/schema/definition/definition';
@@ -11,6 +12,8 @@ import type {DefinitionApplied, EventPayloads, EventType, SubmissionChanged} fro
 import {compose} from '../src/compose.js';
 
 export const silent = createLogger('scoring-test', {level: process.env.LOGLEVEL ?? 'silent'});
+
+export const testLedgerKeys = parseSigningKeys(`test:${'l'.repeat(40)}`);
 
 /** The semi-final of the singers' contest: ten days of votes in August. */
 export const semiFinal: RoundDefinition = {
@@ -64,7 +67,8 @@ export async function contest(i: ContestOptions) {
   const place = await scratchPlace(i.engine);
   const clock = new SettableClock(i.now ?? '2024-08-08T02:00:00.000Z');
   const bus = inProcessBus(silent);
-  const start = () => compose({databaseUrl: place.url, bus, clock, log: silent, settings: {reconcileEveryMs: 0}});
+  const settings = {reconcileEveryMs: 0, ledgerKeys: testLedgerKeys};
+  const start = () => compose({databaseUrl: place.url, bus, clock, log: silent, settings});
   const service = await start();
   const campaignId = newId();
   const owner = newId();

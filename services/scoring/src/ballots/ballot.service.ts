@@ -49,7 +49,7 @@ export class Ballots {
     await this.saying(ballotBusy({retryAfterMs: 1_000}), () => this.admit(caller, voter, roundId, entryIds));
     const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at};
     const outcome = await this.parts.engine.cast(order);
-    return this.saying(ballotOutcomeUnknown({requestId}), () => this.receipt(requestId, roundId, outcome));
+    return this.saying(ballotOutcomeUnknown({requestId}), () => this.receipt(order, outcome));
   }
 
   /** A database that is away for a moment is no defect to a voter: the answer says whether anything may have been counted. */
@@ -71,13 +71,17 @@ export class Ballots {
     if (book.limits?.ownUnitExcluded) await this.refuseOwnUnit(caller, book, entryIds);
   }
 
-  private async receipt(requestId: string, roundId: string, outcome: CastOutcome): Promise<BallotReceipt> {
+  private async receipt({requestId, roundId, voter}: BallotOrder, outcome: CastOutcome): Promise<BallotReceipt> {
     const book = await this.parts.books.find(roundId);
     const accepted = outcome.marks.map(({entry, day, slot, position}) =>
       Object.assign(new Mark(), {entry: book?.byRef.get(entry), day: dayText(day), slot: slot ?? position + 1}),
     );
-    const {remainingToday, replayed, at} = outcome;
-    return Object.assign(new BallotReceipt(), {requestId, accepted, remainingToday, replayed, at: new Date(at)});
+    const {remainingToday, replayed, marks, at} = outcome;
+    const counted = {round: book?.round.ref, roundId, voter, marks};
+    return Object.assign(new BallotReceipt(), {
+      ...{requestId, accepted, remainingToday, replayed, counted},
+      at: new Date(at),
+    });
   }
 
   /** The voter's unit is the one the app vouches for, or any at which the account has a role; what hangs below a unit belongs to it. */

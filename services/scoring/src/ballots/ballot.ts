@@ -1,6 +1,7 @@
 import {DateTime} from '@concours/kernel/scalars';
 import {Field, Int, ObjectType} from 'type-graphql';
 import {Entry} from '../entries/entry.js';
+import type {StoredMark} from './vote-reading.js';
 
 @ObjectType({description: 'One vote for one entry, as it was counted.'})
 export class Mark {
@@ -19,6 +20,15 @@ export class Mark {
   slot: number;
 }
 
+/** What the ledger's receipt is made of. */
+export interface CountedBallot {
+  /** The round's number. */
+  round: number;
+  roundId: string;
+  voter: string;
+  marks: readonly StoredMark[];
+}
+
 @ObjectType({description: 'What became of a ballot. It is stored for good before this is answered.'})
 export class BallotReceipt {
   @Field(() => String, {description: "The caller's request id."})
@@ -35,4 +45,6 @@ export class BallotReceipt {
 
   @Field(() => DateTime, {description: "When it was counted, by the server's clock."})
   at: Date;
+
+  counted: CountedBallot;
 }

@@ -148,13 +148,8 @@ export class VoteEngine {
         return;
       }
       counted.add(book.round.id);
-      const marks = ballot.marks.map(({entry, slot}, position) => ({
-        position,
-        entry,
-        slot,
-        day: ballot.day,
-        at: ballot.at,
-      }));
+      const {day, at} = ballot;
+      const marks = ballot.marks.map((mark, position) => ({position, ...mark, day, at}));
       cast.resolve({marks, replayed: false, remainingToday, at: ballot.at});
     });
     if (counted.size > 0) for (const listener of this.listeners) listener(counted);

@@ -6,6 +6,8 @@ export interface StoredMark {
   entry: number;
   day: number;
   slot: number | null;
+  roundSlot: number | null;
+  entrySlot: number | null;
   at: number;
 }
 
@@ -35,6 +37,13 @@ export interface Discrepancy {
 }
 
 type Bytes = Buffer | Uint8Array;
+type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> & {
+  voter: Bytes;
+  request: Bytes;
+  round_slot: number | null;
+  entry_slot: number | null;
+  at: number | string;
+};
 const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
 const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
 const IN_LIST = 500;
@@ -45,7 +54,7 @@ export const ballotKey = (voter: string, request: string): string => `${request}
 
 /** What is read of votes. The statements are the same on both engines; sums come back as text from one of them. */
 export class VoteReading {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Pick<Database, 'read'>) {}
 
   async usedOnDay(round: number, day: number, voters: readonly string[]): Promise<UsedMark[]> {
     const rows: {voter: Bytes; slot: number | null; entry: number; entry_slot: number | null; request: Bytes}[] =
@@ -90,14 +99,14 @@ export class VoteReading {
       const some = distinct.slice(from, from + PAIRS);
       // Each with its round, or SQLite reads the whole round; and not as two lists, or every voter is tried with every request.
       const pairs = some.map(() => '(round = ? AND voter = ? AND request = ?)').join(' OR ');
-      const rows: (StoredMark & {voter: Bytes; request: Bytes})[] = await this.database.read.query(
-        `SELECT voter, request, position, entry, day, slot, at FROM vote WHERE ${pairs} ORDER BY position`,
+      const rows: StoredRow[] = await this.database.read.query(
+        `SELECT voter, request, position, entry, day, slot, round_slot, entry_slot, at FROM vote WHERE ${pairs} ORDER BY position`,
         some.flatMap(({voter, request}) => [round, Buffer.from(voter), Buffer.from(request)]),
       );
-      for (const {voter, request, position, entry, day, slot, at} of rows) {
+      for (const {voter, request, round_slot: roundSlot, entry_slot: entrySlot, at, ...row} of rows) {
         const key = ballotKey(textOf(voter), textOf(request));
         const marks = found.get(key) ?? [];
-        marks.push({position, entry, day, slot, at: Number(at)});
+        marks.push({...row, roundSlot, entrySlot, at: Number(at)});
         found.set(key, marks);
       }
     }

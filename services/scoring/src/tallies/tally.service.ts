@@ -74,6 +74,13 @@ export class Tallies {
     return new Map([...board.counts].map(([{ref}, count]) => [ref, count]));
   }
 
+  /** Whether counts of an instant in the past may be seen by now. */
+  async maySee(roundId: string, at: Date, caller: Caller): Promise<boolean> {
+    const book = await this.parts.books.find(roundId);
+    const sight = book && this.sight(book, this.parts.clock.now(), caller);
+    return sight === 'FULL' || (sight === 'FROZEN' && at.getTime() <= book!.limits!.freezesAt!);
+  }
+
   private sight(book: RoundBook, now: Date, caller?: Caller): Sight {
     const mayRead = caller !== undefined && this.parts.rounds.may(caller, 'round.read', book);
     return sightOf({votes: book.limits, result: book.result, mayRead, now: now.getTime()});

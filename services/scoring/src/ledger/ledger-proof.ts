@@ -1,0 +1,50 @@
+import {Page} from '@concours/kernel/page';
+import {Field, Int, ObjectType, registerEnumType} from 'type-graphql';
+import {LedgerHead} from './ledger-head.js';
+import {LedgerProofState} from './ledger.kinds.js';
+
+registerEnumType(LedgerProofState, {
+  name: 'LedgerProofState',
+  description:
+    'INCLUDED: in a published head, with its path. HELD_BACK: in a published head; its path would tell how many have voted and is given when the counts may be seen. AWAITING_HEAD: sealed, in the next head. UNSEALED: stored a moment ago. DIFFERS: what is stored is not what the receipt says, or not what was sealed. MISSING: the ballot is gone. The last two must never be: tell the organiser and keep the receipt.',
+});
+
+@ObjectType({description: 'What became of the ballot of a receipt, and how that is shown.'})
+export class LedgerProof {
+  @Field(() => LedgerProofState, {description: 'Where the ballot is.'})
+  state: LedgerProofState;
+
+  @Field(() => LedgerHead, {nullable: true, description: 'The first head that covers it; null while there is none.'})
+  head: LedgerHead | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With INCLUDED: the receipt, its path and the head as one JSON document, which `npm run ledger:verify -- --receipt FILE` checks without the platform. It says how you voted: keep it to yourself.',
+  })
+  document: string | null;
+}
+
+@ObjectType({description: 'How far the part of the ledger reaches that one instance of the platform wrote.'})
+export class LedgerWriter {
+  @Field(() => Int, {description: 'The number of the instance.'})
+  writer: number;
+
+  @Field(() => Int, {description: 'Blocks of ballots, each chained to the one before.'})
+  blocks: number;
+
+  @Field(() => Int, {description: 'Ballots in them.'})
+  ballots: number;
+
+  @Field(() => Int, {description: 'Votes on these ballots.'})
+  marks: number;
+
+  @Field(() => String, {description: 'SHA-256 of its last block.'})
+  hash: string;
+
+  @Field(() => String, {description: 'SHA-256 at the root of the tree over its blocks.'})
+  root: string;
+}
+
+@ObjectType()
+export class LedgerHeadPage extends Page(LedgerHead, 'LedgerHead') {}
