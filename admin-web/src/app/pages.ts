@@ -1,4 +1,5 @@
 import {auditPages} from '@/audit/pages';
+import {burdenPages} from '@/burden/pages';
 import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
@@ -15,6 +16,7 @@ import {resultPages} from '@/results/pages';
 import {roundPages} from '@/rounds/pages';
 import {sessionPages} from '@/session/pages';
 import {workPages} from '@/submissions/pages';
+import {trackPages} from '@/tracks/pages';
 import type {Page} from './page';
 
 /** Every page there is. A new concern adds its list here, and nothing else outside its own folder. */
@@ -36,4 +38,6 @@ export const pages: Page[] = [
   ...roundPages,
   ...judgingPages,
   ...resultPages,
+  ...trackPages,
+  ...burdenPages,
 ];

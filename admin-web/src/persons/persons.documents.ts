@@ -43,6 +43,7 @@ export const PersonDocument = graphql(`
         }
       }
       judgingSeats
+      hostContacts
     }
   }
 `);
@@ -54,6 +55,7 @@ export const ExportPersonDocument = graphql(`
       accountsData
       worksData
       judgingData
+      hostContactsData
     }
   }
 `);

@@ -27,6 +27,8 @@ export const personTexts = defineTexts('persons', {
   ],
   suspended: ['已停用', 'Suspended'],
   works: ['作品', 'Works'],
+  hostContacts: ['承办单位联系人', 'Contact of hosts'],
+  hostContactsN: ['{n} 处', '{n} place | {n} places'],
   seats: ['评审席位', 'Seats on panels'],
   seatsN: ['{n} 个', '{n} seat | {n} seats'],
   export: ['导出', 'Export'],

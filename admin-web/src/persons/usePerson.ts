@@ -42,12 +42,13 @@ export function usePerson() {
     run(async () => {
       const variables = {id: person.value?.id ?? '', reason};
       const {data} = await client.mutate({mutation: ExportPersonDocument, variables, fetchPolicy: 'no-cache'});
-      const {accountsData, worksData, judgingData} = data?.exportPerson ?? {};
+      const {accountsData, worksData, judgingData, hostContactsData} = data?.exportPerson ?? {};
       const file = {
         exportedAt: new Date().toISOString(),
         accounts: accountsData,
         works: worksData,
         judging: judgingData,
+        hostContacts: hostContactsData,
       };
       downloadText('person.json', JSON.stringify(file, null, 2), 'application/json');
     });

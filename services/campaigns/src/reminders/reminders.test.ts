@@ -29,8 +29,13 @@ describe.each(engines)('reminders on %s', (engine) => {
         {c: campaignId, ...more},
       )
     ).expectData().reminders;
-  const apply = async (more: string) =>
-    (await w.slices.definitions.apply(province(), planSource.replace('policies:', `policies:\n  ${more}`), 'x')).id;
+  let others = 0;
+  /** Another campaign with other rules: that of the test has opened, and changes by two persons only. */
+  const begin = async (more: string): Promise<void> => {
+    const other = planSource.replace('key: anhui-2022', `key: other-${(others += 1)}`);
+    const {id} = await w.slices.definitions.apply(province(), other.replace('policies:', `policies:\n  ${more}`), null);
+    campaignId = id;
+  };
 
   beforeEach(async () => {
     // Wednesday
@@ -80,7 +85,7 @@ describe.each(engines)('reminders on %s', (engine) => {
   });
 
   it('are as many as the definition says, in the hours it says, or none', async () => {
-    await apply('reminders: {perUnitPerWeek: 2, from: 09:00, until: 11:30}');
+    await begin('reminders: {perUnitPerWeek: 2, from: 09:00, until: 11:30}');
     for (const left of [1, 1, 0])
       expect((await send(['ah.hefei.plant'], city())).expectData().sendReminder.sent).toHaveLength(left);
     w.clock.set('2022-06-16T12:00:00+08:00');
@@ -88,7 +93,7 @@ describe.each(engines)('reminders on %s', (engine) => {
       ...{rule: 'policies.reminders', from: '09:00', until: '11:30', zone: 'Asia/Shanghai'},
       nextAt: '2022-06-17T01:00:00.000Z',
     });
-    await apply('reminders: {perUnitPerWeek: 0}');
+    await begin('reminders: {perUnitPerWeek: 0}');
     expect((await send(['ah.hefei.plant'], city())).expectRefusal('REMINDERS_OFF')).toEqual({
       ...{rule: 'policies.reminders.perUnitPerWeek', perUnitPerWeek: 0},
     });

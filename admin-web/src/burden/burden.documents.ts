@@ -1,0 +1,77 @@
+import {graphql} from '@/graph/graphql';
+
+export const BurdenDocument = graphql(`
+  query Burden($key: String!, $language: Language!) {
+    campaign(key: $key) {
+      id
+      policies {
+        practices {
+          practice
+          setting
+        }
+        limits(language: $language)
+        entryRankingShown
+      }
+      reminderPolicy {
+        perUnitPerWeek
+        from
+        until
+      }
+      burden {
+        days
+        deadlines
+        undated
+        asked {
+          forms
+          fields
+          files
+          confirmations
+          reminders
+        }
+        takingPart {
+          forms
+          fields
+          files
+          confirmations
+          reminders
+        }
+        items {
+          key
+          kind
+          name(language: $language)
+          why(language: $language)
+          voluntary
+          times
+          fields
+          files
+          confirmations
+          reminders
+          change
+        }
+        previous {
+          campaign {
+            id
+            key
+            title(language: $language)
+          }
+          days
+          deadlines
+          asked {
+            forms
+            fields
+            files
+            confirmations
+            reminders
+          }
+          takingPart {
+            forms
+            fields
+            files
+            confirmations
+            reminders
+          }
+        }
+      }
+    }
+  }
+`);
