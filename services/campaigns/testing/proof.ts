@@ -38,7 +38,14 @@ export interface Shown {
   issuedOn: string | null;
   hosting: Hosting[];
   tracks: {key: string; kind: string; name: string; hosting: Hosting[]; deadline: string | null}[];
-  stages: {key: string; kind: string; opensAt: string | null; closesAt: string | null; stated: string | null}[];
+  stages: {
+    key: string;
+    kind: string;
+    state: string;
+    opensAt: string | null;
+    closesAt: string | null;
+    stated: string | null;
+  }[];
   plan: {
     sums: number[];
     columns: {key: string}[];
@@ -51,7 +58,7 @@ interface Hosting {
 }
 
 const SHOWN = `query ($id: ID!) {campaign(id: $id) {
-  title theme noticeNumber issuedOn hosting {role organisations {id}} stages {key kind opensAt closesAt stated}
+  title theme noticeNumber issuedOn hosting {role organisations {id}} stages {key kind state opensAt closesAt stated}
   tracks {key kind name hosting {role organisations {id}} deadline}
   plan {sums columns {key} rows {organisation {id} cells {metric {key} target}}}}}`;
 

@@ -78,7 +78,7 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
   it('climbs from the unit to the root of the plan, and not beyond', async () => {
     await approved('ah.hefei.county.a', 5);
     for (const code of ['ah.hefei.county.a', 'ah.hefei.county', 'ah.hefei', 'ah']) {
-      expect(await done(code)).toEqual({unions: 1, publicists: 5, events: 1, workers: 2, netizens: 3});
+      expect(await done(code)).toEqual({unions: 1, publicists: 5, 'events/held': 1, workers: 2, netizens: 3});
     }
     expect(await done('acftu')).toEqual({});
     expect(await done('ah.hefei.county.b')).toEqual({});
@@ -89,7 +89,7 @@ describe.each(engines)('the progress of a plan on %s', (engine) => {
     const units = ['ah.hefei.county.a', 'ah.hefei.county.b', 'ah.hefei.county.c', 'ah.wuhu.d'];
     const ids = await Promise.all(Array.from({length: 24}, (_, i) => submitted(units[i % 4], i)));
     await Promise.all(ids.map((id) => w.slices.reports.approve(system, id)));
-    expect(await done('ah')).toEqual({unions: 4, publicists: 276, events: 24, workers: 48, netizens: 72});
+    expect(await done('ah')).toEqual({unions: 4, publicists: 276, 'events/held': 24, workers: 48, netizens: 72});
     await expectRight();
   });
 

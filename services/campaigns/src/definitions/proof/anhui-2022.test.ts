@@ -159,6 +159,11 @@ describe.each(engines)('the campaign of Anhui of 2022 says what its notice says,
       ['workers', 50_000],
       ['netizens', 10_000_000],
     ]);
+    const count = plan?.metrics[2].count;
+    expect(count && 'either' in count && count.either.map((side) => side.count)).toEqual([
+      {distinct: 'enterprise'},
+      {each: 'report'},
+    ]);
     expect(plan?.allocation).toMatchObject({columns: ['unions', 'publicists', 'events'], sums: [100, 2000, 300]});
     const rows = shown.plan?.rows.map(({organisation, cells}) => [
       organisation && p.codeById(organisation.id),
