@@ -1,3 +1,4 @@
+import {announcementPages} from '@/announcements/pages';
 import {auditPages} from '@/audit/pages';
 import {burdenPages} from '@/burden/pages';
 import {campaignPages} from '@/campaigns/pages';
@@ -6,11 +7,13 @@ import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
 import {keyPages} from '@/keys/pages';
 import {minePages} from '@/mine/pages';
+import {noticePages} from '@/notices/pages';
 import {organisationPages} from '@/organisations/pages';
 import {peoplePages} from '@/people/pages';
 import {personPages} from '@/persons/pages';
 import {planPages} from '@/plans/pages';
 import {providerPages} from '@/provider/pages';
+import {questionPages} from '@/questions/pages';
 import {reportPages} from '@/reports/pages';
 import {resultPages} from '@/results/pages';
 import {roundPages} from '@/rounds/pages';
@@ -25,6 +28,9 @@ export const pages: Page[] = [
   ...providerPages,
   ...homePages,
   ...campaignPages,
+  ...noticePages,
+  ...announcementPages,
+  ...questionPages,
   ...planPages,
   ...reportPages,
   ...organisationPages,

@@ -15,6 +15,7 @@ import {moment, shiftSoThatTodayIs} from './calendar.js';
 import {fillFinished} from './fill-finished.js';
 import {fillJudging} from './fill-judging.js';
 import {fillAccounts, fillOrganisations, grantWithin, type Ids} from './fill-organisations.js';
+import {fillNotices} from './fill-notices.js';
 import {fillReports} from './fill-reports.js';
 import {fillWorks} from './fill-works.js';
 import {mediaThread} from './media-thread.js';
@@ -109,6 +110,8 @@ export class FederationDemo implements Demo {
       campaigns[key] = await this.apply(platform, key, shifts[key], null);
       await grantWithin(platform, ids, accounts, key, campaigns[key]);
     }
+    this.clock.standAt(moment('2022-05-12T09:00', shifts['anhui-2022']));
+    await fillNotices(platform, this.clock, {campaignId: campaigns['anhui-2022'], ids});
     const singer = campaigns['anhui-singer-2024'];
     const shift = shifts['anhui-singer-2024'];
 
