@@ -32,6 +32,9 @@ const SEMI = `${SINGER}/rounds/semi-final`;
 
 /** Every page, with somebody whose work it is; a part that an address names counts as a page. */
 const pages: [name: string, as: string, address: Address][] = [
+  ['notice', 'city', () => `${PLAN}/notice`],
+  ['announcements', 'owner', () => `${PLAN}/announcements`],
+  ['questions', 'reporter', () => `${PLAN}/questions`],
   ['home', 'owner', () => '/'],
   ['home', 'city', () => '/'],
   ['organisations', 'owner', () => '/organisations'],

@@ -72,9 +72,9 @@ export class ReceiptReading {
     {first, after}: Pick<Asked, 'first' | 'after'>,
   ): Promise<PageOf<ReceiptRow>> {
     const totalCount = await units.getCount();
-    if (after) units.andWhere('o.path > :after', {after: String(decodeCursor(after, 1)[0])});
+    if (after) units.andWhere('o.code > :after', {after: String(decodeCursor(after, 1)[0])});
     const found = await units
-      .orderBy('o.path')
+      .orderBy('o.code')
       .limit(first + 1)
       .getMany();
     const shown = found.slice(0, first);
@@ -82,7 +82,7 @@ export class ReceiptReading {
     return {
       nodes: await this.rows(campaignId, shown),
       totalCount,
-      pageInfo: {endCursor: last ? encodeCursor([last.path]) : null, hasNextPage: found.length > first},
+      pageInfo: {endCursor: last ? encodeCursor([last.code]) : null, hasNextPage: found.length > first},
     };
   }
 

@@ -43,7 +43,7 @@ export class ReceiptRow {
   below: ReceiptCounts;
 }
 
-@ObjectType({description: 'Units with how far the notice has come, in the order of the tree.'})
+@ObjectType({description: 'Units with how far the notice has come, in the order of their codes.'})
 export class ReceiptRowPage extends Page(ReceiptRow, 'ReceiptRow') {}
 
 @ObjectType({description: 'That a unit has a notice (R127).'})
