@@ -114,7 +114,7 @@ describe.each(engines)('who has a notice, on %s', (engine) => {
     const named =
       'notice:\n  addressees:\n    - {text: 甲, units: {units: [ah.hefei, ah.huaibei]}}\n    - {text: 乙, units: {below: ah, depth: 1, kinds: [MEDIA]}}\n    - {text: 丙}\n';
     await w.announce({...w.of('ah.workers-daily'), kind: 'MEDIA'});
-    await w.change(planSource.replace('notice:\n', named), 'named');
+    await w.change(planSource.replace(/notice:\n[\s\S]*? {2}annexes:/, `${named}  annexes:`), 'named');
     const all = await receipts(null);
     expect(all.units.nodes.map(({organisation}) => organisation.id).sort()).toEqual(
       ['ah.hefei', 'ah.huaibei', 'ah.workers-daily'].map(id).sort(),
