@@ -64,6 +64,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
     ],
     replay: {[DEFINITION_APPLIED]: () => slices.campaigns.states(), PersonErased: () => slices.erasing.done()},
     start: async () => {
+      slices.transitions.start();
       slices.files.start();
       slices.reconciliation.start();
       // a database that was brought back from a backup has to hear again what was erased since
@@ -75,6 +76,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
     },
     stop: async () => {
       await stopListening?.();
+      await slices.transitions.stop();
       slices.feeds.stop();
       await slices.reconciliation.stop();
       await slices.files.stop();

@@ -12,7 +12,9 @@ import {Reminders20261121211600} from '../migrations/20261121211600-reminders.js
 import {Plans20261121211300} from '../migrations/20261121211300-plans.js';
 import {DefinitionProposals20261121211100} from '../migrations/20261121211100-definition-proposals.js';
 import {Hosts20261121211610} from '../migrations/20261121211610-hosts.js';
+import {CalendarHistory20261121211210} from '../migrations/20261121211210-calendar-history.js';
 import {Campaign} from './campaigns/campaign.js';
+import {DateChange} from './dates/date-change.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
 import {DefinitionProposal} from './definitions/definition-proposal.js';
 import {DefinitionVersion} from './definitions/definition-version.js';
@@ -30,8 +32,10 @@ import {PlanQuota} from './plans/plan-quota.js';
 import {PlanRevision} from './plans/plan-revision.js';
 import {PlanUnit} from './plans/plan-unit.js';
 import {Reminder, ReminderSlot} from './reminders/reminder.js';
+import {Ruling} from './points/ruling.js';
 import {ActivityReport} from './reports/activity-report.js';
 import {StageIntervention} from './stages/stage-intervention.js';
+import {StageTransition} from './stages/stage-transition.js';
 
 export const entities: Function[] = [
   ...noticeEntities,
@@ -43,6 +47,9 @@ export const entities: Function[] = [
   DefinitionProposal,
   Acknowledgement,
   StageIntervention,
+  StageTransition,
+  DateChange,
+  Ruling,
   ActivityReport,
   PlanProgress,
   PlanUnit,
@@ -73,4 +80,5 @@ export const migrations: Function[] = [
   Hosts20261121211610,
   Plans20261121211300,
   DefinitionProposals20261121211100,
+  CalendarHistory20261121211210,
 ];

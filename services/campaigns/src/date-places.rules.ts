@@ -14,6 +14,8 @@ export interface DatePlace {
   /** The words of the notice. */
   stated?: string;
   tentative?: boolean;
+  /** Of one track alone. */
+  track?: string;
   /** What can not open before the date is known. */
   holds: {stages: string[]; tracks: string[]};
 }
@@ -28,9 +30,9 @@ export function datePlaces(file: DefinitionFile): DatePlace[] {
   return [
     ...(notice ? [issued(notice.issued)] : []),
     ...stages.flatMap(stagePlaces),
-    ...dates.map(({key, kind, name, at, stated, tentative}): DatePlace => {
+    ...dates.map(({key, kind, name, track, at, stated, tentative}): DatePlace => {
       const edge = BEGINNINGS.includes(kind) ? 'START' : 'END';
-      return {place: `dates[${key}].at`, edge, when: at, of: 'DATE', name, stated, tentative, holds: nothing};
+      return {place: `dates[${key}].at`, edge, when: at, of: 'DATE', name, track, stated, tentative, holds: nothing};
     }),
     ...tracks.flatMap(trackPlaces),
     ...(plan?.reports.table ? [tablePlace(plan.reports.table.by)] : []),
@@ -65,10 +67,10 @@ function stagePlaces({key, name, from, until, stated, tentative}: DefinitionFile
 function trackPlaces({key, name, deadline, duties = [], workPlan, onward = []}: DefinitionFile['tracks'][number]) {
   const at = `tracks[${key}]`;
   const by = (place: string, when: WhenValue | undefined, of: DateOf, title: TextValue): DatePlace => ({
-    ...{place: `${at}.${place}.by`, edge: 'END', when, of, name: title, holds: nothing},
+    ...{place: `${at}.${place}.by`, edge: 'END', when, of, name: title, track: key, holds: nothing},
   });
   const own: DatePlace = {
-    ...{place: `${at}.deadline`, edge: 'END', when: deadline, of: 'DEADLINE', name},
+    ...{place: `${at}.deadline`, edge: 'END', when: deadline, of: 'DEADLINE', name, track: key},
     holds: {stages: [], tracks: [key]},
   };
   return [

@@ -10,6 +10,7 @@ import {
   DefinitionVersionResolver,
 } from './definitions/definition.resolver.js';
 import {DefinitionToolsResolver} from './definitions/definition-tools.resolver.js';
+import {CampaignDateResolver, DateHistoryResolver} from './dates/date.resolver.js';
 import {CampaignProposalsResolver, ProposalResolver} from './definitions/proposal.resolver.js';
 import {TrackHostResolver} from './hosts/host.resolver.js';
 import {PersonContactsResolver} from './hosts/person-contacts.resolver.js';
@@ -17,11 +18,13 @@ import {PersonFileStub} from './persons/person-file.ext.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
 import {QuotaResolver} from './plans/quota.resolver.js';
+import {PointResolver} from './points/point.resolver.js';
 import {references} from './references.js';
 import {ReminderPolicyResolver, ReminderResolver} from './reminders/reminder.resolver.js';
 import {ReportResolver} from './reports/report.resolver.js';
 import {AttachmentResolver} from './files/attachment.resolver.js';
 import type {Slices} from './slices.js';
+import {StagePartsResolver} from './stages/stage-parts.resolver.js';
 import {StageResolver} from './stages/stage.resolver.js';
 import {TrackResolver} from './tracks/track.resolver.js';
 
@@ -36,6 +39,10 @@ const resolvers: Function[] = [
   DefinitionToolsResolver,
   CampaignProposalsResolver,
   StageResolver,
+  StagePartsResolver,
+  CampaignDateResolver,
+  DateHistoryResolver,
+  PointResolver,
   TrackResolver,
   CampaignPlanResolver,
   PlanResolver,
@@ -58,6 +65,7 @@ export function graph(slices?: Slices): SubgraphParts {
   if (!slices) return {...printed, references: unanswered};
   const {clock, campaigns, definitions, proposals, stages, plans, reports, reading, feeds, reminders, reminderReading} =
     slices;
+  const {dates, rulings, transitions} = slices;
   const instances = [
     ...noticeInstances(slices),
     new CampaignResolver(campaigns, clock),
@@ -69,6 +77,10 @@ export function graph(slices?: Slices): SubgraphParts {
     new DefinitionToolsResolver(slices.tools, definitions),
     new CampaignProposalsResolver(proposals),
     new StageResolver(stages, clock),
+    new StagePartsResolver(campaigns, rulings, transitions),
+    new CampaignDateResolver(dates.reading, dates.confirming),
+    new DateHistoryResolver(dates.reading),
+    new PointResolver(rulings),
     new TrackResolver(),
     new CampaignPlanResolver(),
     new PlanResolver(plans, slices.floors),

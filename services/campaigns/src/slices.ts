@@ -16,6 +16,10 @@ import {Definitions} from './definitions/definition.service.js';
 import {UnsetWeights} from './definitions/unset-weights.service.js';
 import {CampaignMoments} from './definitions/campaign-moments.service.js';
 import {Proposals} from './definitions/proposal.service.js';
+import {DateConfirming} from './dates/date-confirming.service.js';
+import {DateReading} from './dates/date-reading.service.js';
+import type {DeadlineSource} from './dates/deadline.js';
+import {FollowingDates} from './dates/following-dates.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
 import {AllocationReading} from './plans/allocation-reading.service.js';
@@ -30,8 +34,10 @@ import {Plan} from './plans/plan.js';
 import type {PlanProgressEvent} from './plans/live-event.js';
 import {Progress} from './plans/progress.service.js';
 import {Reconciliation} from './plans/reconciliation.service.js';
+import {DateConflicts} from './points/date-conflicts.js';
 import type {PointSource} from './points/open-point.js';
 import {OpenPoints} from './points/open-points.service.js';
+import {Rulings} from './points/rulings.service.js';
 import {UnresolvedDates} from './points/unresolved-dates.js';
 import {ReminderReading} from './reminders/reminder-reading.service.js';
 import {Reminders} from './reminders/reminder.service.js';
@@ -39,12 +45,15 @@ import {noRegister} from './plans/register-source.js';
 import {ReportReading} from './reports/report-reading.service.js';
 import {Reports} from './reports/report.service.js';
 import {Stages} from './stages/stage.service.js';
+import {type TransitionWatcher, Transitions} from './stages/transitions.service.js';
 
 export interface Settings extends FileSettings {
   /** Seals numbers and addresses of persons. */
   vault: PersonalVault;
   /** How far ahead a stage that is closed by hand ends; 3,000 ms when absent. */
   closeDelayMs?: number;
+  /** How often it is looked whether stages have opened or closed: 1,000 ms when absent, 0 never. */
+  transitionsEveryMs?: number;
   /** Live progress: the shortest time between deltas (250 ms) and the longest silence (2,000 ms). */
   coalesceMs?: number;
   heartbeatMs?: number;
@@ -58,11 +67,13 @@ export interface Slices extends NoticeSlices {
   organisations: OrganisationRefs;
   campaigns: Campaigns;
   definitions: Definitions;
-  moments: CampaignMoments;
   points: OpenPoints;
   proposals: Proposals;
   impact: CampaignImpact;
   tools: DefinitionTools;
+  rulings: Rulings;
+  dates: {confirming: DateConfirming; reading: DateReading};
+  transitions: Transitions;
   stages: Stages;
   plans: Plans;
   progress: Progress;
@@ -100,10 +111,14 @@ export function slicesOf({
   const pointSources: PointSource[] = [
     new UnresolvedDates(),
     new UnsetWeights(),
+    new DateConflicts(),
     new MissingSignatures(),
     new PendingAnnexes(),
   ];
   const points = new OpenPoints(clock, pointSources);
+  const following = new FollowingDates(clock, moments, points);
+  const deadlineSources: DeadlineSource[] = [];
+  const transitionWatchers: TransitionWatcher[] = [];
   const plans = new Plans(database, organisations);
   const reading = new ReportReading(database);
   const reminderReading = new ReminderReading(database);
@@ -112,7 +127,7 @@ export function slicesOf({
     clock,
     campaigns,
     organisations,
-    [progress, new PrintedRows()],
+    [progress, new PrintedRows(), following],
     moments,
     points,
   );
@@ -132,8 +147,16 @@ export function slicesOf({
     tools: new DefinitionTools(database, campaigns, definitions),
     impact: new CampaignImpact(database, clock, campaigns),
     proposals: new Proposals(database, clock, campaigns, definitions),
-    moments,
     points,
+    rulings: new Rulings(database, clock, campaigns, points),
+    dates: {
+      confirming: new DateConfirming({database, clock, campaigns, moments, points, following}),
+      reading: new DateReading(database, deadlineSources),
+    },
+    transitions: new Transitions({
+      ...{database, clock, log, watchers: transitionWatchers},
+      everyMs: settings.transitionsEveryMs,
+    }),
     stages: new Stages(database, clock, campaigns, points, settings.closeDelayMs ?? 3_000),
     plans,
     progress,

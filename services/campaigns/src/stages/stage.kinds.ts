@@ -16,11 +16,13 @@ registerEnumType(StageKind, {name: 'StageKind', description: 'What happens in a 
 
 export enum StageState {
   UNRESOLVED = 'UNRESOLVED',
+  HELD = 'HELD',
   PLANNED = 'PLANNED',
   OPEN = 'OPEN',
   CLOSED = 'CLOSED',
 }
 registerEnumType(StageState, {
   name: 'StageState',
-  description: "A stage by the server's clock: without a beginning, to come, running, or over.",
+  description:
+    "A stage by the server's clock: without a beginning, kept closed by an open point, to come, running, or over.",
 });

@@ -28,6 +28,15 @@ export class Stage {
   })
   closesAt: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it would begin if nothing held it; the same as `opensAt` where nothing does.',
+  })
+  plannedAt: Date | null;
+
+  @Field(() => [String], {description: 'The keys of the tracks whose own stage it is (R26); empty: for all.'})
+  trackKeys: string[];
+
   @Field(() => String, {nullable: true, description: 'The words of the notice, where they are not a date (A36).'})
   stated: string | null;
 
@@ -40,19 +49,23 @@ export class Stage {
   @Field(() => Boolean, {description: 'Whether it was opened or closed by hand, whatever the definition says.'})
   overridden: boolean;
 
+  campaignId: string;
   private stage: ResolvedStage;
 
   static of(campaignId: string, stage: ResolvedStage, now: Date): Stage {
-    const {key, kind, stated, tentative} = stage.definition;
+    const {key, kind, stated, tentative, tracks} = stage.definition;
     return Object.assign(new Stage(), {
       id: `${campaignId}:${key}`,
       key,
       kind: StageKind[kind],
       opensAt: stage.opensAt,
       closesAt: stage.closesAt,
+      plannedAt: stage.planned,
+      trackKeys: tracks ?? [],
+      campaignId,
       stated: stated ?? null,
       tentative: tentative ?? false,
-      state: StageState[stateOf(stage, now)],
+      state: StageState[heldState(stage, now)],
       overridden: stage.overridden,
       stage,
     });
@@ -62,4 +75,10 @@ export class Stage {
   name(@languageArg() language: Language): string {
     return pick(this.stage.definition.name, language);
   }
+}
+
+/** Held is what has a beginning that something keeps from being one. */
+function heldState(stage: ResolvedStage, now: Date): keyof typeof StageState {
+  const state = stateOf(stage, now);
+  return state === 'UNRESOLVED' && stage.planned !== null ? 'HELD' : state;
 }
