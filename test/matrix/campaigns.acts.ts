@@ -47,9 +47,11 @@ async function anotherContact({campaign, siege}: World, spot: Spot): Promise<str
   return row.id;
 }
 
-const onStage = (name: string, stage: string): ActCase => ({
+const onStage = (name: string, stage: string): ActCase =>
+  onCampaign(name, `campaignId: $id, stageKey: "${stage}", reason: "x") {id}`);
+const onCampaign = (name: string, call: string): ActCase => ({
   needs: ['campaign.steer'],
-  document: `mutation ($id: ID!) {${name}(campaignId: $id, stageKey: "${stage}", reason: "x") {id}}`,
+  document: `mutation ($id: ID!) {${name}(${call}}`,
   spots: campaignSpots.map(({campaign}) => ({campaign})),
   make: ({campaign}, spot) => ({id: campaign[spot.campaign ?? 'A']}),
 });
@@ -158,6 +160,14 @@ export const campaignsActs: Record<string, ActCase> = {
   },
   openStage: onStage('openStage', 'intake'),
   closeStage: onStage('closeStage', 'early'),
+  confirmDate: onCampaign(
+    'confirmDate',
+    'campaignId: $id, place: "stages[evening].from", moment: "2024-12-30") {place}',
+  ),
+  ruleOnPoint: onCampaign(
+    'ruleOnPoint',
+    'campaignId: $id, pointId: "DATES_DISAGREE:dates[works].at|stages[intake].until", ruling: "x") {id}',
+  ),
   applyDefinition: {
     needs: ['campaign.apply'],
     document: 'mutation ($source: String!) {applyDefinition(source: $source) {id}}',

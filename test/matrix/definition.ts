@@ -71,6 +71,9 @@ stages:
   - {key: early, name: {zh: 评审一, en: Judging 1}, kind: JUDGING, from: 2024-06-01, until: 2024-07-01}
   - {key: vote, name: {zh: 投票, en: Vote}, kind: VOTE, from: 2024-06-01, until: 2024-12-31}
   - {key: judging, name: {zh: 评审二, en: Judging 2}, kind: JUDGING, from: 2024-06-01, until: 2024-12-31}
+  - {key: evening, name: {zh: 颁奖, en: Evening}, kind: SHOWCASE, from: TBA}
+dates:
+  - {key: works, name: {zh: 作品报送, en: Works}, kind: WORKS, at: 2024-11-30}
 tracks:
 ${tracksOf(campaign).map(track).join('')}rounds:
 ${tracksOf(campaign).map(rounds).join('')}awards:

@@ -4,6 +4,7 @@ import {idsOfCampaigns} from './works.rows.js';
 
 /** Counts and orders are for who may read the round, until they are published. */
 const readers = may('round.read');
+const runners = may('campaign.prepare');
 const past = new Set<string>();
 const rounds = ({rounds: all}: World): Ref[] => {
   for (const {id, state, entries} of all)
@@ -84,7 +85,7 @@ const campaign: RowTable = {
   list: 'campaign(id: $id)',
   ids: idsOfCampaigns,
   asRow:
-    'announcements burden clarifications clock definition definitionVersion definitionVersions hosting id issuedOn key notice noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
+    'announcements burden clarifications clock dates deadlines definition definitionVersion definitionVersions hosting id issuedOn key notice noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
   fields: {
     // one follows from a round of a track, the other is decided for the whole campaign
     awards: (asker, {campaign: of}, truth) =>
@@ -93,6 +94,11 @@ const campaign: RowTable = {
           ? award
           : {...award, recipients: []},
       ),
+    // what only wants a ruling is for those who run the campaign
+    openPoints: (asker, {campaign: of}, truth) =>
+      runners(asker, {campaign: of})
+        ? truth
+        : (truth as {stageKeys: string[]}[]).filter(({stageKeys}) => stageKeys.length > 0),
     // the same rows as of the query `submissions`
     submissions: () => ANY,
     definitionProposals: (asker, {campaign: of}, truth) =>

@@ -26,7 +26,10 @@ export class CampaignMoments {
   /** The dates that hang on others, as far as they are known. */
   async derived(manager: EntityManager, file: DefinitionFile, confirmed: Moments): Promise<Moments> {
     const keys = hangsOn(file);
-    const above = keys.length === 0 ? [] : await manager.findBy(Campaign, {key: In(keys)});
+    // whoever changes a date above waits until this is done, or this waits for him: neither misses the other
+    const writing = manager.queryRunner?.isTransactionActive && manager.connection.options.type !== 'better-sqlite3';
+    const lock = writing ? {lock: {mode: 'pessimistic_read' as const}} : {};
+    const above = keys.length === 0 ? [] : await manager.find(Campaign, {where: {key: In(keys)}, ...lock});
     return derive(file, confirmed, (key) => above.find((campaign) => campaign.key === key)?.document);
   }
 }

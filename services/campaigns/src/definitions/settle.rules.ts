@@ -1,5 +1,6 @@
 import type {Definition, DefinitionFile} from '@concours/schema/definition/definition';
 import type {ComponentDefinition, RoundFile} from '@concours/schema/definition/round';
+import type {StageFile} from '@concours/schema/definition/stage';
 import type {TrackFile} from '@concours/schema/definition/track';
 import {derive, type Moments} from '../derived-dates.rules.js';
 import {datePlaces} from '../date-places.rules.js';
@@ -19,8 +20,8 @@ export function settle(file: DefinitionFile, moments: Moments = {}): Definition 
   return {
     ...rest,
     ...(notice && {notice: dated(notice, 'notice', 'issued')}),
-    stages: stages.map((stage) => dated(stage, `stages[${stage.key}]`, 'from', 'until')),
-    ...(dates && {dates: dates.map((date) => dated(date, `dates[${date.key}]`, 'at'))}),
+    stages: stages.map((stage) => firm(dated(stage, `stages[${stage.key}]`, 'from', 'until'), stage, moments)),
+    ...(dates && {dates: dates.map((date) => firm(dated(date, `dates[${date.key}]`, 'at'), date, moments))}),
     tracks: tracks.map((track) => {
       const at = `tracks[${track.key}]`;
       const {duties, workPlan, onward, ...settled} = dated(withRules(track, ruleSets), at, 'deadline');
@@ -38,6 +39,8 @@ export function settle(file: DefinitionFile, moments: Moments = {}): Definition 
     ...(awards && {awards: decidable(awards, open)}),
   };
 }
+
+type DateFile = NonNullable<DefinitionFile['dates']>[number];
 
 /** Everything that is known: what is exact, what has been settled, and what follows from these. */
 export function knownMoments(file: DefinitionFile, moments: Moments): Moments {
@@ -59,6 +62,21 @@ function withMoments<T extends object, K extends string>(
   });
   const rest = Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name as K)));
   return {...rest, ...Object.fromEntries(settled)} as Omit<T, K> & {[P in K]?: string};
+}
+
+/** What has been confirmed at all its places may move no more (A37). */
+function firm<T extends {tentative?: boolean}>(settled: T, written: StageFile | DateFile, moments: Moments): T {
+  if (!settled.tentative) return settled;
+  const names =
+    'at' in written
+      ? [`dates[${written.key}].at`]
+      : (['from', 'until'] as const)
+          .filter((edge) => written[edge] !== undefined)
+          .map((edge) => `stages[${written.key}].${edge}`);
+  if (!names.every((name) => moments[name] !== undefined)) return settled;
+  const rest = {...settled};
+  delete rest.tentative;
+  return rest;
 }
 
 function withRules({rules = [], ...track}: TrackFile, ruleSets: NonNullable<DefinitionFile['ruleSets']>) {

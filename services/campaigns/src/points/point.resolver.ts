@@ -1,4 +1,4 @@
-import {Needs} from '@concours/kernel/needs';
+import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
@@ -9,6 +9,7 @@ import type {Rulings} from './rulings.service.js';
 export class PointResolver {
   constructor(private readonly service: Rulings) {}
 
+  @Needs('campaign.prepare', openTo.anybody, {at: "the campaign's owner, for what only wants a ruling"})
   @FieldResolver(() => [Point], {
     description:
       'What is not settled: what keeps something closed, for everybody to see; contradictions that only want a ruling, for those who run the campaign. 2,000 at most.',
