@@ -16,6 +16,7 @@ export const words = defineTexts('words', {
   stageKind_SHOWCASE: ['展示', 'Showcase'],
   stageKind_OTHER: ['其他', 'Other'],
   stageState_UNRESOLVED: ['日期待定', 'Date open'],
+  stageState_HELD: ['暂不开放', 'Held'],
   stageState_PLANNED: ['未开始', 'Planned'],
   stageState_OPEN: ['进行中', 'Open'],
   stageState_CLOSED: ['已结束', 'Closed'],
