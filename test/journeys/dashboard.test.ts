@@ -60,6 +60,8 @@ const pages: [name: string, as: string, address: Address][] = [
   ['choose-password', 'owner', () => '/choose-password'],
   ['campaign', 'owner', () => SINGER],
   ['campaign', 'auditor', () => PLAN],
+  ['calendar', 'owner', () => `${PLAN}/calendar`],
+  ['calendar', 'reporter', () => `${SINGER}/calendar?month=2024-08`],
   ['definition', 'owner', () => `${SINGER}/definition`],
   ['tracks', 'owner', () => `${PLAN}/tracks`],
   ['track', 'owner', () => `${PLAN}/tracks/poster`],

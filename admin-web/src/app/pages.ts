@@ -1,6 +1,7 @@
 import {announcementPages} from '@/announcements/pages';
 import {auditPages} from '@/audit/pages';
 import {burdenPages} from '@/burden/pages';
+import {calendarPages} from '@/calendar/pages';
 import {campaignPages} from '@/campaigns/pages';
 import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
@@ -28,6 +29,7 @@ export const pages: Page[] = [
   ...providerPages,
   ...homePages,
   ...campaignPages,
+  ...calendarPages,
   ...noticePages,
   ...announcementPages,
   ...questionPages,
