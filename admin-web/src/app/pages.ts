@@ -2,6 +2,7 @@ import {announcementPages} from '@/announcements/pages';
 import {auditPages} from '@/audit/pages';
 import {burdenPages} from '@/burden/pages';
 import {campaignPages} from '@/campaigns/pages';
+import {definitionPages} from '@/definitions/pages';
 import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
@@ -31,6 +32,7 @@ export const pages: Page[] = [
   ...noticePages,
   ...announcementPages,
   ...questionPages,
+  ...definitionPages,
   ...planPages,
   ...reportPages,
   ...organisationPages,
