@@ -7,7 +7,7 @@ export const campaignPages: Page[] = [
     name: 'campaigns',
     title: ['主题活动', 'Campaigns'],
     component: () => import('./CampaignListPage.vue'),
-    nav: {order: 5, icon: Collection},
+    nav: {order: 15, icon: Collection},
   },
   {
     path: '',
