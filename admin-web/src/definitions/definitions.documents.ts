@@ -127,6 +127,7 @@ export const DefinitionProposalsDocument = graphql(`
           waiver
           baseVersion
           mayApprove
+          source
           changed {
             kind
             path
