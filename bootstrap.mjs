@@ -66,6 +66,11 @@ const commands = {
     await prepare({web: false});
     await hand('services/embedded/dist/src/ledger-verify.js');
   },
+  /** A definition file against a running platform: npm run campaign -- validate|plan|apply FILE. */
+  async campaign() {
+    await prepare({web: false});
+    await hand('services/embedded/dist/src/campaign-command.js');
+  },
 };
 
 /** Node, a folder to write in, packages, build: each only where something changed since the last time. */

@@ -3,6 +3,7 @@ import {auditPages} from '@/audit/pages';
 import {burdenPages} from '@/burden/pages';
 import {calendarPages} from '@/calendar/pages';
 import {campaignPages} from '@/campaigns/pages';
+import {definitionPages} from '@/definitions/pages';
 import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
@@ -33,6 +34,7 @@ export const pages: Page[] = [
   ...noticePages,
   ...announcementPages,
   ...questionPages,
+  ...definitionPages,
   ...planPages,
   ...reportPages,
   ...organisationPages,

@@ -75,55 +75,46 @@ export const CampaignOverviewDocument = graphql(`
         digest
         inForce
       }
-    }
-  }
-`);
-
-export const DefinitionSourceDocument = graphql(`
-  query DefinitionSource($key: String!) {
-    campaign(key: $key) {
-      id
-      definition {
-        version
-        source
-      }
-      definitionVersions {
-        version
-        source
-        inForce
+      ruleChanges(first: 5) {
+        totalCount
+        nodes {
+          version
+          appliedAt
+          reason
+          waiver
+          changed {
+            words(language: $language)
+          }
+        }
       }
     }
   }
 `);
 
-export const CheckDefinitionDocument = graphql(`
-  query CheckDefinition($source: String!, $language: Language!) {
-    checkDefinition(source: $source) {
-      id
-      applicable
-      problems {
-        line
-        column
-        path
-        code
-        message(language: $language)
-      }
-      changes {
-        kind
-        path
-        before
-        after
-      }
-    }
-  }
-`);
-
-export const ApplyDefinitionDocument = graphql(`
-  mutation ApplyDefinition($source: String!, $reason: String) {
-    applyDefinition(source: $source, reason: $reason) {
+export const CampaignListDocument = graphql(`
+  query CampaignList($language: Language!) {
+    campaigns {
       id
       key
+      title(language: $language)
+      theme(language: $language)
+      timezone
+      clock
       definitionVersion
+      owner {
+        id
+        name(language: $language)
+      }
+      stages {
+        id
+        name(language: $language)
+        state
+        opensAt
+        closesAt
+      }
+      tracks {
+        id
+      }
     }
   }
 `);

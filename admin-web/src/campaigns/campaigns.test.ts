@@ -1,5 +1,4 @@
 import {calendarOf} from './calendar';
-import {offsetOf} from './text-position';
 
 const now = new Date('2024-08-10T00:00:00Z');
 const stage = (id: string, opensAt: string | null, closesAt: string | null) => ({id, opensAt, closesAt});
@@ -37,14 +36,4 @@ test('the axis names at most eight months', () => {
   const {ticks} = calendarOf([stage('a', '2019-01-01T00:00:00Z', '2024-01-01T00:00:00Z')], now);
   expect(ticks.length).toBeLessThanOrEqual(8);
   expect(ticks.every(({share}) => share >= 0 && share <= 1)).toBe(true);
-});
-
-test.each([
-  [1, 1, 0],
-  [2, 3, 6],
-  [2, 99, 7],
-  [3, 1, 8],
-  [9, 1, 9],
-])('line %i, column %i of a text is character %i', (line, column, offset) => {
-  expect(offsetOf('abc\nfgh\nx', line, column)).toBe(offset);
 });

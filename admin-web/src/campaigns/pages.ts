@@ -1,7 +1,14 @@
-import {Calendar, Document} from '@element-plus/icons-vue';
+import {Calendar, Collection} from '@element-plus/icons-vue';
 import type {Page} from '@/app/page';
 
 export const campaignPages: Page[] = [
+  {
+    path: '/campaigns',
+    name: 'campaigns',
+    title: ['主题活动', 'Campaigns'],
+    component: () => import('./CampaignListPage.vue'),
+    nav: {order: 15, icon: Collection},
+  },
   {
     path: '',
     name: 'campaign',
@@ -9,13 +16,5 @@ export const campaignPages: Page[] = [
     title: ['活动概况', 'Overview'],
     component: () => import('./CampaignPage.vue'),
     nav: {order: 10, icon: Calendar},
-  },
-  {
-    path: 'definition',
-    name: 'definition',
-    campaign: true,
-    title: ['活动方案', 'Definition'],
-    component: () => import('./DefinitionPage.vue'),
-    nav: {order: 90, icon: Document},
   },
 ];

@@ -106,3 +106,22 @@ export function readLedgerPlace(source: Record<string, string | undefined> = pro
   read.finish();
   return {url, keys: keys ?? []};
 }
+
+/** A running platform, and who asks it. */
+export interface CampaignAccess {
+  url: string;
+  key: string | undefined;
+  name: string | undefined;
+  password: string | undefined;
+}
+
+export function readCampaignAccess(source: Record<string, string | undefined> = process.env): CampaignAccess {
+  const read = new EnvironmentReader(source);
+  const url = read.text('CONCOURS_URL', {fallback: 'http://127.0.0.1:4000', pattern: /^https?:\/\/[^\s/]+\/?$/});
+  const key = read.optionalText('CONCOURS_KEY');
+  const [name, password] = [read.optionalText('CONCOURS_USER'), read.optionalText('CONCOURS_PASSWORD')];
+  if (key === undefined && (name === undefined || password === undefined))
+    read.problem('CONCOURS_KEY is required, or CONCOURS_USER and CONCOURS_PASSWORD');
+  read.finish();
+  return {url: url.replace(/\/$/, ''), key, name, password};
+}

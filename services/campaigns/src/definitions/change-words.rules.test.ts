@@ -1,5 +1,7 @@
+import {DefinitionFile} from '@concours/schema/definition/definition';
 import {inWords} from './change-words.rules.js';
 import {changesBetween} from './definition.changes.rules.js';
+import {labels} from './definition-labels.rules.js';
 
 const stage = (until: string, more = {}) => ({key: 'intake', name: {zh: '报名', en: 'Registration'}, until, ...more});
 
@@ -51,5 +53,20 @@ describe('a change in words', () => {
   it('leaves out a value that is too long to be read in a sentence', () => {
     const [before, after] = [{campaign: {theme: 'x'.repeat(80)}}, {campaign: {theme: 'y'.repeat(80)}}];
     expect(inWords(changesBetween(before, after), before, after)[0].text.en).toBe('Campaign, theme changed');
+  });
+
+  it('has a name for every entry of the format', () => {
+    const names = new Set<string>();
+    const walk = (shape: unknown): void => {
+      if (typeof shape !== 'object' || shape === null) return;
+      const {properties, items, anyOf} = shape as {properties?: object; items?: unknown; anyOf?: unknown[]};
+      for (const [name, inner] of Object.entries(properties ?? {})) {
+        names.add(name);
+        walk(inner);
+      }
+      for (const inner of [items, ...(anyOf ?? [])]) walk(inner);
+    };
+    walk(DefinitionFile);
+    expect([...names].filter((name) => labels[name] === undefined)).toEqual([]);
   });
 });
