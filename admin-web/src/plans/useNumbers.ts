@@ -7,7 +7,7 @@ import type {ResultOf} from '@/graph/graphql';
 import {useTexts} from '@/i18n/texts';
 import {allocationTexts} from './allocation-texts';
 import {changedRows, type GridRow} from './number-grid';
-import {AllocateDocument, AllocationTableDocument, PlanBelowDocument} from './plans.documents';
+import {AllocateDocument, AllocationTableDocument, OwnTargetsDocument, PlanBelowDocument} from './plans.documents';
 
 const AT_ONCE = 200;
 /** What fits into a request once it is written in Base64. */
@@ -52,6 +52,19 @@ export function useNumbers(campaign: ComputedRef<{id: string; key: string}>, org
       return cell?.own ?? cell?.target ?? null;
     }),
   );
+  /** The unit itself, with the numbers that it sets itself (A20). */
+  const storedOwn = computed((): GridRow[] => {
+    const row = plan.value?.row;
+    if (!row) return [];
+    const numbers = columns.value.map(({id}) => row.cells.find(({metric}) => metric.id === id)?.own ?? null);
+    return [{id: row.organisation.id, name: row.organisation.name, numbers}];
+  });
+  const own = ref<GridRow[]>([]);
+  watch(storedOwn, (now) => (own.value = now), {immediate: true});
+  const ownChanged = computed(() => changedRows(storedOwn.value, own.value, columns.value));
+  const assigned = computed(() =>
+    columns.value.map(({id}) => plan.value?.row?.cells.find(({metric}) => metric.id === id)?.target ?? null),
+  );
   const rows = ref<GridRow[]>([]);
   const read = ref<Read | null>(null);
   const busy = ref(false);
@@ -61,6 +74,10 @@ export function useNumbers(campaign: ComputedRef<{id: string; key: string}>, org
   async function save(): Promise<void> {
     busy.value = true;
     try {
+      for (const {targets} of ownChanged.value) {
+        const variables = {planId: campaign.value.id, organisationId: organisationId.value, targets};
+        await client.mutate({mutation: OwnTargetsDocument, variables});
+      }
       for (let from = 0; from < changed.value.length; from += AT_ONCE) {
         const variables = {
           planId: campaign.value.id,
@@ -115,7 +132,9 @@ export function useNumbers(campaign: ComputedRef<{id: string; key: string}>, org
 
   const takeBack = () => {
     rows.value = stored.value;
+    own.value = storedOwn.value;
     read.value = null;
   };
-  return {query, plan, columns, rows, fixed, given, changed, read, busy, save, take, takeBack};
+  const changes = computed(() => changed.value.length + ownChanged.value.length);
+  return {query, plan, columns, rows, own, assigned, fixed, given, changes, read, busy, save, take, takeBack};
 }
