@@ -10,6 +10,7 @@ export const allocationTexts = defineTexts('allocation', {
   unit: ['单位', 'Unit'],
   sum: ['已分配合计', 'Handed down'],
   given: ['本级任务数', 'To hand down'],
+  assigned: ['上级分配的任务数', 'Assigned from above'],
   difference: ['差额', 'Difference'],
   even: ['正好', 'Even'],
   overBy: ['超出 {n}', '{n} over'],
