@@ -1,7 +1,23 @@
-import {DataAnalysis} from '@element-plus/icons-vue';
+import {DataAnalysis, Share} from '@element-plus/icons-vue';
 import type {Page} from '@/app/page';
 
 export const planPages: Page[] = [
+  {
+    path: 'progress',
+    name: 'progress',
+    campaign: true,
+    title: ['完成情况', 'Progress'],
+    component: () => import('./ProgressPage.vue'),
+    nav: {order: 22, icon: Share, needsPlan: true},
+  },
+  {
+    path: 'plan/units/:organisationId/numbers',
+    name: 'plan-numbers',
+    campaign: true,
+    title: ['分配任务数', 'Hand numbers down'],
+    component: () => import('./NumbersPage.vue'),
+    above: 'plan',
+  },
   {
     path: 'plan',
     name: 'plan',

@@ -42,7 +42,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
     clock,
     log,
     slices,
-    routes: [slices.files.route],
+    routes: [slices.planExport.route, slices.files.route],
     consumes: [
       {
         types: ['OrganisationChanged'],

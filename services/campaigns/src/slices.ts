@@ -23,6 +23,7 @@ import {FollowingDates} from './dates/following-dates.js';
 import {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import {PersonErasing} from './persons/person-erasing.service.js';
 import {AllocationReading} from './plans/allocation-reading.service.js';
+import {PlanExport} from './plans/plan-export.service.js';
 import {Floors} from './plans/floors.service.js';
 import {MissingSignatures} from './notices/missing-signatures.service.js';
 import {PendingAnnexes} from './notices/pending-annexes.service.js';
@@ -79,6 +80,7 @@ export interface Slices extends NoticeSlices {
   progress: Progress;
   quotas: Quotas;
   floors: Floors;
+  planExport: PlanExport;
   allocations: AllocationReading;
   reconciliation: Reconciliation;
   feeds: Feeds<ProgressState, PlanProgressEvent>;
@@ -162,6 +164,7 @@ export function slicesOf({
     progress,
     quotas: new Quotas(database, campaigns),
     floors: new Floors(database),
+    planExport: new PlanExport(campaigns, organisations, plans),
     allocations: new AllocationReading(database, campaigns),
     reconciliation: new Reconciliation({database, clock, log, registers, everyMs: settings.reconcileMs ?? 900_000}),
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),

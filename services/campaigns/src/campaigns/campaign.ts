@@ -9,7 +9,7 @@ import {Organisation} from '../organisations/organisation.js';
 import type {Held} from '../points/held.js';
 import {type ResolvedStage, resolveStages} from '../stages/calendar.js';
 import {Hosting} from './hosting.js';
-import {withoutLongTable} from './long-table.rules.js';
+import {withoutLongTable} from '../long-table.rules.js';
 import {Policies} from './policies.js';
 
 /** The rows of a long table are rows of `plan_quota`, and are not loaded with every campaign. */

@@ -2,7 +2,7 @@ import {announce} from '@concours/kernel/events/outbox';
 import type {DefinitionApplied} from '@concours/schema/events';
 import type {EntityManager} from 'typeorm';
 import type {Campaign} from '../campaigns/campaign.js';
-import {withoutLongTable} from '../campaigns/long-table.rules.js';
+import {withoutLongTable} from '../long-table.rules.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 
 export const DEFINITION_APPLIED = 'DefinitionApplied';

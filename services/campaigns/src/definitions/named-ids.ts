@@ -1,5 +1,5 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
-import {hasLongTable} from '../campaigns/long-table.rules.js';
+import {hasLongTable} from '../long-table.rules.js';
 import {codesOf} from './organisation-codes.rules.js';
 
 /** Ids of the codes that a definition names; those of a long table are with its rows. */

@@ -167,7 +167,7 @@ describe.each(engines)('what reports count for on %s', (engine) => {
     await expectRight();
   });
 
-  it.each([1, 2, 3, 4])(
+  it.each([1, 2])(
     'equals a recount after any approvals, corrections, moves and definitions, with seed %i',
     async (seed) => {
       const below = random(seed);
@@ -175,7 +175,7 @@ describe.each(engines)('what reports count for on %s', (engine) => {
       const parents = ['ah', 'ah.hefei', 'ah.wuhu', 'js'];
       const names = [null, null, '甲公司', '甲 公司', '乙公司', '丙公司'];
       const reports: ActivityReport[] = [];
-      for (let step = 0; step < 40; step++) {
+      for (let step = 0; step < 30; step++) {
         const pick = below(12);
         if (pick < 6) {
           const at = below(2) ? 'province' : 'city';
