@@ -33,10 +33,8 @@ export const noticeTexts = defineTexts('notices', {
   addText: ['正文（没有文件时填写）', 'Text (where there is no file)'],
   sending: ['上传中 {share}', 'Sending {share}'],
   readText: ['附件正文', 'Text of the annex'],
-  own: ['本单位', 'Your unit'],
   confirm: ['签收通知', 'Confirm receipt'],
   confirmed: ['已签收', 'Received'],
-  notConfirmed: ['尚未签收', 'Not confirmed yet'],
   dates: ['{unit}须遵守的期限', 'Deadlines that bind {unit}'],
   due: ['事项', 'What is due'],
   until: ['截止', 'Until'],
@@ -75,5 +73,4 @@ export const noticeTexts = defineTexts('notices', {
   none: ['—', '—'],
   up: ['返回上一级', 'Back up'],
   cancel: ['取消', 'Cancel'],
-  close: ['关闭', 'Close'],
 });
