@@ -12,6 +12,8 @@ export const reminderTexts = defineTexts('reminders', {
   about_RECOMMENDATION: ['推荐作品', 'Recommend works'],
   about_WORK_PLAN: ['提交工作方案', 'Hand in the work plan'],
   about_OTHER: ['查看活动', 'See the campaign'],
+  remind: ['提醒', 'Remind'],
+  wordsReports: ['请及时填报已开展的线下活动。', 'Please report the events that have been held.'],
   remindUnits: ['提醒 {n} 个单位', 'Remind {n} unit | Remind {n} units'],
   words: ['提醒内容', 'What it says'],
   cancel: ['取消', 'Cancel'],

@@ -8,6 +8,7 @@ export const trackTexts = defineTexts('tracks', {
   name: ['子项目', 'Track'],
   kind: ['类别', 'Kind'],
   hosts: ['承办单位', 'Hosts'],
+  takingPart: ['报送作品', 'Taking part'],
   intake: ['报送方式', 'How works come in'],
   deadline: ['截止', 'Until'],
   duties: ['承办职责', 'Duties of the hosts'],
