@@ -26,7 +26,7 @@ import type {AppliedWatcher} from './applied-watcher.js';
 import {AppliedFiles} from './applied-files.service.js';
 import {inWords, type WordedChange} from './change-words.rules.js';
 import {changesBetween} from './definition.changes.rules.js';
-import {checkSource, type Surroundings} from './definition.check.js';
+import {checkSource} from './definition.check.js';
 import {announceApplied} from './definition.events.js';
 import {definitionInvalid, secondPersonNeeded} from './definition.refusals.js';
 import {readSource} from './definition.source.js';
@@ -61,7 +61,7 @@ export interface Way {
 
 /** A definition is checked as a whole, applied as a whole, and kept. */
 export class Definitions {
-  private readonly around: Surroundings;
+  private readonly files: AppliedFiles;
 
   constructor(
     private readonly database: Database,
@@ -72,16 +72,12 @@ export class Definitions {
     private readonly moments: CampaignMoments,
     private readonly points: OpenPoints,
   ) {
-    const files = new AppliedFiles(database);
-    this.around = {
-      organisations: (codes) => organisations.byCodes(codes),
-      campaigns: (keys) => files.byKeys(keys),
-    };
+    this.files = new AppliedFiles(database, organisations);
   }
 
   async check(caller: Caller, source: string): Promise<CheckedPlan> {
     this.demandSomewhere(caller);
-    const {problems, file} = await checkSource(source, this.around);
+    const {problems, file} = await checkSource(source, this.files.around(caller));
     const {data} = readSource(source);
     const existing = await this.campaigns.byKey(caller, keyIn(data) ?? '');
     const definition = file && (await this.moments.inForce(this.database.read, file, existing)).document;
@@ -113,7 +109,7 @@ export class Definitions {
   /** Refuses what can not be applied, and who may not apply it, where the campaign is now and where it would be. */
   async prepare(caller: Caller, source: string): Promise<Prepared> {
     this.demandSomewhere(caller);
-    const {problems, file} = await checkSource(source, this.around);
+    const {problems, file} = await checkSource(source, this.files.around(caller));
     if (!file) throw definitionInvalid({problems});
     const organisations = await this.organisations.byCodes(codesOf(file).map(({code}) => code));
     const owner = organisations.get(file.campaign.owner) as OrganisationRef;

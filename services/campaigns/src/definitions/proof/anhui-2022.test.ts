@@ -1,3 +1,4 @@
+import {systemCaller} from '@concours/kernel/identity';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {type Proof, proof, type Shown} from '../../../testing/proof.js';
 import type {Campaign} from '../../campaigns/campaign.js';
@@ -181,5 +182,34 @@ describe.each(engines)('the campaign of Anhui of 2022 says what its notice says,
     expect(campaign.document.awards?.map(({to, by, count}) => [to, by, count])).toEqual(
       ['ENTRY', 'UNIT', 'PERSON'].map((to) => [to, undefined, undefined]),
     );
+  });
+});
+
+describe.each(engines)('a campaign that its bodies have not signed, on %s', (engine) => {
+  it('gives nothing to take over to those who may not see it, as if it were not there', async () => {
+    const p = await proof(engine, '2022-05-10T10:00:00+08:00', 'national', 'anhui');
+    await p.apply('national-2022');
+    const campaign = await p.apply('anhui-2022');
+    const below = `concours: 1
+campaign:
+  key: hefei-2022
+  title: Hefei
+  timezone: Asia/Shanghai
+  owner: ah.hefei
+  hosting: [{role: SPONSORING, organisations: [ah.hefei]}]
+  parents: [{campaign: anhui-2022, inherit: [{section: stages}, {section: tracks, only: [photo]}, {section: ruleSets}]}]
+policies: {votes: OFF, entryRanking: HIDDEN, publicNotice: {workingDays: 5}}
+tracks: [{key: photo, onward: []}]
+dates: [{key: onward-recommendation, name: Onward, kind: ONWARD, at: 2022-09-01}]
+`;
+    const codes = async () => {
+      const {problems} = await p.w.slices.definitions.check(p.w.caller('CAMPAIGN_OWNER', 'ah.hefei'), below);
+      return problems.map(({code}) => code);
+    };
+    expect(await codes()).toEqual(['PARENT_UNKNOWN']);
+    for (const body of campaign.bodyIds())
+      await p.w.slices.signing.sign(systemCaller(), campaign.id, body, campaign.definitionVersion);
+    expect(await codes()).toEqual([]);
+    await p.close();
   });
 });
