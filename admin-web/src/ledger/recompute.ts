@@ -49,8 +49,9 @@ export async function leadsToHead(proof: Proof, receipt: string, hash: Hash): Pr
 export function openingOf(receipt: string): string {
   const word = receipt.replaceAll(/\s/g, '').replace(/^CB1\./, '');
   try {
-    const bytes = Uint8Array.from(atob(word.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
-    return new TextDecoder().decode(bytes);
+    const bytes = [...atob(word.replaceAll('-', '+').replaceAll('_', '/'))];
+    // as UTF-8: the receipt may hold any script
+    return decodeURIComponent(bytes.map((byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`).join(''));
   } catch {
     return '';
   }
