@@ -97,6 +97,8 @@ const pages: [name: string, as: string, address: Address][] = [
   ['round', 'owner', () => `${SEMI}?view=result`],
   ['round', 'auditor', ({finishedEntry}) => `${OVER}/rounds/selection?view=standing&entry=${finishedEntry}`],
   ['round', 'owner', () => `${OVER}/rounds/selection?view=result`],
+  ['ledger', 'auditor', () => `${SEMI}/ledger`],
+  ['ledger', 'owner', () => `${OVER}/rounds/selection/ledger`],
   ['judge', 'judge1', () => `${SEMI}/judging`],
   ['judge', 'judge2', () => `${SEMI}/judging?only=pending`],
   ['results', 'owner', () => `${OVER}/results`],

@@ -8,6 +8,7 @@ import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
 import {keyPages} from '@/keys/pages';
+import {ledgerPages} from '@/ledger/pages';
 import {minePages} from '@/mine/pages';
 import {noticePages} from '@/notices/pages';
 import {organisationPages} from '@/organisations/pages';
@@ -47,6 +48,7 @@ export const pages: Page[] = [
   ...workPages,
   ...roundPages,
   ...judgingPages,
+  ...ledgerPages,
   ...resultPages,
   ...trackPages,
   ...burdenPages,

@@ -16,6 +16,7 @@ export const roundTexts = defineTexts('rounds', {
   mine: ['我的评分', 'My scoring'],
   mineDone: ['已提交', 'Handed in'],
   dateOpen: ['日期待定', 'Date open'],
+  openLedger: ['选票账本', 'Ledger'],
   openWall: ['打开大屏', 'Open the wall'],
   goJudge: ['评分 {done}/{total}', 'Score {done}/{total}'],
 

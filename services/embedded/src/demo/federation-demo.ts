@@ -24,7 +24,7 @@ import {settled} from './settled.js';
 import {fillStaff} from './staff.js';
 import {startTrickle} from './trickle.js';
 import {TravellingClock} from './travelling-clock.js';
-import {ballotsOf} from './votes.js';
+import {ballotsOf, castByDay} from './votes.js';
 
 const SEED = 20_240_625;
 const VOTES = 100_000;
@@ -156,7 +156,6 @@ export class FederationDemo implements Demo {
     const entryIds = await this.entryIds(platform, roundId);
 
     onStep(`demo: about ${VOTES.toLocaleString('en')} votes`);
-    this.clock.goOn();
     const from = moment('2024-08-07T00:00', shift).getTime();
     const orders = ballotsOf({
       roundId,
@@ -167,7 +166,9 @@ export class FederationDemo implements Demo {
       marksAtMost: 10,
       random: random.fork('votes'),
     });
-    await platform.services.scoring.loading.load(orders);
+    await castByDay(platform, this.clock, orders);
+    this.clock.goOn();
+    await platform.services.scoring.ledger.publishing.publishDue();
     await fillJudging(platform, {roundId, entryIds, accounts, random: random.fork('judging')});
     setMark(platform.dataDir, {state: 'filled'});
     await collectGarbage();

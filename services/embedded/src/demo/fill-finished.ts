@@ -9,7 +9,7 @@ import type {Media} from './media.js';
 import type {Random} from './random.js';
 import {settled} from './settled.js';
 import type {TravellingClock} from './travelling-clock.js';
-import {ballotsOf} from './votes.js';
+import {ballotsOf, castByDay} from './votes.js';
 import {demoWork} from './works.js';
 
 const WORKS = 24;
@@ -52,9 +52,11 @@ export async function fillFinished(platform: Platform, clock: TravellingClock, i
   const entryIds = (await entries.ofRound(roundId)).map(({id}) => id);
   clock.standAt(moment('2024-05-12T23:00', i.shift));
   const [from, until] = [moment('2024-05-06', i.shift).getTime(), clock.now().getTime()];
-  await services.scoring.loading.load(
-    ballotsOf({roundId, entryIds, from, until, marks: VOTES, random: i.random, marksAtMost: 5}),
-  );
+  const marks = {marks: VOTES, random: i.random, marksAtMost: 5};
+  await castByDay(platform, clock, ballotsOf({roundId, entryIds, from, until, ...marks}));
+  clock.standAt(moment('2024-05-13T00:01', i.shift));
+  await services.scoring.ledger.publishing.publishDue();
+  clock.standAt(new Date(until));
 
   const judges = ['甲', '乙', '丙', '丁', '戊'].map((name) => ({accountId: newId(), name: `评委${name}`}));
   await panels.assign(systemCaller(), roundId, judges);

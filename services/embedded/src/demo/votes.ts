@@ -1,5 +1,9 @@
 import type {BallotOrder} from '@concours/scoring/ballots/ballot-planner';
+import {instantOf, localDay} from '@concours/kernel/zone';
+import type {Platform} from '../platform.js';
+import {ZONE} from './calendar.js';
 import type {Random} from './random.js';
+import type {TravellingClock} from './travelling-clock.js';
 
 /** Some singers are known to many, most to few: weights that fall off by rank, in an order of the seed's own. */
 export class Crowd {
@@ -72,5 +76,28 @@ export function* ballotsOf(i: {
       at: i.from + i.random.below(Math.max(1, i.until - i.from)),
     };
     cast += count;
+  }
+}
+
+const MINUTE = 60_000;
+
+/** Day by day, so that the ledger publishes a head at the end of each, as if the platform had run all along. */
+export async function castByDay(
+  {services: {scoring}}: Platform,
+  clock: TravellingClock,
+  orders: Iterable<BallotOrder>,
+): Promise<void> {
+  const days = new Map<string, BallotOrder[]>();
+  for (const order of orders) {
+    const day = localDay(new Date(order.at), ZONE);
+    const own = days.get(day);
+    if (own) own.push(order);
+    else days.set(day, [order]);
+  }
+  for (const day of [...days.keys()].sort()) {
+    clock.standAt(new Date(instantOf(`${day}T00:00:00.000`, ZONE).getTime() + MINUTE));
+    await scoring.ledger.publishing.publishDue();
+    await scoring.loading.load(days.get(day)!);
+    await scoring.ledger.sealing.seal();
   }
 }
