@@ -41,6 +41,7 @@ export const words = defineTexts('words', {
   reportState_SUBMITTED: ['待审核', 'Awaiting review'],
   reportState_RETURNED: ['退回修改', 'Returned'],
   reportState_APPROVED: ['已通过', 'Approved'],
+  reportState_STRUCK: ['已撤销', 'Struck out'],
   submissionState_DRAFT: ['草稿', 'Draft'],
   submissionState_HANDED_IN: ['已报送', 'Handed in'],
   submissionState_RETURNED: ['退回修改', 'Returned'],

@@ -4,12 +4,14 @@ import {type EntityManager, In} from 'typeorm';
 import type {Campaign} from '../campaigns/campaign.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import {chainOf} from '../path.rules.js';
+import {type CountedEvent, figuresAt} from '../plans/event-figures.service.js';
 import {Plan} from '../plans/plan.js';
+import {PlanLink} from '../plans/plan-link.js';
 import {registeredAt} from '../publicists/publicist-register.js';
 import {ActivityReport} from '../reports/activity-report.js';
 import {ReportCorrection} from '../reports/report-correction.js';
 import {CorrectionKind, ReportState} from '../reports/report.kinds.js';
-import {type CountedEvent, figuresAt, lastDayOf, monthFigures, monthOf, standingAt} from './monthly.rules.js';
+import {lastDayOf, monthFigures, monthOf, standingAt} from './monthly.rules.js';
 import type {ContentCell, ContentLine, ContentRow, MonthlyContent, MonthlyReport} from './monthly-report.js';
 
 /**
@@ -27,11 +29,9 @@ export async function contentOf(
   const now = story.standing(asOf);
   const until = (last: string) => now.filter(({heldOn}) => heldOn <= lastDayOf(last));
   const before = previous?.month ?? priorTo(month);
-  const people = await registeredAt(manager, campaign.id, {day: lastDayOf(month), asOf});
-  const settledPeople = previous
-    ? await registeredAt(manager, campaign.id, {day: lastDayOf(before), asOf})
-    : new Map<string, number>();
-  const units = await unitsOf(manager, campaign, plan);
+  const people = await registeredAt(manager, story.registers, {day: lastDayOf(month), asOf});
+  const settledPeople = await registeredAt(manager, story.registers, {day: lastDayOf(before), asOf});
+  const units = await unitsOf(manager, plan);
   const paths = await pathsOf(manager, [...story.units(), ...people.keys(), ...settledPeople.keys()]);
   const ground = {metrics, paths, rootPath: units.root.path, chainOf};
   const total = figuresAt(ground, until(month), people);
@@ -39,7 +39,11 @@ export async function contentOf(
   const settled = figuresAt(ground, until(before), settledPeople);
 
   const order = plan.cellMetrics().map(({key}) => metrics.find((metric) => metric.key === key)!);
-  const cellsAt = (path: string, targets: Record<string, number | null>, last?: readonly ContentCell[]): ContentCell[] =>
+  const cellsAt = (
+    path: string,
+    targets: Record<string, number | null>,
+    last?: readonly ContentCell[],
+  ): ContentCell[] =>
     order.map(({key}, i) => ({
       target: targets[key] ?? null,
       lastMonth: last?.[i]?.month ?? null,
@@ -55,7 +59,13 @@ export async function contentOf(
   return {
     columns: order.map(({key, name, unit}) => ({key, name: bilingual(name), unit: bilingual(unit)})),
     rows,
-    rest: totals.map((cell, i) => restOf(cell, rows.map(({cells}) => cells[i]), old?.rest[i])),
+    rest: totals.map((cell, i) =>
+      restOf(
+        cell,
+        rows.map(({cells}) => cells[i]),
+        old?.rest[i],
+      ),
+    ),
     totals,
     events: now.filter(({heldOn}) => monthOf(heldOn) === month).length,
     lines: previous ? await linesOf(manager, story, {previous, asOf}) : [],
@@ -72,8 +82,7 @@ const targetsOf = (plan: PlanDefinition): Record<string, number | null> =>
   Object.fromEntries(plan.metrics.map(({key, target}) => [key, target ?? null]));
 
 function restOf(total: ContentCell, cells: readonly ContentCell[], last: ContentCell | undefined): ContentCell {
-  const less = (of: 'month' | 'late' | 'before' | 'total') =>
-    cells.reduce((rest, cell) => rest - cell[of], total[of]);
+  const less = (of: 'month' | 'late' | 'before' | 'total') => cells.reduce((rest, cell) => rest - cell[of], total[of]);
   return {
     target: null,
     lastMonth: last?.month ?? null,
@@ -91,9 +100,14 @@ class Story {
   private constructor(
     private readonly reports: readonly Approved[],
     private readonly corrections: ReadonlyMap<string, ReportCorrection[]>,
+    /** Campaigns whose registers count. */
+    readonly registers: readonly string[],
   ) {}
 
-  static async of(manager: EntityManager, {id: campaignId}: Campaign): Promise<Story> {
+  /** Its own, and those of the campaigns below that count here (R113). */
+  static async of(manager: EntityManager, {id, document}: Campaign): Promise<Story> {
+    const links = await manager.findBy(PlanLink, {targetId: id});
+    const campaignId = In([id, ...links.map(({sourceId}) => sourceId)]);
     const rows = await manager.find(ActivityReport, {
       where: {campaignId, state: In([ReportState.APPROVED, ReportState.STRUCK])},
       order: {id: 'ASC'},
@@ -107,8 +121,11 @@ class Story {
       ...{audience: row.audience, enterprise: row.enterprise},
       approvedAt: row.decidedAt?.getTime() ?? 0,
       struck: row.state === ReportState.STRUCK,
+      metrics: links.find(({sourceId}) => sourceId === row.campaignId)?.metrics ?? null,
     }));
-    return new Story(reports, corrections);
+    const ofRegister = (document.plan?.metrics ?? []).filter(({count}) => 'register' in count).map(({key}) => key);
+    const counting = links.filter(({metrics}) => metrics.some((key) => ofRegister.includes(key)));
+    return new Story(reports, corrections, [id, ...counting.map(({sourceId}) => sourceId)]);
   }
 
   units(): string[] {
@@ -120,7 +137,11 @@ class Story {
   }
 
   /** What changed between two instants for events that were over by the first: one line each. */
-  changes(from: Date, to: Date, lastDay: string): {before: Approved | null; after: Approved | null; reason: string | null}[] {
+  changes(
+    from: Date,
+    to: Date,
+    lastDay: string,
+  ): {before: Approved | null; after: Approved | null; reason: string | null}[] {
     return this.reports.flatMap((report) => {
       const counted = (at: Date) => this.at(report, at);
       const before = counted(from);
@@ -175,7 +196,7 @@ interface Units {
   rows: {unit: OrganisationRef; targets: Record<string, number | null>}[];
 }
 
-async function unitsOf(manager: EntityManager, campaign: Campaign, plan: Plan): Promise<Units> {
+async function unitsOf(manager: EntityManager, plan: Plan): Promise<Units> {
   const root = await manager.findOneByOrFail(OrganisationRef, {id: plan.root().id});
   const allocated = plan.allocated();
   if (allocated.length === 0) {
@@ -191,6 +212,9 @@ async function unitsOf(manager: EntityManager, campaign: Campaign, plan: Plan): 
 }
 
 async function pathsOf(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await manager.find(OrganisationRef, {select: {id: true, path: true}, where: {id: In([...new Set(ids)])}});
+  const rows = await manager.find(OrganisationRef, {
+    select: {id: true, path: true},
+    where: {id: In([...new Set(ids)])},
+  });
   return new Map(rows.map(({id, path}) => [id, path]));
 }

@@ -25,7 +25,12 @@ export async function documentOf(sheet: MonthlySheet): Promise<Buffer> {
     styles: {default: {document: {run: {font: FACE, size: 24}}}},
     sections: [
       {
-        properties: {page: {size: {orientation: PageOrientation.LANDSCAPE}, margin: {top: 900, bottom: 900, left: 900, right: 900}}},
+        properties: {
+          page: {
+            size: {orientation: PageOrientation.LANDSCAPE},
+            margin: {top: 900, bottom: 900, left: 900, right: 900},
+          },
+        },
         children: [
           new Paragraph({
             heading: HeadingLevel.TITLE,

@@ -1,6 +1,6 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
 import type {BilingualText} from '@concours/kernel/refusal';
-import {Directive, Field, ID, Int, ObjectType} from 'type-graphql';
+import {Field, ID, Int, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
 import {Organisation} from '../organisations/organisation.js';
 import type {MonthFigures} from './monthly.rules.js';
@@ -43,7 +43,6 @@ export interface ContentLine {
   description:
     'The figures of a month as of a fixed day, which never change afterwards: what comes later stands in the next one, in lines of its own (R129). Seen by those who may read reports of the campaign anywhere.',
 })
-@Directive('@key(fields: "id")')
 @Entity('monthly_report')
 @Index('monthly_report_month', ['campaignId', 'month'], {unique: true})
 export class MonthlyReport {

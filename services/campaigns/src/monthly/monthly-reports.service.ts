@@ -3,11 +3,12 @@ import type {Clock} from '@concours/kernel/clock';
 import {type Database, isDuplicate} from '@concours/kernel/database';
 import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
+import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
 import {notFound} from '@concours/kernel/refusal';
 import {covers, demand, type Need, scopesOf} from '@concours/kernel/scope';
 import {instantOf, localDay, localTime} from '@concours/kernel/zone';
 import {permissions} from '@concours/schema/access';
-import {In} from 'typeorm';
+import {In, LessThan} from 'typeorm';
 import type {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import {planOf, type ReportAccess} from '../reports/report-access.service.js';
@@ -17,7 +18,7 @@ import {MonthlyReport} from './monthly-report.js';
 import {monthFixed, monthInvalid, monthOutOfOrder} from './monthly.refusals.js';
 import {closingOf, monthAfter, monthOf, monthsDue} from './monthly.rules.js';
 
-/** Five years of them. */
+/** As many as one round of the clock fixes. */
 const MOST = 60;
 
 /** Monthly figures: fixed once, by the clock or by hand, and never again (R129). */
@@ -30,10 +31,24 @@ export class MonthlyReports {
   ) {}
 
   /** Newest first; nothing for who reads no reports anywhere in the plan. */
-  async list(caller: Caller, campaignId: string): Promise<MonthlyReport[]> {
+  async page(
+    caller: Caller,
+    {campaignId, first, after}: {campaignId: string; first: number; after?: string | null},
+  ): Promise<PageOf<MonthlyReport>> {
     const campaign = await this.access.campaign(campaignId);
-    if (!campaign.document.plan || !(await this.reads(caller, campaign))) return [];
-    return this.database.read.find(MonthlyReport, {where: {campaignId}, order: {month: 'DESC'}, take: MOST});
+    const before = after ? String(decodeCursor(after, 1)[0]) : '9999';
+    const reads = await this.reads(caller, campaign);
+    const where = {campaignId, month: LessThan(before)};
+    const found = reads
+      ? await this.database.read.find(MonthlyReport, {where, order: {month: 'DESC'}, take: first + 1})
+      : [];
+    const nodes = found.slice(0, first);
+    const last = nodes.at(-1);
+    return {
+      nodes,
+      totalCount: reads ? await this.database.read.countBy(MonthlyReport, {campaignId}) : 0,
+      pageInfo: {endCursor: last ? encodeCursor([last.month]) : null, hasNextPage: found.length > first},
+    };
   }
 
   async byIds(caller: Caller, ids: readonly string[]): Promise<(MonthlyReport | null)[]> {
@@ -64,7 +79,8 @@ export class MonthlyReports {
     const plan = planOf(campaign);
     const now = this.clock.now();
     const {timezone} = campaign.document.campaign;
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month >= monthOf(localDay(now, timezone))) throw monthInvalid({month});
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month >= monthOf(localDay(now, timezone)))
+      throw monthInvalid({month});
     const fixed = await this.monthsOf(campaignId);
     if (fixed.includes(month)) throw monthFixed({month});
     const last = fixed.at(-1);

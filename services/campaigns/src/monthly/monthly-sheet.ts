@@ -84,7 +84,10 @@ export function sheetOf(report: MonthlyReport, campaign: Campaign, language: Spo
     caption: say('unit'),
     head: [
       say('unit'),
-      ...columns.flatMap((column) => [`${column.name[language]} ${say('month')}`, `${column.name[language]} ${say('total')}`]),
+      ...columns.flatMap((column) => [
+        `${column.name[language]} ${say('month')}`,
+        `${column.name[language]} ${say('total')}`,
+      ]),
     ],
     rows: [
       ...rows.map((row): WrittenCell[] => [row.name[language], ...figures(row.cells)]),
@@ -93,7 +96,9 @@ export function sheetOf(report: MonthlyReport, campaign: Campaign, language: Spo
     ],
   };
   const differences = (line: ContentLine): string =>
-    deltas.flatMap((key) => (line[key] === 0 ? [] : `${say(key)} ${signed(line[key])}`)).join(language === 'zh' ? '、' : ', ');
+    deltas
+      .flatMap((key) => (line[key] === 0 ? [] : `${say(key)} ${signed(line[key])}`))
+      .join(language === 'zh' ? '、' : ', ');
   const late: Table = {
     caption: say('lines'),
     head: [say('kind'), say('unit'), say('event'), say('day'), say('differences'), say('reason')],
@@ -108,7 +113,9 @@ export function sheetOf(report: MonthlyReport, campaign: Campaign, language: Spo
       language === 'zh'
         ? `数据截至 ${moment(report.asOf)}（${timezone}），此后不再改动；以后的补报与更正列入下一期。`
         : `As of ${moment(report.asOf)} (${timezone}); these figures stay as they are, what comes later stands in the next report.`,
-      language === 'zh' ? `本月审核通过的活动 ${report.content.events} 场。` : `${report.content.events} events of the month were approved.`,
+      language === 'zh'
+        ? `本月审核通过的活动 ${report.content.events} 场。`
+        : `${report.content.events} events of the month were approved.`,
     ],
     tables: lines.length > 0 ? [summary, units, late] : [summary, units],
     closing: lines.length > 0 ? null : say('none'),

@@ -1,6 +1,20 @@
 import {Needs} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
-import {Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root} from 'type-graphql';
+import {Page, PageArgs} from '@concours/kernel/page';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {MonthlyColumn} from './monthly-column.js';
 import {MonthlyReport} from './monthly-report.js';
@@ -8,19 +22,25 @@ import type {MonthlyReports} from './monthly-reports.service.js';
 
 const where = {at: 'any unit of the plan'};
 
+@ObjectType({description: 'A page of fixed months, newest first.'})
+export class MonthlyReportPage extends Page(MonthlyReport, 'MonthlyReport') {}
+
+@ArgsType()
+export class MonthlyReportsArgs extends PageArgs {
+  @Field(() => ID, {description: 'The campaign.'})
+  campaignId: string;
+}
+
 @Resolver(() => MonthlyReport)
 export class MonthlyResolver {
   constructor(private readonly service: MonthlyReports) {}
 
   @Needs('report.read', where)
-  @Query(() => [MonthlyReport], {
-    description: 'The fixed months of a campaign, newest first, 60 at most; empty for who reads no reports of it (R129).',
+  @Query(() => MonthlyReportPage, {
+    description: 'The fixed months of a campaign, newest first; empty for who reads no reports of it (R129).',
   })
-  monthlyReports(
-    @Arg('campaignId', () => ID, {description: 'The campaign.'}) campaignId: string,
-    @Ctx() {caller}: RequestContext,
-  ): Promise<MonthlyReport[]> {
-    return this.service.list(caller, campaignId);
+  monthlyReports(@Args() args: MonthlyReportsArgs, @Ctx() {caller}: RequestContext): Promise<MonthlyReportPage> {
+    return this.service.page(caller, args);
   }
 
   @Needs('report.read', where)

@@ -44,7 +44,8 @@ async function* once(content: Buffer): AsyncGenerator<Buffer> {
 /** One table below the other, as the document has them. */
 async function* linesOf({title, lead, tables, closing}: MonthlySheet): AsyncGenerator<WrittenCell[][]> {
   yield [[title], ...lead.map((text) => [text])];
-  for (const {caption, head, rows} of tables) yield [
+  for (const {caption, head, rows} of tables)
+    yield [
       ...[[''], [caption], head],
       ...rows.map((row) => row.map((cell) => (typeof cell === 'object' ? cell.difference : cell))),
     ];

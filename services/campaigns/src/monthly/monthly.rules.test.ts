@@ -1,20 +1,6 @@
-import type {MetricDefinition} from '@concours/schema/definition/plan';
-import {chainOf} from '../path.rules.js';
-import {
-  closingOf,
-  type CountedEvent,
-  figuresAt,
-  monthAfter,
-  monthFigures,
-  monthsDue,
-  standingAt,
-} from './monthly.rules.js';
+import {closingOf, monthAfter, monthFigures, monthsDue, standingAt} from './monthly.rules.js';
 
 const figures = {participants: 10, workersReached: 5, publicists: 1, audience: 100, enterprise: null};
-const event = (id: string, organisationId: string, more: Partial<CountedEvent> = {}): CountedEvent => ({
-  ...{id, organisationId, heldOn: '2022-05-10', approvedAt: 1, ...figures},
-  ...more,
-});
 
 describe('months', () => {
   test.each([
@@ -62,49 +48,7 @@ describe('a report as it stood', () => {
   });
 });
 
-describe('figures of a given list', () => {
-  const metrics = [
-    {key: 'unions', name: 'U', unit: 'u', count: {distinct: 'unit'}},
-    {key: 'events', name: 'E', unit: 'e', count: {each: 'report'}},
-    {key: 'people', name: 'P', unit: 'p', count: {register: 'publicists'}},
-    {key: 'met', name: 'M', unit: 'm', count: {sum: 'workersReached'}},
-    {key: 'firms', name: 'F', unit: 'f', count: {distinct: 'enterprise'}},
-    {
-      ...{key: 'either', name: 'X', unit: 'x'},
-      count: {
-        rule: 'GREATER',
-        either: [
-          {key: 'firm', name: 'F', count: {distinct: 'enterprise'}},
-          {key: 'event', name: 'E', count: {each: 'report'}},
-        ],
-      },
-    },
-  ] satisfies MetricDefinition[];
-  const paths = new Map([
-    ['city', 'p.c.'],
-    ['plant', 'p.c.x.'],
-    ['mill', 'p.d.'],
-    ['elsewhere', 'q.'],
-  ]);
-  const ground = {metrics, paths, rootPath: 'p.', chainOf};
-
-  test('are sums at each place above a unit, and units, enterprises and people count once', () => {
-    const found = figuresAt(
-      ground,
-      [
-        event('a', 'plant', {enterprise: '某厂', approvedAt: 5}),
-        event('b', 'mill', {enterprise: '“某厂”', approvedAt: 4}),
-        event('c', 'plant'),
-        event('d', 'elsewhere'),
-      ],
-      new Map([['plant', 3]]),
-    );
-    expect(found.get('p.')).toEqual({unions: 2, events: 3, people: 3, met: 15, firms: 1, either: 1});
-    expect(found.get('p.c.')).toEqual({unions: 1, events: 2, people: 3, met: 10, firms: 0, either: 1});
-    expect(found.get('p.d.')).toMatchObject({events: 1, firms: 1});
-    expect(found.has('q.')).toBe(false);
-  });
-
+describe('figures', () => {
   test('of a month, of what came late and of what was there add up to the total, also when something went', () => {
     for (const [total, before, settled] of [
       [10, 4, 5],

@@ -1,4 +1,4 @@
-import {type EntityManager, type FindOptionsWhere, IsNull, LessThanOrEqual, MoreThan} from 'typeorm';
+import {type EntityManager, type FindOptionsWhere, In, IsNull, LessThanOrEqual, MoreThan} from 'typeorm';
 import type {RegisterSource} from '../plans/register-source.js';
 import {Publicist} from './publicist.js';
 
@@ -12,10 +12,10 @@ export class PublicistRegister implements RegisterSource {
 /** As it stood: who had joined by the day and was on the register at the instant. */
 export function registeredAt(
   manager: EntityManager,
-  campaignId: string,
+  campaignIds: readonly string[],
   {day, asOf}: {day: string; asOf: Date},
 ): Promise<Map<string, number>> {
-  const joined = {campaignId, joinedOn: LessThanOrEqual(day), addedAt: LessThanOrEqual(asOf)};
+  const joined = {campaignId: In([...campaignIds]), joinedOn: LessThanOrEqual(day), addedAt: LessThanOrEqual(asOf)};
   return countOf(manager, [
     {...joined, removedAt: IsNull()},
     {...joined, removedAt: MoreThan(asOf)},

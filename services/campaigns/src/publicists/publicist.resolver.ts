@@ -31,10 +31,7 @@ export class PublicistResolver {
     description:
       'Puts people on the register; each counts once in a campaign, known again by contact, else by unit and name. What is wrong with one keeps none of the others off. ORGANISATION_UNKNOWN, REPORT_UNIT_CLOSED, REPORT_UNIT_OUTSIDE_PLAN, CAMPAIGN_WITHOUT_PLAN.',
   })
-  registerPublicists(
-    @Args() args: RegisterPublicistsArgs,
-    @Ctx() {caller}: RequestContext,
-  ): Promise<PublicistRow[]> {
+  registerPublicists(@Args() args: RegisterPublicistsArgs, @Ctx() {caller}: RequestContext): Promise<PublicistRow[]> {
     return this.service.register(caller, args);
   }
 

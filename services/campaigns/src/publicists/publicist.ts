@@ -1,5 +1,5 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
-import {Directive, Field, ID, ObjectType} from 'type-graphql';
+import {Field, ID, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
 import {Organisation} from '../organisations/organisation.js';
 
@@ -7,7 +7,6 @@ import {Organisation} from '../organisations/organisation.js';
   description:
     'Somebody on the register of publicists (R45): counts for the unit in metrics of the register, once in a campaign. Seen by those who may read the register at the unit or above it.',
 })
-@Directive('@key(fields: "id")')
 @Entity('publicist')
 @Index('publicist_identity', ['campaignId', 'identity'], {unique: true})
 @Index('publicist_list', ['campaignId', 'id'])

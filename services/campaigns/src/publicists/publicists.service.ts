@@ -63,7 +63,11 @@ export class Publicists implements ErasingSource {
           if (fault) return PublicistRow.of(index + 1, null, fault);
           if (taken.has(identity)) return PublicistRow.of(index + 1, null, already);
           taken.add(identity);
-          return PublicistRow.of(index + 1, this.rowOf(caller, {campaignId, organisationId, identity, ...person}), null);
+          return PublicistRow.of(
+            index + 1,
+            this.rowOf(caller, {campaignId, organisationId, identity, ...person}),
+            null,
+          );
         });
         const added = rows.flatMap(({publicist}) => publicist ?? []);
         if (added.length === 0) return rows;
@@ -103,9 +107,7 @@ export class Publicists implements ErasingSource {
   /** In clear; written down before it leaves. */
   async reveal(caller: Caller, id: string): Promise<string | null> {
     const {publicist, need} = await this.kept(caller, id);
-    await this.database.write((manager) =>
-      record(manager, caller, {...entryOf(publicist, 'revealPublicist'), need}),
-    );
+    await this.database.write((manager) => record(manager, caller, {...entryOf(publicist, 'revealPublicist'), need}));
     return publicist.sealed === null ? null : this.vault.open(publicist.sealed, placeOf(id));
   }
 
@@ -141,7 +143,10 @@ export class Publicists implements ErasingSource {
 
   private rowOf(
     caller: Caller,
-    {contact, ...row}: Pick<Publicist, 'campaignId' | 'organisationId' | 'identity' | 'name' | 'joinedOn'> & {
+    {
+      contact,
+      ...row
+    }: Pick<Publicist, 'campaignId' | 'organisationId' | 'identity' | 'name' | 'joinedOn'> & {
       contact: string | null;
     },
   ): Publicist {

@@ -7,7 +7,11 @@ export interface Told {
 }
 
 /** Letters and digits alone: how a title is set off and spaced says nothing. */
-const plainOf = (title: string): string => title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const plainOf = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Above this two titles are taken for one, typed differently. */
 const NEAR = 0.75;

@@ -1,7 +1,9 @@
 import {Field, Int, ObjectType} from 'type-graphql';
 import {Organisation} from '../organisations/organisation.js';
 
-@ObjectType({description: 'A unit with something to hand in that is late (R44). For the level above it; no ranking is made of it.'})
+@ObjectType({
+  description: 'A unit with something to hand in that is late (R44). For the level above it; no ranking is made of it.',
+})
 export class OverdueUnit {
   organisationId: string;
 
@@ -15,7 +17,8 @@ export class OverdueUnit {
   since: string | null;
 
   @Field(() => Boolean, {
-    description: 'Whether the day of the statistics table is over and nothing was handed in by the unit or anybody below it.',
+    description:
+      'Whether the day of the statistics table is over and nothing was handed in by the unit or anybody below it.',
   })
   table: boolean;
 

@@ -28,7 +28,10 @@ import {choicesOf, faultsOf, type ReportFields} from './report.rules.js';
 export type Written = ReportFields & {organisationId: string};
 /** As the columns hold it. */
 export type Checked = Pick<ActivityReport, 'organisationId' | 'title' | 'heldOn' | 'formKey' | 'place' | 'content'> &
-  Pick<ActivityReport, 'participants' | 'workersReached' | 'publicists' | 'audience' | 'enterprise' | 'links' | 'answers'>;
+  Pick<
+    ActivityReport,
+    'participants' | 'workersReached' | 'publicists' | 'audience' | 'enterprise' | 'links' | 'answers'
+  >;
 
 /** Who may do what to a report, and what a report may say: asked by everything that writes one. */
 export class ReportAccess {
@@ -77,7 +80,8 @@ export class ReportAccess {
   async mayReview(caller: Caller, reports: readonly ActivityReport[]): Promise<boolean[]> {
     const needs = await this.reviewsOf(reports);
     return reports.map(
-      (report, i) => needs[i] !== null && !(caller.id !== null && caller.id === report.submittedById) && may(caller, needs[i]),
+      (report, i) =>
+        needs[i] !== null && !(caller.id !== null && caller.id === report.submittedById) && may(caller, needs[i]),
     );
   }
 

@@ -114,7 +114,8 @@ export class ReportActsResolver {
   })
   attachReportPhoto(
     @Arg('reportId', () => ID, {description: ID_OF}) reportId: string,
-    @Arg('uploadId', () => ID, {description: 'The last part of the address tus gave at /attachments.'}) uploadId: string,
+    @Arg('uploadId', () => ID, {description: 'The last part of the address tus gave at /attachments.'})
+    uploadId: string,
     @Ctx() {caller}: RequestContext,
   ): Promise<ActivityReport> {
     return this.photos.attach(caller, reportId, uploadId);

@@ -69,7 +69,10 @@ export class ReportImports {
       const {report, ...line} = this.judged(caller, frame, cell, reports);
       if (report) reports.push(report);
       const typed = {row: row.number, unit: (cell('unit') || cell('unitCode')).trim(), title: cell('title').trim()};
-      return ReportImportRow.of({...typed, ...line, reportId: importing.dryRun ? null : (report?.id ?? null)}, line.told);
+      return ReportImportRow.of(
+        {...typed, ...line, reportId: importing.dryRun ? null : (report?.id ?? null)},
+        line.told,
+      );
     });
     if (!importing.dryRun && reports.length > 0) await this.keep(caller, frame, reports);
     return ReportImport.of(importing.dryRun, told);
@@ -182,7 +185,8 @@ export class ReportImports {
           any.where('o.code IN (:...codes)', {codes: [...codes, '']});
           any.orWhere('o.nameZh IN (:...names)', {names: [...names, '']});
           any.orWhere('o.nameEn IN (:...names)', {names: [...names, '']});
-          if (codes.length + names.length === 0) any.orWhere('o.path IN (:...own)', {own: [...scopes.map((s) => s.path), '']});
+          if (codes.length + names.length === 0)
+            any.orWhere('o.path IN (:...own)', {own: [...scopes.map((s) => s.path), '']});
         }),
       );
     const need = {roles: permissions['report.draft'], within: campaign.id};

@@ -20,7 +20,10 @@ export class ReportImportRow {
   @Field(() => ImportOutcome, {description: 'What became of it, or would.'})
   outcome: ImportOutcome;
 
-  @Field(() => ID, {nullable: true, description: 'The report it became; in a trial run and for what was left out null.'})
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The report it became; in a trial run and for what was left out null.',
+  })
   reportId: string | null;
 
   private told: readonly BilingualText[];

@@ -69,7 +69,12 @@ export class ReportReading {
   async *all(caller: Caller, query: Narrowing & {campaignId: string}): AsyncGenerator<ActivityReport[]> {
     for (let offset = 0; ; offset += PIECE) {
       const rows = await this.narrowed(caller, query);
-      const found = await rows.orderBy('r.heldOn', 'ASC').addOrderBy('r.id', 'ASC').offset(offset).limit(PIECE).getMany();
+      const found = await rows
+        .orderBy('r.heldOn', 'ASC')
+        .addOrderBy('r.id', 'ASC')
+        .offset(offset)
+        .limit(PIECE)
+        .getMany();
       if (found.length > 0) yield found;
       if (found.length < PIECE) return;
     }
@@ -86,7 +91,10 @@ export class ReportReading {
       .limit(MOST_COMPARED)
       .getMany();
     return reports.map((report) => {
-      const near = duplicatesAmong([report, ...same.filter(({id, campaignId}) => id !== report.id && campaignId === report.campaignId)]);
+      const near = duplicatesAmong([
+        report,
+        ...same.filter(({id, campaignId}) => id !== report.id && campaignId === report.campaignId),
+      ]);
       return (near.get(report.id) ?? []).flatMap((id) => same.find((other) => other.id === id) ?? []);
     });
   }
@@ -127,8 +135,7 @@ export class ReportReading {
   private async awaiting(rows: SelectQueryBuilder<ActivityReport>, caller: Caller, campaignId: string): Promise<void> {
     rows.andWhere('r.state = :handedIn', {handedIn: ReportState.SUBMITTED});
     if (caller.kind === 'system') return;
-    if (caller.id !== null)
-      rows.andWhere('(r.submittedById IS NULL OR r.submittedById <> :me)', {me: caller.id});
+    if (caller.id !== null) rows.andWhere('(r.submittedById IS NULL OR r.submittedById <> :me)', {me: caller.id});
     const scopes = scopesOf(caller, permissions['report.review']).filter(
       ({within}) => within === undefined || within === campaignId,
     );

@@ -25,7 +25,11 @@ export const tableColumns = [
 ] as const satisfies readonly {key: string; name: BilingualText; aliases: readonly string[]}[];
 export type TableKey = (typeof tableColumns)[number]['key'];
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/[\s*（）()：:]/g, '').toLowerCase();
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s*（）()：:]/g, '')
+    .toLowerCase();
 
 /** Which column holds what; null for a table without what every event needs. */
 export function headingsOf(cells: readonly string[]): Map<TableKey, number> | null {
@@ -53,7 +57,10 @@ export interface TableChoices {
 /** A row as it was typed, brought into the fields of a report. What can't be read stays as it is, for the check to name. */
 export function fieldsOfRow(cellOf: (key: TableKey) => string, choices: TableChoices): ReportFields {
   const text = (key: TableKey) => cellOf(key).trim();
-  const several = (key: TableKey) => text(key).split(/[、,，;；\n]/).flatMap((part) => part.trim() || []);
+  const several = (key: TableKey) =>
+    text(key)
+      .split(/[、,，;；\n]/)
+      .flatMap((part) => part.trim() || []);
   const keyed = (named: readonly Named[], typed: string): string =>
     named.find(({key, names}) => [key, ...names].some((name) => plain(name) === plain(typed)))?.key ?? typed;
   return {
@@ -67,7 +74,9 @@ export function fieldsOfRow(cellOf: (key: TableKey) => string, choices: TableCho
     publicists: countOf(text('publicists')),
     audience: countOf(text('audience')),
     enterprise: text('enterprise') || null,
-    links: text('links').split(/[\s、，]+/).filter(Boolean),
+    links: text('links')
+      .split(/[\s、，]+/)
+      .filter(Boolean),
     topics: several('topics').map((topic) => keyed(choices.topics, topic)),
     channels: several('channels').map((channel) => keyed(choices.channels, channel)),
   };

@@ -9,7 +9,8 @@ export enum ReportState {
 }
 registerEnumType(ReportState, {
   name: 'ReportState',
-  description: 'Where a report stands (R43). Only APPROVED ones count; STRUCK ones did, until somebody found that they must not.',
+  description:
+    'Where a report stands (R43). Only APPROVED ones count; STRUCK ones did, until somebody found that they must not.',
 });
 
 export enum CorrectionKind {

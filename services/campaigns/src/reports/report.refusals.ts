@@ -40,10 +40,13 @@ export const reportUnconfirmed = defineRefusal<{keys: string[]}>('REPORT_UNCONFI
   en: 'Confirm each of the statements before it is handed in.',
 }));
 
-export const evidenceMissing = defineRefusal<{asked: number; has: number}>('REPORT_EVIDENCE_MISSING', ({asked, has}) => ({
-  zh: `该活动要求至少 ${asked} 张照片，现有 ${has} 张。`,
-  en: `At least ${asked} photos are asked for; there are ${has}.`,
-}));
+export const evidenceMissing = defineRefusal<{asked: number; has: number}>(
+  'REPORT_EVIDENCE_MISSING',
+  ({asked, has}) => ({
+    zh: `该活动要求至少 ${asked} 张照片，现有 ${has} 张。`,
+    en: `At least ${asked} photos are asked for; there are ${has}.`,
+  }),
+);
 
 export const evidenceUnasked = defineRefusal('REPORT_EVIDENCE_UNASKED', () => ({
   zh: '该活动不要求上传照片，请不要上传。',

@@ -22,15 +22,20 @@ export class ActivityReportPage extends Page(ActivityReport, 'ActivityReport') {
 
 const ID_OF = 'The report.';
 
+/** What gives a report the fields that are not its own. */
+interface Beside {
+  campaigns: Campaigns;
+  access: ReportAccess;
+  attachments: Attachments;
+  correcting: ReportCorrecting;
+}
+
 @Resolver(() => ActivityReport)
 export class ReportResolver {
   constructor(
     private readonly service: Reports,
     private readonly reading: ReportReading,
-    private readonly campaigns: Campaigns,
-    private readonly access: ReportAccess,
-    private readonly attachments: Attachments,
-    private readonly correcting: ReportCorrecting,
+    private readonly beside: Beside,
   ) {}
 
   @Needs('report.read', {at: 'the unit'})
@@ -121,7 +126,7 @@ export class ReportResolver {
   @FieldResolver(() => Campaign, {description: 'The campaign it was reported to.'})
   campaign(@Root() report: ActivityReport, @Ctx() context: RequestContext): Promise<Campaign> {
     return context.load('campaign of a report', report.campaignId, (ids) =>
-      this.campaigns.byIds(context.caller, ids),
+      this.beside.campaigns.byIds(context.caller, ids),
     ) as Promise<Campaign>;
   }
 
@@ -152,14 +157,15 @@ export class ReportResolver {
 
   @FieldResolver(() => [Attachment], {description: 'Photos of the event, nine at most.'})
   photos(@Root() {id}: ActivityReport, @Ctx() context: RequestContext): Promise<Attachment[]> {
-    return context.load('photos of a report', id, (ids) => this.attachments.of(ids));
+    return context.load('photos of a report', id, (ids) => this.beside.attachments.of(ids));
   }
 
   @FieldResolver(() => [ReportCorrection], {description: 'What was corrected since it was approved, in that order.'})
   corrections(@Root() {id}: ActivityReport, @Ctx() context: RequestContext): Promise<ReportCorrection[]> {
-    return context.load('corrections of a report', id, (ids) => this.correcting.of(ids));
+    return context.load('corrections of a report', id, (ids) => this.beside.correcting.of(ids));
   }
 
+  @Needs('report.read', {at: 'the unit'})
   @FieldResolver(() => [ActivityReport], {
     description: 'Others of the same unit and day with a near title, as far as the caller may see them.',
   })
@@ -174,13 +180,16 @@ export class ReportResolver {
     description: 'The level that is responsible for it, while it waits for a decision; null otherwise (R43).',
   })
   awaits(@Root() report: ActivityReport, @Ctx() context: RequestContext): Promise<Organisation | null> {
-    return context.load('level a report waits for', report, (reports) => this.access.awaitedBy(reports));
+    return context.load('level a report waits for', report, (reports) => this.beside.access.awaitedBy(reports));
   }
 
-  @FieldResolver(() => Boolean, {description: 'Whether the caller may decide on it: at that level or above, and not on an own one.'})
+  @Needs('report.review', {at: 'a body above the unit'})
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the caller may decide on it: at that level or above, and not on an own one.',
+  })
   mayReview(@Root() report: ActivityReport, @Ctx() context: RequestContext): Promise<boolean> {
     return context.load('whether a report is mine to decide', report, (reports) =>
-      this.access.mayReview(context.caller, reports),
+      this.beside.access.mayReview(context.caller, reports),
     );
   }
 }

@@ -62,7 +62,14 @@ export type Counted = Pick<
   'heldOn' | 'participants' | 'workersReached' | 'publicists' | 'audience' | 'enterprise'
 >;
 
-export const countedOf = ({heldOn, participants, workersReached, publicists, audience, enterprise}: Counted): Counted => ({
+export const countedOf = ({
+  heldOn,
+  participants,
+  workersReached,
+  publicists,
+  audience,
+  enterprise,
+}: Counted): Counted => ({
   ...{heldOn, participants, workersReached},
   ...{publicists, audience, enterprise},
 });

@@ -28,7 +28,9 @@ export class ReportingRules {
     return (this.rules.confirm ?? []).map(({key, text}) => ReportForm.of({key, name: text}));
   }
 
-  @Field(() => Int, {description: 'How many photos a report must have; 0: none are asked for, and none are taken (R140).'})
+  @Field(() => Int, {
+    description: 'How many photos a report must have; 0: none are asked for, and none are taken (R140).',
+  })
   photos(): number {
     return this.photosAsked?.least ?? 0;
   }
@@ -51,7 +53,10 @@ export class ReportingRules {
     return this.rules.table?.by ?? null;
   }
 
-  @Field(() => Int, {nullable: true, description: 'On which day of the next month the figures of a month are fixed (R129).'})
+  @Field(() => Int, {
+    nullable: true,
+    description: 'On which day of the next month the figures of a month are fixed (R129).',
+  })
   monthlyDay(): number | null {
     return this.rules.monthly?.day ?? null;
   }
