@@ -128,6 +128,7 @@ export const campaignsActs: Record<string, ActCase> = {
   removeHostContact: {
     ...onContact('removeHostContact', ['track.tend']),
     make: async (world, spot) => ({id: await anotherContact(world, spot)}),
+  },
   correctReport: {
     ...onReport('correctReport', ['report.review']),
     ...byBodyAbove,

@@ -1,6 +1,5 @@
-import {holds, type Held, type Spot} from './places.js';
-import {may, type RowTable} from './rows.js';
 import {permissions} from '@concours/schema/access';
+import {holds, type Held, type Spot} from './places.js';
 import {ANY, may, type RowTable} from './rows.js';
 import {idsOfCampaigns} from './works.rows.js';
 
@@ -81,8 +80,6 @@ const question: RowTable = {
 export const campaignsRows: Record<string, RowTable> = {
   Forwarding: forwarding,
   Question: question,
-  ActivityReport: report,
-export const campaignsRows: Record<string, RowTable> = {
   ActivityReport: report,
   MonthlyReport: monthly,
   Publicist: publicist,

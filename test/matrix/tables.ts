@@ -78,6 +78,7 @@ const openQuestions: Record<string, OpenCase> = {
   compareDefinitions: {
     ...everybody('query ($id: ID!) {compareDefinitions(before: {campaignId: $id}, after: {campaignId: $id}) {path}}'),
     make: (world) => ({id: world.campaign.A}),
+  },
   approveReports: somewhere('report.review', 'mutation ($id: ID!) {approveReports(ids: [$id]) {id code}}', () => ({
     id: ABSENT,
   })),

@@ -42,24 +42,8 @@ export async function openWorld(): Promise<World> {
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);
-  const told = {reports, reminders, contacts, ...notices};
+  const told = {reports, reminders, publicists, months, contacts, ...notices};
   return {siege, system, unit, campaign, proposals, works, ...told, rounds, ...staff, imports, trail};
-  return {
-    siege,
-    system,
-    unit,
-    campaign,
-    proposals,
-    works,
-    reports,
-    reminders,
-    publicists,
-    months,
-    rounds,
-    ...staff,
-    imports,
-    trail,
-  };
 }
 
 async function applied({services}: Siege, system: Caller): Promise<World['campaign']> {

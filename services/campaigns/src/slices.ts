@@ -105,9 +105,8 @@ export function slicesOf({
   log: Logger;
   settings: Settings;
 }): Slices {
-  const registers = noRegister;
+  const registers = new PublicistRegister();
   const progress = new Progress(clock, registers);
-  const progress = new Progress(clock, new PublicistRegister());
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
   const moments = new CampaignMoments();
@@ -173,8 +172,7 @@ export function slicesOf({
     reading: reporting.reading,
     reporting,
     files,
-    erasing: new PersonErasing(database, clock, [hosts.persons]),
-    erasing: new PersonErasing(database, clock, [reporting.publicists]),
+    erasing: new PersonErasing(database, clock, [hosts.persons, reporting.publicists]),
     reminders: new Reminders(database, clock, campaigns, organisations, reminderReading),
     reminderReading,
     burden: new BurdenMeters(campaigns),

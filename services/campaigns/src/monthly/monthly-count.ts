@@ -7,6 +7,8 @@ import {chainOf} from '../path.rules.js';
 import {type CountedEvent, figuresAt} from '../plans/event-figures.service.js';
 import {Plan} from '../plans/plan.js';
 import {PlanLink} from '../plans/plan-link.js';
+import {PlanQuota} from '../plans/plan-quota.js';
+import {MOST_ROWS} from '../plans/plan.service.js';
 import {registeredAt} from '../publicists/publicist-register.js';
 import {ActivityReport} from '../reports/activity-report.js';
 import {ReportCorrection} from '../reports/report-correction.js';
@@ -198,14 +200,19 @@ interface Units {
 
 async function unitsOf(manager: EntityManager, plan: Plan): Promise<Units> {
   const root = await manager.findOneByOrFail(OrganisationRef, {id: plan.root().id});
-  const allocated = plan.allocated();
+  const allocated = await manager.find(PlanQuota, {
+    where: {campaignId: plan.id, source: 'ROW'},
+    order: {position: 'ASC'},
+    take: MOST_ROWS,
+  });
   if (allocated.length === 0) {
-    const below = await manager.find(OrganisationRef, {where: {parentId: root.id}, order: {code: 'ASC'}});
+    const where = {parentId: root.id};
+    const below = await manager.find(OrganisationRef, {where, order: {code: 'ASC'}, take: MOST_ROWS});
     return {root, rows: below.map((unit) => ({unit, targets: {}}))};
   }
-  const known = await manager.findBy(OrganisationRef, {id: In(allocated.map(({organisationId}) => organisationId))});
-  const rows = allocated.flatMap(({organisationId, targets}) => {
-    const unit = known.find(({id}) => id === organisationId);
+  const known = await manager.findBy(OrganisationRef, {id: In(allocated.map(({holder}) => holder))});
+  const rows = allocated.flatMap(({holder, targets}) => {
+    const unit = known.find(({id}) => id === holder);
     return unit ? [{unit, targets}] : [];
   });
   return {root, rows};

@@ -11,6 +11,7 @@ import {endOf} from '../moment.rules.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import {withinScopes} from '../organisations/within-scopes.js';
 import {Plan} from '../plans/plan.js';
+import {PlanQuota} from '../plans/plan-quota.js';
 import {ActivityReport} from './activity-report.js';
 import {OverdueUnit} from './overdue-unit.js';
 import type {ReportAccess} from './report-access.service.js';
@@ -95,10 +96,12 @@ export class OverdueReports {
     const by = plan.definition.reports.table?.by;
     const {timezone} = campaign.document.campaign;
     if (by === undefined || this.clock.now() <= instantOf(endOf(by), timezone)) return [];
-    const asked = plan.allocated().filter(({targets}) => Object.values(targets).some((target) => (target ?? 0) > 0));
-    const units = await this.database.read.findBy(OrganisationRef, {
-      id: In(asked.map(({organisationId}) => organisationId)),
+    const asked = await this.database.read.findBy(PlanQuota, {
+      campaignId: campaign.id,
+      source: In(['ROW', 'SPLIT', 'UNIT']),
     });
+    const holders = asked.filter(({targets}) => Object.values(targets).some((target) => (target ?? 0) > 0));
+    const units = await this.database.read.findBy(OrganisationRef, {id: In(holders.map(({holder}) => holder))});
     const need = {roles: permissions['report.review'], within: campaign.id};
     const mine = units.filter(({path, closed}) => !closed && may(caller, {...need, path}));
     if (mine.length === 0) return [];
