@@ -63,8 +63,6 @@ const resolvers: Function[] = [
 export function graph(slices?: Slices): SubgraphParts {
   const printed = {name: 'campaigns', resolvers, permissions, orphanedTypes: [PersonFileStub]};
   if (!slices) return {...printed, references: unanswered};
-  const {clock, campaigns, definitions, proposals, stages, plans, reports, reading, feeds, reminders, reminderReading} =
-    slices;
   const {dates, rulings, transitions} = slices;
   const {clock, campaigns, definitions, proposals, stages, plans, feeds, reminders, reminderReading} = slices;
   const instances = [
