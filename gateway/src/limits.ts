@@ -29,6 +29,12 @@ export const lengths: Readonly<Record<string, number>> = {
   'BurdenMeter.items': 20,
   'QuotaBucket.parts': 50,
   'AllocationTable.rows': 200,
+  'MonthlyReport.rows': 100,
+  'MonthlyReport.lines': 50,
+  'ReportImport.rows': 200,
+  'Mutation.approveReports': 200,
+  'Mutation.returnReports': 200,
+  'Mutation.registerPublicists': 200,
   'PlanProgressEvent.entries': 100,
 };
 /** The others: stages, components, criteria, a work's files. */

@@ -71,6 +71,8 @@ export const permissions = {
   'reminder.send': ['REVIEWER', 'UNIT_ADMIN', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'reminder.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],
   'reminder.acknowledge': ['UNIT_REPORTER', 'UNIT_ADMIN'],
+  'publicist.keep': ['UNIT_REPORTER', 'UNIT_ADMIN'],
+  'publicist.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'CAMPAIGN_OWNER', 'PLATFORM_ADMIN', 'AUDITOR'],
   'work.handIn': ['UNIT_REPORTER', 'UNIT_ADMIN'],
   'work.recommend': ['UNIT_ADMIN'],
   'work.read': ['UNIT_REPORTER', 'UNIT_ADMIN', 'REVIEWER', 'AUDITOR', 'PLATFORM_ADMIN'],

@@ -46,6 +46,18 @@ async function anotherContact({campaign, siege}: World, spot: Spot): Promise<str
   await siege.services.campaigns.database.write((manager) => manager.insert(HostContact, row));
   return row.id;
 }
+const counted = {heldOn: '2999-01-01', participants: 1, workersReached: 1, publicists: 1, audience: 1};
+const onPublicist = (call: string): ActCase => ({
+  needs: ['publicist.keep'],
+  document: `mutation ($id: ID!) {${call}}`,
+  spots: reportSpots,
+  make: ({publicists}, spot) => ({
+    id: publicists.find(({unit, campaign}) => unit === spot.unit && campaign === spot.campaign)!.id,
+  }),
+  absent: () => ({id: ABSENT}),
+  hidden: 'NOT_FOUND',
+  seen: (held, spot) => holds(held, 'publicist.read', spot),
+});
 
 const onStage = (name: string, stage: string): ActCase =>
   onCampaign(name, `campaignId: $id, stageKey: "${stage}", reason: "x") {id}`);
@@ -116,6 +128,32 @@ export const campaignsActs: Record<string, ActCase> = {
   removeHostContact: {
     ...onContact('removeHostContact', ['track.tend']),
     make: async (world, spot) => ({id: await anotherContact(world, spot)}),
+  },
+  correctReport: {
+    ...onReport('correctReport', ['report.review']),
+    ...byBodyAbove,
+    document:
+      'mutation ($id: ID!, $input: ReportCorrectionInput!) {correctReport(id: $id, version: 1, input: $input, reason: "") {id}}',
+    make: (world, spot) => ({id: approved(world, spot), input: counted}),
+    absent: () => ({id: ABSENT, input: counted}),
+  },
+  strikeReport: {...onReport('strikeReport', ['report.review'], 'id: $id, version: 1, reason: ""'), ...byBodyAbove},
+  attachReportPhoto: onReport('attachReportPhoto', ['report.draft'], `reportId: $id, uploadId: "${ABSENT}"`),
+  removeReportPhoto: onReport('removeReportPhoto', ['report.draft'], `reportId: $id, photoId: "${ABSENT}"`),
+  registerPublicists: {
+    needs: ['publicist.keep'],
+    document:
+      'mutation ($id: ID!, $unit: ID!) {registerPublicists(campaignId: $id, organisationId: $unit, people: [{name: ""}]) {row}}',
+    spots: reportSpots,
+    make: ({campaign, unit}, spot) => ({id: campaign[spot.campaign ?? 'A'], unit: unit(spot.unit ?? 'own')}),
+  },
+  removePublicist: onPublicist('removePublicist(id: $id, reason: "") {id}'),
+  revealPublicist: onPublicist('revealPublicist(id: $id)'),
+  fixMonth: {
+    needs: ['campaign.steer'],
+    document: 'mutation ($id: ID!) {fixMonth(campaignId: $id, month: "x") {id}}',
+    spots: campaignSpots.map(({campaign}) => ({campaign})),
+    make: ({campaign}, spot) => ({id: campaign[spot.campaign ?? 'A']}),
   },
   sendReminder: {
     needs: ['reminder.send'],

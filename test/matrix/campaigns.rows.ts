@@ -1,5 +1,6 @@
+import {permissions} from '@concours/schema/access';
 import {holds, type Held, type Spot} from './places.js';
-import {may, type RowTable} from './rows.js';
+import {ANY, may, type RowTable} from './rows.js';
 import {idsOfCampaigns} from './works.rows.js';
 
 const report: RowTable = {
@@ -10,7 +11,34 @@ const report: RowTable = {
   ids: idsOfCampaigns,
   door: 'report(id: $id)',
   asRow:
-    'audience campaign content decidedAt enterprise form heldOn id links organisation participants place publicists returnReason state submittedAt title version workersReached',
+    'audience awaits campaign channels confirmed content corrections decidedAt enterprise form heldOn id links organisation participants photos place publicists returnReason state submittedAt title topics version workersReached',
+  // what else the caller sees of that day, and what the caller may do
+  fields: {duplicates: () => ANY, mayReview: () => ANY},
+};
+
+const publicist: RowTable = {
+  needs: ['publicist.read'],
+  rows: ({publicists}) => publicists,
+  seen: may('publicist.read'),
+  list: 'publicists(campaignId: $id, first: 100) {nodes',
+  ids: idsOfCampaigns,
+  asRow: 'addedAt contact id joinedOn name organisation removedAt removedBecause',
+};
+
+/** Of the whole plan: for who reads reports anywhere in it. */
+const monthly: RowTable = {
+  needs: ['report.read'],
+  rows: ({months}) => months,
+  seen: ({held}, {campaign}) =>
+    held.some(
+      ({role, within}) =>
+        (permissions['report.read'] as readonly string[]).includes(role) &&
+        (within === '' || (within === 'A' && campaign === 'A')),
+    ),
+  list: 'monthlyReports(campaignId: $id, first: 2) {nodes',
+  ids: idsOfCampaigns,
+  door: 'monthlyReport(id: $id)',
+  asRow: 'asOf byHand columns events fixedAt id lines month rest rows totals',
 };
 
 const reminder: RowTable = {
@@ -53,5 +81,7 @@ export const campaignsRows: Record<string, RowTable> = {
   Forwarding: forwarding,
   Question: question,
   ActivityReport: report,
+  MonthlyReport: monthly,
+  Publicist: publicist,
   Reminder: reminder,
 };

@@ -10,6 +10,7 @@ const readers: Record<string, readonly Permission[]> = {
   note: ['work.read', 'screening.read'],
   contact: ['work.read', 'screening.read'],
   report: ['report.read'],
+  publicist: ['publicist.read'],
   reminder: ['reminder.read'],
   question: ['question.read', 'campaign.answer'],
   desk: ['track.oversee'],

@@ -1,7 +1,7 @@
 import type {Permission} from '@concours/schema/access';
 import {personId} from '@concours/schema/personal';
 import {accessActs, accessOpen} from './access.acts.js';
-import {type ActCase, type OpenCase} from './acts.js';
+import {ABSENT, type ActCase, type OpenCase} from './acts.js';
 import type {Asker} from './asking.js';
 import {campaignsActs} from './campaigns.acts.js';
 import {noticesActs} from './notices.acts.js';
@@ -79,6 +79,27 @@ const openQuestions: Record<string, OpenCase> = {
     ...everybody('query ($id: ID!) {compareDefinitions(before: {campaignId: $id}, after: {campaignId: $id}) {path}}'),
     make: (world) => ({id: world.campaign.A}),
   },
+  approveReports: somewhere('report.review', 'mutation ($id: ID!) {approveReports(ids: [$id]) {id code}}', () => ({
+    id: ABSENT,
+  })),
+  returnReports: somewhere(
+    'report.review',
+    'mutation ($id: ID!) {returnReports(ids: [$id], reason: "x") {id code}}',
+    () => ({id: ABSENT}),
+  ),
+  importReports: {
+    ...somewhere(
+      'report.draft',
+      `mutation ($id: ID!) {importReports(campaignId: $id, uploadId: "${ABSENT}", dryRun: true, handIn: false, confirmed: []) {taken}}`,
+      ({campaign}) => ({id: campaign.A}),
+    ),
+    expected: (asker) => (holdsSomewhere(asker.held, 'report.draft') ? 'UPLOAD_NOT_FOUND' : refused(asker)),
+  },
+  // narrowed to the units whose reports the caller reviews; empty for others
+  overdueUnits: {
+    ...{needs: ['report.review'], document: 'query ($id: ID!) {overdueUnits(campaignId: $id) {totalCount}}'},
+    ...{make: ({campaign}) => ({id: campaign.A}), expected: () => 'OK'},
+  },
   judgeCandidates: somewhere('round.steer', 'query ($id: ID!) {judgeCandidates(campaignId: $id) {id}}', (world) => ({
     id: world.campaign.A,
   })),
@@ -144,6 +165,9 @@ export const questions: Record<string, string> = {
   alerts: 'Reminder',
   reminders: 'Reminder',
   questions: 'Question',
+  monthlyReport: 'MonthlyReport',
+  monthlyReports: 'MonthlyReport',
+  publicists: 'Publicist',
   report: 'ActivityReport',
   reports: 'ActivityReport',
   round: 'Round',

@@ -31,6 +31,9 @@ export interface World {
   questions: Row[];
   announcements: Row[];
   contacts: Row[];
+  publicists: Row[];
+  /** A fixed month of each campaign. */
+  months: Row[];
   rounds: RoundRow[];
   /** Of each unit a person with a role there, a key of theirs, and a screen. */
   accounts: Row[];

@@ -31,6 +31,8 @@ export async function openWorld(): Promise<World> {
   const reminders = await reminded(siege, system, campaign, unit);
   const notices = await noticed(siege, system, campaign, unit);
   const contacts = await hosted(siege, system, campaign);
+  const publicists = await registered(siege, system, campaign, unit);
+  const months = await fixed(siege, system, campaign);
   const works = await handedIn(siege, system, campaign, unit);
   const rounds = await scored(siege, system, campaign);
   siege.clock.set(AT.end);
@@ -40,7 +42,7 @@ export async function openWorld(): Promise<World> {
   const staff = await staffed(siege, system, unit);
   const imports = await imported(siege);
   const trail = await written(siege, campaign, unit);
-  const told = {reports, reminders, contacts, ...notices};
+  const told = {reports, reminders, publicists, months, contacts, ...notices};
   return {siege, system, unit, campaign, proposals, works, ...told, rounds, ...staff, imports, trail};
 }
 
@@ -90,6 +92,35 @@ async function reported(
         else await reports.return(system, id, text);
         rows.push({...spot, id, state});
       }
+  return rows;
+}
+
+/** In each campaign somebody of each unit. */
+async function registered(
+  {services}: Siege,
+  system: Caller,
+  campaign: World['campaign'],
+  unit: World['unit'],
+): Promise<World['publicists']> {
+  const rows: World['publicists'] = [];
+  for (const key of Object.keys(campaigns) as CampaignKey[])
+    for (const place of places) {
+      const spot = {campaign: key, unit: place};
+      const [{publicist}] = await services.campaigns.slices.reporting.publicists.register(system, {
+        ...{campaignId: campaign[key], organisationId: unit(place)},
+        people: [{name: markOf(spot, 'publicist'), contact: `p${rows.length}@example.cn`}],
+      });
+      rows.push({...spot, id: publicist!.id});
+    }
+  return rows;
+}
+
+async function fixed({services}: Siege, system: Caller, campaign: World['campaign']): Promise<World['months']> {
+  const rows: World['months'] = [];
+  for (const key of Object.keys(campaigns) as CampaignKey[]) {
+    const {id} = await services.campaigns.slices.reporting.monthly.fix(system, campaign[key], '2024-05');
+    rows.push({campaign: key, id});
+  }
   return rows;
 }
 

@@ -6,6 +6,8 @@ import {buildSchema} from 'graphql';
 
 /** Mutations that leave no row of their own name in the audit trail, and why. */
 export const unaudited: Readonly<Record<string, string>> = {
+  approveReports: 'each report is recorded by itself, as approveReport',
+  returnReports: 'each report is recorded by itself, as returnReport',
   castBallot: 'ballots have a ledger of their own, append-only and chained per round',
   refreshSession:
     'tokens rotate every ten minutes; what is of note, a token shown twice, is recorded as session.replayed',

@@ -44,6 +44,8 @@ export const permissionWords = defineTexts('permissions', {
   contact_revealForReason: ['写明理由后查看承办单位联系人', 'See contacts of hosts for a written reason'],
   report_draft: ['填报线下活动', 'Write activity reports'],
   report_review: ['审核活动填报：通过或退回', 'Review activity reports: approve or return'],
+  publicist_keep: ['登记和注销宣传员', 'Keep the register of publicists'],
+  publicist_read: ['查看宣传员名册', 'Read the register of publicists'],
   report_read: ['查看活动填报', 'Read activity reports'],
   reminder_send: ['向下级单位发送提醒', 'Remind units below'],
   reminder_read: ['查看提醒', 'See reminders'],

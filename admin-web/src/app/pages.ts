@@ -12,12 +12,14 @@ import {ledgerPages} from '@/ledger/pages';
 import {minePages} from '@/mine/pages';
 import {noticePages} from '@/notices/pages';
 import {organisationPages} from '@/organisations/pages';
+import {monthlyPages} from '@/monthly/pages';
 import {peoplePages} from '@/people/pages';
 import {personPages} from '@/persons/pages';
 import {planPages} from '@/plans/pages';
 import {providerPages} from '@/provider/pages';
 import {questionPages} from '@/questions/pages';
 import {reportPages} from '@/reports/pages';
+import {publicistPages} from '@/publicists/pages';
 import {resultPages} from '@/results/pages';
 import {roundPages} from '@/rounds/pages';
 import {sessionPages} from '@/session/pages';
@@ -38,6 +40,8 @@ export const pages: Page[] = [
   ...definitionPages,
   ...planPages,
   ...reportPages,
+  ...monthlyPages,
+  ...publicistPages,
   ...organisationPages,
   ...importPages,
   ...peoplePages,

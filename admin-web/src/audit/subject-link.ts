@@ -20,6 +20,8 @@ export function subjectLink(
   if (type === 'Stage') return {name: 'campaign', params: {key}};
   if (type === 'Submission') return {name: 'work', params: {key, workId: id}};
   if (type === 'ActivityReport') return {name: 'report', params: {key, reportId: id}};
+  if (type === 'MonthlyReport') return {name: 'monthly', params: {key}, query: {id}};
+  if (type === 'Publicist') return {name: 'publicists', params: {key}};
   if (type === 'Round' && part) return {name: 'round', params: {key, roundKey: part}};
   if (type === 'Result' || type === 'AwardList') return {name: 'results', params: {key}};
   return null;

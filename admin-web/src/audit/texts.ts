@@ -72,6 +72,8 @@ export const auditTexts = defineTexts('audit', {
   subject_Display: ['显示终端', 'display'],
   subject_Entry: ['入围作品', 'entry'],
   subject_Grant: ['授权', 'role'],
+  subject_MonthlyReport: ['月度简报', 'monthly report'],
+  subject_Publicist: ['宣传员', 'publicist'],
   subject_Organisation: ['单位', 'organisation'],
   subject_OrganisationImportJob: ['单位导入', 'import'],
   subject_PartnerApp: ['合作应用', 'partner app'],

@@ -19,6 +19,22 @@ export const reportPages: Page[] = [
     above: 'reports',
   },
   {
+    path: 'reports/overdue',
+    name: 'reports-overdue',
+    campaign: true,
+    title: ['逾期未报', 'Overdue'],
+    component: () => import('./ReportOverduePage.vue'),
+    above: 'reports',
+  },
+  {
+    path: 'reports/import',
+    name: 'reports-import',
+    campaign: true,
+    title: ['导入统计表', 'Import the statistics table'],
+    component: () => import('./ReportImportPage.vue'),
+    above: 'reports',
+  },
+  {
     path: 'reports/:reportId',
     name: 'report',
     campaign: true,

@@ -51,7 +51,11 @@ test.each([
 });
 
 test('what was stored comes back into the form as it is sent again', () => {
-  const input = {...inputOf(good), links: ['https://example.org/a', 'https://example.org/b'], enterprise: '某厂'};
-  const {organisationId, form, ...rest} = input;
-  expect(inputOf(formOf({...rest, form: {key: form}, organisation: {id: organisationId}}))).toEqual(input);
+  const links = ['https://example.org/a', 'https://example.org/b'];
+  const more = {links, enterprise: '某厂', topics: ['security'], channels: ['live', 'video'], confirmed: ['safety']};
+  const input = {...inputOf(good), ...more};
+  const {organisationId, form, topics, channels, ...rest} = input;
+  const keyed = (keys: readonly string[]) => keys.map((key) => ({key}));
+  const stored = {...rest, topics: keyed(topics), channels: keyed(channels), form: {key: form}};
+  expect(inputOf(formOf({...stored, organisation: {id: organisationId}}))).toEqual(input);
 });

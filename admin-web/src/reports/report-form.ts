@@ -12,6 +12,10 @@ export interface ReportForm {
   audience: string;
   enterprise: string;
   links: string;
+  /** Keys of the definition, by line. */
+  topics: string;
+  channels: string;
+  confirmed: string;
 }
 
 export const emptyForm: ReportForm = {
@@ -27,6 +31,9 @@ export const emptyForm: ReportForm = {
   audience: '',
   enterprise: '',
   links: '',
+  topics: '',
+  channels: '',
+  confirmed: '',
 };
 
 export interface Problem {
@@ -44,7 +51,7 @@ export const numberLimits = {
 } as const;
 const LINK = /^https?:\/\/[^\s<>"']{3,490}$/;
 
-const lines = (text: string) =>
+export const lines = (text: string) =>
   text
     .split('\n')
     .map((line) => line.trim())
@@ -91,6 +98,9 @@ export function inputOf(form: ReportForm) {
     audience: number(form.audience),
     enterprise: form.enterprise.trim() || null,
     links: lines(form.links),
+    topics: lines(form.topics),
+    channels: lines(form.channels),
+    confirmed: lines(form.confirmed),
   };
 }
 
@@ -106,6 +116,9 @@ export interface StoredReport {
   enterprise: string | null;
   links: string[];
   form: {key: string};
+  topics: readonly {key: string}[];
+  channels: readonly {key: string}[];
+  confirmed: readonly string[];
   organisation: {id: string};
 }
 
@@ -123,5 +136,8 @@ export function formOf(report: StoredReport): ReportForm {
     audience: String(report.audience),
     enterprise: report.enterprise ?? '',
     links: report.links.join('\n'),
+    topics: report.topics.map(({key}) => key).join('\n'),
+    channels: report.channels.map(({key}) => key).join('\n'),
+    confirmed: report.confirmed.join('\n'),
   };
 }

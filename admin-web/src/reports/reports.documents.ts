@@ -11,6 +11,14 @@ export const ReportsDocument = graphql(`
         state
         participants
         version
+        mayReview
+        duplicates {
+          id
+        }
+        awaits {
+          id
+          shortName(language: $language)
+        }
         form {
           key
           name(language: $language)
@@ -47,6 +55,52 @@ export const ReportFields = graphql(`
     returnReason
     submittedAt
     decidedAt
+    mayReview
+    confirmed
+    topics {
+      key
+      name(language: $language)
+    }
+    channels {
+      key
+      name(language: $language)
+    }
+    photos {
+      id
+      fileName
+      url
+    }
+    awaits {
+      id
+      name(language: $language)
+    }
+    duplicates {
+      id
+      title
+      state
+    }
+    corrections {
+      id
+      kind
+      reason
+      at
+      before {
+        heldOn
+        participants
+        workersReached
+        publicists
+        audience
+        enterprise
+      }
+      after {
+        heldOn
+        participants
+        workersReached
+        publicists
+        audience
+        enterprise
+      }
+    }
     form {
       key
       name(language: $language)
@@ -78,6 +132,24 @@ export const ReportFormsDocument = graphql(`
         forms {
           key
           name(language: $language)
+        }
+        reporting {
+          topics {
+            key
+            name(language: $language)
+          }
+          channels {
+            key
+            name(language: $language)
+          }
+          statements {
+            key
+            name(language: $language)
+          }
+          photos
+          photosBecause(language: $language)
+          dueWithin
+          tableBy
         }
       }
     }

@@ -5,6 +5,7 @@ import {graphLanguage} from '@/i18n/language';
 import {Autosave, type SaveState} from '@/saving/autosave';
 import {keepDraft, keptDraft} from './kept-draft';
 import {emptyForm, formOf, inputOf, problemsOf, type ReportForm} from './report-form';
+import type {Photo} from './ReportPhotos.vue';
 import {AmendReportDocument, DraftReportDocument, ReportDocument} from './reports.documents';
 
 /** A report while it is written: saved as it is typed, restored after a closed tab, never saved over another tab's. */
@@ -16,6 +17,8 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
   const state = ref<SaveState>('clean');
   const error = shallowRef<unknown>(null);
   const restored = ref(false);
+  const photos = shallowRef<readonly Photo[]>([]);
+  const savedId = ref<string | null>(null);
   const key = () => autosave.at?.id ?? `new.${campaign.id}`;
   let watching = false;
 
@@ -32,6 +35,7 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
           variables: {campaignId: campaign.id, input},
         });
         keepDraft(`new.${campaign.id}`, null);
+        savedId.value = data!.draftReport.id;
         return {id: data!.draftReport.id, version: data!.draftReport.version};
       },
       complete: (value) => Object.keys(problemsOf(value, today())).length === 0,
@@ -65,6 +69,8 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
         if (!report) throw {extensions: {code: 'NOT_FOUND'}};
         autosave.at = {id: report.id, version: report.version};
         Object.assign(form, formOf(report));
+        photos.value = report.photos;
+        savedId.value = report.id;
       }
       const kept = keptDraft(key());
       if (kept) {
@@ -105,6 +111,8 @@ export function useReportDraft(campaign: {id: string}, reportId: string | null, 
     state,
     error,
     restored,
+    photos,
+    savedId,
     problems,
     resolve,
     flush: () => autosave.flush(),

@@ -42,7 +42,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
     clock,
     log,
     slices,
-    routes: [slices.planExport.route, slices.files.route],
+    routes: [slices.planExport.route, slices.files.route, ...slices.reporting.routes],
     consumes: [
       {
         types: ['OrganisationChanged'],
@@ -67,6 +67,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
       slices.transitions.start();
       slices.files.start();
       slices.reconciliation.start();
+      slices.reporting.clock.start();
       // a database that was brought back from a backup has to hear again what was erased since
       await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'campaigns'}));
       stopListening = await bus.listen({
@@ -79,6 +80,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Parts): 
       await slices.transitions.stop();
       slices.feeds.stop();
       await slices.reconciliation.stop();
+      await slices.reporting.clock.stop();
       await slices.files.stop();
     },
   };

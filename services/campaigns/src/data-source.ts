@@ -13,6 +13,7 @@ import {Plans20261121211300} from '../migrations/20261121211300-plans.js';
 import {DefinitionProposals20261121211100} from '../migrations/20261121211100-definition-proposals.js';
 import {Hosts20261121211610} from '../migrations/20261121211610-hosts.js';
 import {CalendarHistory20261121211210} from '../migrations/20261121211210-calendar-history.js';
+import {ReportsInFull20261121211410} from '../migrations/20261121211410-reports-in-full.js';
 import {Campaign} from './campaigns/campaign.js';
 import {DateChange} from './dates/date-change.js';
 import {Acknowledgement} from './definitions/acknowledgement.js';
@@ -33,7 +34,10 @@ import {PlanRevision} from './plans/plan-revision.js';
 import {PlanUnit} from './plans/plan-unit.js';
 import {Reminder, ReminderSlot} from './reminders/reminder.js';
 import {Ruling} from './points/ruling.js';
+import {MonthlyReport} from './monthly/monthly-report.js';
+import {Publicist} from './publicists/publicist.js';
 import {ActivityReport} from './reports/activity-report.js';
+import {ReportCorrection} from './reports/report-correction.js';
 import {StageIntervention} from './stages/stage-intervention.js';
 import {StageTransition} from './stages/stage-transition.js';
 
@@ -67,6 +71,9 @@ export const entities: Function[] = [
   PlanLink,
   PlanQuota,
   PlanCheck,
+  ReportCorrection,
+  MonthlyReport,
+  Publicist,
 ];
 
 export const migrations: Function[] = [
@@ -81,4 +88,5 @@ export const migrations: Function[] = [
   Plans20261121211300,
   DefinitionProposals20261121211100,
   CalendarHistory20261121211210,
+  ReportsInFull20261121211410,
 ];

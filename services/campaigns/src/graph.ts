@@ -21,7 +21,7 @@ import {QuotaResolver} from './plans/quota.resolver.js';
 import {PointResolver} from './points/point.resolver.js';
 import {references} from './references.js';
 import {ReminderPolicyResolver, ReminderResolver} from './reminders/reminder.resolver.js';
-import {ReportResolver} from './reports/report.resolver.js';
+import {reportResolvers} from './compose-reports.js';
 import {AttachmentResolver} from './files/attachment.resolver.js';
 import type {Slices} from './slices.js';
 import {StagePartsResolver} from './stages/stage-parts.resolver.js';
@@ -49,7 +49,7 @@ const resolvers: Function[] = [
   MetricResolver,
   ProgressResolver,
   QuotaResolver,
-  ReportResolver,
+  ...reportResolvers,
   AttachmentResolver,
   ReminderResolver,
   ReminderPolicyResolver,
@@ -63,9 +63,8 @@ const resolvers: Function[] = [
 export function graph(slices?: Slices): SubgraphParts {
   const printed = {name: 'campaigns', resolvers, permissions, orphanedTypes: [PersonFileStub]};
   if (!slices) return {...printed, references: unanswered};
-  const {clock, campaigns, definitions, proposals, stages, plans, reports, reading, feeds, reminders, reminderReading} =
-    slices;
   const {dates, rulings, transitions} = slices;
+  const {clock, campaigns, definitions, proposals, stages, plans, feeds, reminders, reminderReading} = slices;
   const instances = [
     ...noticeInstances(slices),
     new CampaignResolver(campaigns, clock),
@@ -87,7 +86,7 @@ export function graph(slices?: Slices): SubgraphParts {
     new MetricResolver(plans, campaigns),
     new ProgressResolver(),
     new QuotaResolver(slices.quotas, slices.allocations),
-    new ReportResolver(reports, reading, campaigns),
+    ...slices.reporting.resolvers,
     new AttachmentResolver(slices.files.links),
     new ReminderResolver(reminders, reminderReading, campaigns),
     new ReminderPolicyResolver(reminders),

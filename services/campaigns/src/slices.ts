@@ -9,6 +9,7 @@ import {Campaigns} from './campaigns/campaign.service.js';
 import {type NoticeSlices, noticesOf} from './compose-notices.js';
 import {OwnerWatch} from './campaigns/owner-watch.service.js';
 import {composeHosts, type Hosts} from './compose-hosts.js';
+import {composeReports, type Reporting} from './compose-reports.js';
 import {composeFiles, type Files, type FileSettings} from './compose-files.js';
 import {CampaignImpact} from './definitions/campaign-impact.service.js';
 import {DefinitionTools} from './definitions/definition-tools.service.js';
@@ -42,9 +43,9 @@ import {Rulings} from './points/rulings.service.js';
 import {UnresolvedDates} from './points/unresolved-dates.js';
 import {ReminderReading} from './reminders/reminder-reading.service.js';
 import {Reminders} from './reminders/reminder.service.js';
-import {noRegister} from './plans/register-source.js';
-import {ReportReading} from './reports/report-reading.service.js';
-import {Reports} from './reports/report.service.js';
+import {PublicistRegister} from './publicists/publicist-register.js';
+import type {ReportReading} from './reports/report-reading.service.js';
+import type {Reports} from './reports/report.service.js';
 import {Stages} from './stages/stage.service.js';
 import {type TransitionWatcher, Transitions} from './stages/transitions.service.js';
 
@@ -86,6 +87,7 @@ export interface Slices extends NoticeSlices {
   feeds: Feeds<ProgressState, PlanProgressEvent>;
   reports: Reports;
   reading: ReportReading;
+  reporting: Reporting;
   files: Files;
   erasing: PersonErasing;
   reminders: Reminders;
@@ -105,7 +107,7 @@ export function slicesOf({
   log: Logger;
   settings: Settings;
 }): Slices {
-  const registers = noRegister;
+  const registers = new PublicistRegister();
   const progress = new Progress(clock, registers);
   const organisations = new OrganisationRefs(database, [progress, new OwnerWatch(clock)]);
   const campaigns = new Campaigns(database);
@@ -122,7 +124,6 @@ export function slicesOf({
   const deadlineSources: DeadlineSource[] = [];
   const transitionWatchers: TransitionWatcher[] = [];
   const plans = new Plans(database, organisations);
-  const reading = new ReportReading(database);
   const reminderReading = new ReminderReading(database);
   const definitions = new Definitions(
     database,
@@ -140,6 +141,8 @@ export function slicesOf({
   const hosts = composeHosts({database, clock, log, vault: settings.vault, campaigns});
   const files = composeFiles({database, clock, log, settings});
   const noticeParts = noticesOf({database, clock, campaigns, organisations, points, attachments: files.attachments});
+  const {vault} = settings;
+  const reporting = composeReports({database, clock, log, vault, campaigns, organisations, progress, files});
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
   return {
     clock,
@@ -168,10 +171,11 @@ export function slicesOf({
     allocations: new AllocationReading(database, campaigns),
     reconciliation: new Reconciliation({database, clock, log, registers, everyMs: settings.reconcileMs ?? 900_000}),
     feeds: new Feeds((planId) => new LiveProgress({plan: () => planOf(planId), plans, clock}), times, log),
-    reports: new Reports(database, clock, campaigns, organisations, reading, progress),
-    reading,
+    reports: reporting.reports,
+    reading: reporting.reading,
+    reporting,
     files,
-    erasing: new PersonErasing(database, clock, [hosts.persons]),
+    erasing: new PersonErasing(database, clock, [hosts.persons, reporting.publicists]),
     reminders: new Reminders(database, clock, campaigns, organisations, reminderReading),
     reminderReading,
     burden: new BurdenMeters(campaigns),

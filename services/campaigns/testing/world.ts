@@ -134,7 +134,7 @@ export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00'
   }
 
   return {
-    ...{url: place.url, settings, service, slices: service.slices, database: service.database, bus, clock, relay},
+    ...{url: place.url, settings, log, service, slices: service.slices, database: service.database, bus, clock, relay},
     ...{tree, grow, grown, announce, move, growFor, of, grant, change},
     caller: (role: string, code: string, within?: string) => accountWith(grant(role, code, within)),
     async live(): Promise<void> {

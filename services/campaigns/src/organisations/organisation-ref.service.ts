@@ -53,6 +53,13 @@ export class OrganisationRefs {
     return found;
   }
 
+  /** Ids by path. */
+  async byPaths(paths: readonly string[]): Promise<Map<string, string>> {
+    if (paths.length === 0) return new Map();
+    const found = await this.database.read.findBy(OrganisationRef, {path: In([...new Set(paths)])});
+    return new Map(found.map(({path, id}) => [path, id]));
+  }
+
   async apply(event: DomainEvent<OrganisationChanged>): Promise<void> {
     await project(this.database, event, (manager, {payload}) => this.place(manager, payload));
   }

@@ -4,6 +4,13 @@ import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
 import {Organisation} from '../organisations/organisation.js';
 import {ReportState} from './report.kinds.js';
 
+/** Keys of the definition. */
+export interface ReportAnswers {
+  topics: string[];
+  channels: string[];
+  confirmed: string[];
+}
+
 @ObjectType({
   description:
     'An offline event as its unit reported it (R39). Seen by those who may read reports at the unit or above it.',
@@ -12,6 +19,7 @@ import {ReportState} from './report.kinds.js';
 @Entity('activity_report')
 @Index('activity_report_list', ['campaignId', 'id'])
 @Index('activity_report_counted', ['campaignId', 'state', 'organisationId'])
+@Index('activity_report_day', ['campaignId', 'organisationId', 'heldOn'])
 export class ActivityReport {
   @Field(() => ID, {description: 'Its id, a ULID.'})
   @PrimaryColumn(idColumn)
@@ -69,6 +77,10 @@ export class ActivityReport {
   @Field(() => [String], {description: 'Addresses of what the media wrote, ten at most.'})
   @Column('json')
   links: string[];
+
+  /** What came with the fuller format; null in reports that were written before it. */
+  @Column({type: 'json', nullable: true})
+  answers: ReportAnswers | null;
 
   @Field(() => String, {nullable: true, description: 'Why it was returned last; null if it never was.'})
   @Column({type: 'varchar', length: 500, nullable: true})

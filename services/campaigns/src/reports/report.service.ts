@@ -4,33 +4,17 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
-import {inputInvalid, notFound, versionConflict} from '@concours/kernel/refusal';
-import {covers, demand, type Need} from '@concours/kernel/scope';
-import {localDay} from '@concours/kernel/zone';
-import {permissions} from '@concours/schema/access';
-import type {PlanDefinition} from '@concours/schema/definition/plan';
+import {inputInvalid, versionConflict} from '@concours/kernel/refusal';
+import type {Need} from '@concours/kernel/scope';
 import type {Campaign} from '../campaigns/campaign.js';
-import type {Campaigns} from '../campaigns/campaign.service.js';
-import type {OrganisationRef} from '../organisations/organisation-ref.js';
-import type {OrganisationRefs} from '../organisations/organisation-ref.service.js';
-import {parentPath} from '../path.rules.js';
+import type {Attachments} from '../files/attachments.service.js';
 import type {Progress} from '../plans/progress.service.js';
-import {stageIsOpen} from '../stages/stage.service.js';
 import {ActivityReport} from './activity-report.js';
+import {type Checked, demandOpen, entryOf, planOf, type ReportAccess, type Written} from './report-access.service.js';
 import {ReportState} from './report.kinds.js';
-import type {ReportReading} from './report-reading.service.js';
-import {
-  campaignWithoutPlan,
-  organisationUnknown,
-  ownReport,
-  reportStageClosed,
-  reportStateForbids,
-  unitClosed,
-  unitOutsidePlan,
-} from './report.refusals.js';
-import {type Act, faultsOf, permits, type ReportFields} from './report.rules.js';
+import {evidenceMissing, reportStateForbids, reportUnconfirmed} from './report.refusals.js';
+import {type Act, missingOf, permits, photosAsked} from './report.rules.js';
 
-type Written = ReportFields & {organisationId: string};
 type Change = Partial<Omit<ActivityReport, 'organisation'>>;
 
 /** A report's way: written at the unit, handed in, returned or approved by a level above; counted once, when it is approved. */
@@ -38,26 +22,15 @@ export class Reports {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly campaigns: Campaigns,
-    private readonly organisations: OrganisationRefs,
-    private readonly reading: ReportReading,
+    private readonly access: ReportAccess,
     private readonly progress: Progress,
+    private readonly attachments: Attachments,
   ) {}
 
   async draft(caller: Caller, campaignId: string, written: Written): Promise<ActivityReport> {
-    const campaign = await this.campaigns.published(campaignId);
-    const {fields, need} = await this.checked(caller, campaign, written);
-    const report = Object.assign(new ActivityReport(), fields, {
-      id: newId(),
-      campaignId,
-      state: ReportState.DRAFT,
-      returnReason: null,
-      submittedAt: null,
-      submittedById: null,
-      decidedAt: null,
-      decidedById: null,
-      version: 1,
-    });
+    const campaign = await this.access.campaign(campaignId);
+    const {fields, need} = await this.access.checked(caller, campaign, written);
+    const report = draftOf(campaignId, fields);
     await this.database.write(async (manager) => {
       await manager.insert(ActivityReport, report);
       await record(manager, caller, {...entryOf(report, 'draftReport'), need, after: fields});
@@ -66,22 +39,23 @@ export class Reports {
   }
 
   async amend(caller: Caller, id: string, version: number, written: Written): Promise<ActivityReport> {
-    const report = await this.seen(caller, id);
-    await this.demandAt(caller, 'report.draft', report);
-    const campaign = await this.campaigns.published(report.campaignId);
-    const {fields, need} = await this.checked(caller, campaign, written);
+    const report = await this.access.seen(caller, id);
+    await this.access.demandDraft(caller, report);
+    const campaign = await this.access.campaign(report.campaignId);
+    const {fields, need} = await this.access.checked(caller, campaign, written);
     if (!permits('AMEND', report.state)) throw reportStateForbids({state: report.state, act: 'AMEND'});
     if (report.version !== version) throw versionConflict({current: report.version});
     return this.change(caller, need, report, 'AMEND', fields);
   }
 
   async submit(caller: Caller, id: string): Promise<ActivityReport> {
-    const report = await this.seen(caller, id);
-    const {unit, need} = await this.demandAt(caller, 'report.draft', report);
-    const campaign = await this.campaigns.published(report.campaignId);
+    const report = await this.access.seen(caller, id);
+    const {unit, need} = await this.access.demandDraft(caller, report);
+    const campaign = await this.access.campaign(report.campaignId);
     demandOpen(unit);
-    await this.demandWithin(campaign, unit);
-    this.demandStage(campaign, planOf(campaign));
+    await this.access.demandWithin(campaign, unit);
+    this.access.demandStage(campaign);
+    await this.demandWhole(campaign, report);
     return this.change(caller, need, report, 'SUBMIT', {
       state: ReportState.SUBMITTED,
       submittedAt: this.clock.now(),
@@ -90,13 +64,11 @@ export class Reports {
   }
 
   async return(caller: Caller, id: string, reason: string): Promise<ActivityReport> {
-    const report = await this.seen(caller, id);
-    const need = await this.demandReview(caller, report);
-    const why = reason.trim();
-    if (why === '' || why.length > 500) throw inputInvalid({field: 'reason'});
+    const report = await this.access.seen(caller, id);
+    const need = await this.access.demandReview(caller, report);
     return this.change(caller, need, report, 'RETURN', {
       state: ReportState.RETURNED,
-      returnReason: why,
+      returnReason: reasonOf(reason),
       decidedAt: this.clock.now(),
       decidedById: caller.id,
     });
@@ -104,10 +76,10 @@ export class Reports {
 
   /** Of several who approve at the same time one succeeds; the others find it approved. */
   async approve(caller: Caller, id: string): Promise<ActivityReport> {
-    const report = await this.seen(caller, id);
-    const need = await this.demandReview(caller, report);
-    const unit = await this.unitOf(report.organisationId);
-    await this.demandWithin(await this.campaigns.published(report.campaignId), unit);
+    const report = await this.access.seen(caller, id);
+    const need = await this.access.demandReview(caller, report);
+    const unit = await this.access.unitOf(report.organisationId);
+    await this.access.demandWithin(await this.access.campaign(report.campaignId), unit);
     return this.change(caller, need, report, 'APPROVE', {
       state: ReportState.APPROVED,
       decidedAt: this.clock.now(),
@@ -115,11 +87,22 @@ export class Reports {
     });
   }
 
+  /** A draft may be anything; what is handed in has its confirmations, and its photos where the plan says why. */
+  private async demandWhole(campaign: Campaign, report: ActivityReport): Promise<void> {
+    const plan = planOf(campaign);
+    const unconfirmed = missingOf(plan, report.answers?.confirmed ?? []);
+    if (unconfirmed.length > 0) throw reportUnconfirmed({keys: unconfirmed});
+    const asked = photosAsked(plan);
+    if (!asked) return;
+    const [photos] = await this.attachments.of([report.id]);
+    if (photos.length < asked.least) throw evidenceMissing({asked: asked.least, has: photos.length});
+  }
+
   private async change(
     caller: Caller,
     need: Need,
     report: ActivityReport,
-    act: Act,
+    act: keyof typeof actions,
     changed: Change,
   ): Promise<ActivityReport> {
     if (!permits(act, report.state)) throw reportStateForbids({state: report.state, act});
@@ -148,109 +131,25 @@ export class Reports {
     });
     return next;
   }
-
-  private async checked(
-    caller: Caller,
-    campaign: Campaign,
-    written: Written,
-  ): Promise<{fields: Omit<Written, 'form'> & {formKey: string}; need: Need}> {
-    const plan = planOf(campaign);
-    const unit = await this.unitOf(written.organisationId);
-    const need = {roles: permissions['report.draft'], path: unit.path, within: campaign.id};
-    demand(caller, need);
-    demandOpen(unit);
-    await this.demandWithin(campaign, unit);
-    const today = localDay(this.clock.now(), campaign.document.campaign.timezone);
-    const [fault] = faultsOf(
-      written,
-      plan.reports.forms.map(({key}) => key),
-      today,
-    );
-    if (fault) throw inputInvalid({field: `input.${fault.field}`, reason: fault.reason});
-    const {form, title, place, content, enterprise, ...rest} = written;
-    const fields = {
-      ...rest,
-      formKey: form,
-      title: title.trim(),
-      place: place.trim(),
-      content: content.trim(),
-      enterprise: enterprise?.trim() || null,
-    };
-    return {fields, need};
-  }
-
-  private async seen(caller: Caller, id: string): Promise<ActivityReport> {
-    const [report] = await this.reading.byIds(caller, [id]);
-    if (!report) throw notFound();
-    return report;
-  }
-
-  private async unitOf(organisationId: string): Promise<OrganisationRef> {
-    const unit = (await this.organisations.byIds([organisationId])).get(organisationId);
-    if (!unit) throw organisationUnknown({organisationId});
-    return unit;
-  }
-
-  private async demandAt(
-    caller: Caller,
-    permission: 'report.draft',
-    report: ActivityReport,
-  ): Promise<{unit: OrganisationRef; need: Need}> {
-    const unit = await this.unitOf(report.organisationId);
-    const need = {roles: permissions[permission], path: unit.path, within: report.campaignId};
-    demand(caller, need);
-    return {unit, need};
-  }
-
-  /** From a level above the unit, and never by the one who handed it in (R43). */
-  private async demandReview(caller: Caller, report: ActivityReport): Promise<Need> {
-    const unit = await this.unitOf(report.organisationId);
-    const need = {roles: permissions['report.review'], path: parentPath(unit.path), within: report.campaignId};
-    demand(caller, need);
-    if (caller.id !== null && caller.id === report.submittedById) throw ownReport();
-    return need;
-  }
-
-  private async demandWithin(campaign: Campaign, unit: OrganisationRef): Promise<void> {
-    const rootId = campaign.idOf(planOf(campaign).root);
-    const root = (await this.organisations.byIds([rootId])).get(rootId);
-    if (!root || !covers(root.path, unit.path)) throw unitOutsidePlan();
-  }
-
-  private demandStage(campaign: Campaign, plan: PlanDefinition): void {
-    const stage = campaign
-      .calendar()
-      .find(({definition: {key, kind}}) =>
-        plan.reports.stage === undefined ? kind === 'REPORTING' : key === plan.reports.stage,
-      );
-    if (stage && stageIsOpen(stage, this.clock.now())) return;
-    const {opensAt = null, closesAt = null} = stage ?? {};
-    throw reportStageClosed({
-      stage: stage?.definition.key ?? null,
-      opensAt: opensAt?.toISOString() ?? null,
-      closesAt: closesAt?.toISOString() ?? null,
-    });
-  }
 }
 
-const actions: Record<Act, string> = {
+const actions: Record<Exclude<Act, 'CORRECT'>, string> = {
   AMEND: 'amendReport',
   SUBMIT: 'submitReport',
   RETURN: 'returnReport',
   APPROVE: 'approveReport',
 };
 
-function entryOf({id, organisationId, campaignId}: ActivityReport, action: string) {
-  return {action, subject: {type: 'ActivityReport', id}, organisationId, campaignId};
+export function draftOf(campaignId: string, fields: Checked): ActivityReport {
+  return Object.assign(new ActivityReport(), fields, {
+    ...{id: newId(), campaignId, state: ReportState.DRAFT, returnReason: null, version: 1},
+    ...{submittedAt: null, submittedById: null, decidedAt: null, decidedById: null},
+  });
 }
 
-function planOf(campaign: Campaign): PlanDefinition {
-  const {plan} = campaign.document;
-  if (!plan) throw campaignWithoutPlan();
-  return plan;
-}
-
-/** A closed unit reports nothing new; what it has handed in is still decided on. */
-function demandOpen({closed}: OrganisationRef): void {
-  if (closed) throw unitClosed();
+/** 1 to 500 characters: what the unit reads, and what stands beside a correction. */
+export function reasonOf(reason: string): string {
+  const why = reason.trim();
+  if (why === '' || why.length > 500) throw inputInvalid({field: 'reason'});
+  return why;
 }

@@ -1,0 +1,35 @@
+import {defineTexts} from '@/i18n/texts';
+
+export const publicistTexts = defineTexts('publicists', {
+  title: ['宣传员名册', 'Register of publicists'],
+  lead: [
+    '一人在一个活动中只计一次；联系方式加密保存，默认遮盖。',
+    'A person counts once in a campaign; contacts are sealed and shown masked.',
+  ],
+  unit: ['单位', 'Unit'],
+  search: ['按姓名查找', 'Find by name'],
+  reset: ['清除筛选', 'Clear the filters'],
+  none: ['名册还是空的', 'The register is empty'],
+  noneBody: ['登记的宣传员会显示在这里。', 'Registered publicists appear here.'],
+  noneFiltered: ['没有符合条件的人', 'Nobody matches'],
+  noneFilteredBody: ['换个条件，或清除筛选。', 'Try other filters, or clear them.'],
+  name: ['姓名', 'Name'],
+  contact: ['联系方式', 'Contact'],
+  joinedOn: ['加入日期', 'Joined'],
+  acts: ['操作', 'Actions'],
+  add: ['登记宣传员', 'Register publicists'],
+  people: ['每行一人：姓名、联系方式、加入日期', 'One a line: name, contact, day of joining'],
+  peopleHint: [
+    '用空格或制表符分开，可从表格粘贴；后两项可不填。最多 200 人。',
+    'Parted by spaces or tabs, as pasted from a spreadsheet; the last two may be left out. At most 200.',
+  ],
+  submit: ['登记 {n} 人', 'Register {n} | Register {n}'],
+  cancel: ['取消', 'Cancel'],
+  registered: ['已登记 {n} 人。', '{n} registered.'],
+  notRegistered: ['以下 {n} 人没有登记：', 'Not registered: {n}'],
+  reveal: ['显示', 'Show'],
+  remove: ['注销', 'Take off'],
+  removeTitle: ['注销宣传员 {name}', 'Take {name} off the register'],
+  removeReason: ['原因（注销后不再计数，联系方式随即删除）', 'Why (counts no more, and the contact is deleted)'],
+  removed: ['已注销。', 'Taken off.'],
+});
