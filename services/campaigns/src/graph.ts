@@ -14,7 +14,7 @@ import {CampaignDateResolver, DateHistoryResolver} from './dates/date.resolver.j
 import {CampaignProposalsResolver, ProposalResolver} from './definitions/proposal.resolver.js';
 import {TrackHostResolver} from './hosts/host.resolver.js';
 import {PersonContactsResolver} from './hosts/person-contacts.resolver.js';
-import {PersonFileStub} from './persons/person-file.ext.js';
+import {PersonFileStub} from './persons/person-file.js';
 import {CampaignPlanResolver, MetricResolver, PlanResolver} from './plans/plan.resolver.js';
 import {ProgressResolver} from './plans/progress.resolver.js';
 import {QuotaResolver} from './plans/quota.resolver.js';

@@ -1,7 +1,7 @@
 import type {ReferenceLoader} from '@concours/kernel/subgraph';
 import type {Campaign} from './campaigns/campaign.js';
 import {Organisation} from './organisations/organisation.js';
-import {PersonFileStub} from './persons/person-file.ext.js';
+import {PersonFileStub} from './persons/person-file.js';
 import {Metric} from './plans/metric.js';
 import {Plan} from './plans/plan.js';
 import type {Slices} from './slices.js';

@@ -1,6 +1,5 @@
-import {PageArgs} from '@concours/kernel/page';
 import {MaxLength, MinLength} from 'class-validator';
-import {ArgsType, Field, InputType} from 'type-graphql';
+import {Field, InputType} from 'type-graphql';
 
 @InputType({description: 'What is to be told to everybody in a campaign. Texts are shown as text.'})
 export class AnnouncementInput {
@@ -25,13 +24,4 @@ export class AnnouncementInput {
   @Field(() => String, {nullable: true, description: 'Its text in English, at most 5,000 characters.'})
   @MaxLength(5_000)
   bodyEn?: string | null;
-}
-
-@ArgsType()
-export class TrackPageArgs extends PageArgs {
-  @Field(() => String, {
-    nullable: true,
-    description: 'About this track and the whole campaign; without one about everything.',
-  })
-  trackKey?: string | null;
 }

@@ -5,7 +5,8 @@ import {isSignedIn} from '@concours/kernel/scope';
 import {Arg, Args, Ctx, FieldResolver, ID, Mutation, ObjectType, Resolver, Root} from 'type-graphql';
 import {Campaign} from '../campaigns/campaign.js';
 import {Announcement} from './announcement.js';
-import {AnnouncementInput, TrackPageArgs} from './announcement.inputs.js';
+import {TrackPageArgs} from '../tracks/track-page.js';
+import {AnnouncementInput} from './announcement.inputs.js';
 import type {Announcements} from './announcement.service.js';
 
 @ObjectType({description: 'A page of announcements, the newest first.'})

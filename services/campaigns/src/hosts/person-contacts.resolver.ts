@@ -2,7 +2,7 @@ import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {Json} from '@concours/kernel/scalars';
 import {Ctx, FieldResolver, Int, Resolver, Root} from 'type-graphql';
-import {PersonFileStub} from '../persons/person-file.ext.js';
+import {PersonFileStub} from '../persons/person-file.js';
 import type {PersonContacts} from './person-contacts.service.js';
 
 const atRoot = {at: 'a root of the tree'};
