@@ -92,14 +92,18 @@ export class Definitions {
     };
   }
 
-  /** The same source again changes nothing; two at once: the later one is refused with VERSION_CONFLICT. */
+  /**
+   * The same source again changes nothing, unless what it takes over from a campaign above has changed; two at once: the later one is
+   * refused with VERSION_CONFLICT.
+   */
   async apply(caller: Caller, source: string, reason: string | null): Promise<Campaign> {
     const why = reasonIn(reason);
     const prepared = await this.prepare(caller, source);
     const {existing} = prepared;
     if (existing) {
       const applied = await this.versionOf(existing);
-      if (applied.digest === digestOf(source)) return existing;
+      const isSame = applied.digest === digestOf(source);
+      if (isSame && (await this.changes(existing, prepared.file)).length === 0) return existing;
       const stage = this.openedStage(existing);
       if (stage !== undefined) throw secondPersonNeeded({stage});
     }
