@@ -156,6 +156,19 @@ export const ReportFormsDocument = graphql(`
   }
 `);
 
+export const PlanHeldDocument = graphql(`
+  query PlanHeld($key: String!, $language: Language!) {
+    campaign(key: $key) {
+      id
+      openPoints {
+        id
+        text(language: $language)
+        holdsPlan
+      }
+    }
+  }
+`);
+
 export const UnitChoicesDocument = graphql(`
   query UnitChoices($search: String, $under: ID, $language: Language!, $chosen: ID) {
     organisation(id: $chosen) {

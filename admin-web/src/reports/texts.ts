@@ -36,6 +36,8 @@ export const reportTexts = defineTexts('reports', {
   edit: ['修改填报', 'Amend'],
   submit: ['提交审核', 'Hand in for review'],
   submitNext: ['提交后由上级审核；审核前不能再改。', 'The level above reviews it; it can not be changed meanwhile.'],
+  planHeld: ['计划尚未启用，暂不能提交填报', 'The plan is held: no reports are handed in yet'],
+  planHeldKept: ['可以先填写并保存草稿。', 'Drafts can be written and are kept meanwhile.'],
   approve: ['通过并计入完成数', 'Approve and count it'],
   return: ['退回修改', 'Return for changes'],
   returnTitle: ['退回这份填报', 'Return this report'],

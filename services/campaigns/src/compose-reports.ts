@@ -11,6 +11,7 @@ import {MonthlyResolver} from './monthly/monthly.resolver.js';
 import {monthlyRoute} from './monthly/monthly.routes.js';
 import type {OrganisationRefs} from './organisations/organisation-ref.service.js';
 import type {Progress} from './plans/progress.service.js';
+import type {OpenPoints} from './points/open-points.service.js';
 import {PublicistReading} from './publicists/publicist-reading.service.js';
 import {PublicistResolver} from './publicists/publicist.resolver.js';
 import {Publicists} from './publicists/publicists.service.js';
@@ -49,12 +50,15 @@ export function composeReports(i: {
   campaigns: Campaigns;
   organisations: OrganisationRefs;
   progress: Progress;
+  points: OpenPoints;
   files: Files;
 }): Reporting {
   const {database, clock, campaigns, organisations, progress, files} = i;
   const {attachments, uploads} = files;
   const reading = new ReportReading(database);
-  const access = new ReportAccess(clock, campaigns, organisations, reading);
+  const access = new ReportAccess(clock, campaigns, organisations, reading, (campaign) =>
+    i.points.demandPlan(database.read, campaign),
+  );
   const reports = new Reports(database, clock, access, progress, attachments);
   const correcting = new ReportCorrecting(database, clock, access, progress);
   const imports = new ReportImports(database, clock, access, uploads);

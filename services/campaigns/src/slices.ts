@@ -142,7 +142,7 @@ export function slicesOf({
   const files = composeFiles({database, clock, log, settings});
   const noticeParts = noticesOf({database, clock, campaigns, organisations, points, attachments: files.attachments});
   const {vault} = settings;
-  const reporting = composeReports({database, clock, log, vault, campaigns, organisations, progress, files});
+  const reporting = composeReports({database, clock, log, vault, campaigns, organisations, progress, points, files});
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};
   return {
     clock,

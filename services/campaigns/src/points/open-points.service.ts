@@ -4,6 +4,7 @@ import type {EntityManager} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';
 import {announceApplied} from '../definitions/definition.events.js';
 import {heldBy, type OpenPoint, type PointSource} from './open-point.js';
+import {planHeld} from './point.refusals.js';
 
 /** Gathers what is not settled about a campaign, and keeps what it holds with the campaign, so that a stage stays a function of that row and the clock. */
 export class OpenPoints {
@@ -16,6 +17,14 @@ export class OpenPoints {
     const found: OpenPoint[] = [];
     for (const source of this.sources) found.push(...(await source.points(manager, campaign)));
     return found;
+  }
+
+  /** What is counted for a plan waits for what the plan itself waits for (R11, R126). */
+  async demandPlan(manager: EntityManager, campaign: Campaign): Promise<void> {
+    const {plan: ids} = campaign.held;
+    if (ids.length === 0) return;
+    const points = (await this.all(manager, campaign)).filter(({id}) => ids.includes(id));
+    throw planHeld({points: points.map(({id, text}) => ({id, text}))});
   }
 
   /** Sets `campaign.held` and writes it, without a word to others: for who announces the campaign afterwards. Answers whether it changed. */

@@ -40,6 +40,7 @@ export class ReportAccess {
     private readonly campaigns: Campaigns,
     private readonly organisations: OrganisationRefs,
     private readonly reading: ReportReading,
+    private readonly demandPlan: (campaign: Campaign) => Promise<void>,
   ) {}
 
   campaign(id: string): Promise<Campaign> {
@@ -101,7 +102,13 @@ export class ReportAccess {
     if (!root || !covers(root.path, unit.path)) throw unitOutsidePlan();
   }
 
-  demandStage(campaign: Campaign): void {
+  /** Within the time of reports, and with nothing that holds the plan. */
+  async demandTaken(campaign: Campaign): Promise<void> {
+    this.demandStage(campaign);
+    await this.demandPlan(campaign);
+  }
+
+  private demandStage(campaign: Campaign): void {
     const plan = planOf(campaign);
     const stage = campaign
       .calendar()

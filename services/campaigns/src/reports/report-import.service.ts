@@ -165,7 +165,7 @@ export class ReportImports {
             select: {organisationId: true, heldOn: true, title: true},
             where: {campaignId: campaign.id, organisationId: In(units.map(({id}) => id))},
           });
-    return {campaign, importing, units, known, closed: this.closedNow(campaign)};
+    return {campaign, importing, units, known, closed: await this.closedNow(campaign)};
   }
 
   /** Named in the table, below the plan's root, and the caller's to report for. One alone need not be named. */
@@ -193,9 +193,9 @@ export class ReportImports {
     return (await query.limit(1_000).getMany()).filter(({path}) => may(caller, {...need, path}));
   }
 
-  private closedNow(campaign: Campaign): BilingualText | null {
+  private async closedNow(campaign: Campaign): Promise<BilingualText | null> {
     try {
-      this.access.demandStage(campaign);
+      await this.access.demandTaken(campaign);
       return null;
     } catch (error) {
       return refusalOf(error)?.extensions.text ?? null;

@@ -89,7 +89,7 @@ export class ReportResolver {
   @Needs('report.draft', {at: 'the unit'})
   @Mutation(() => ActivityReport, {
     description:
-      'Hands a report in to the level above. REPORT_STAGE_CLOSED outside of the REPORTING stage; REPORT_UNIT_CLOSED; REPORT_UNCONFIRMED{keys}; REPORT_EVIDENCE_MISSING{asked, has}; REPORT_STATE_FORBIDS.',
+      'Hands a report in to the level above. REPORT_STAGE_CLOSED outside of the REPORTING stage; PLAN_HELD{points} while something holds the plan; REPORT_UNIT_CLOSED; REPORT_UNCONFIRMED{keys}; REPORT_EVIDENCE_MISSING{asked, has}; REPORT_STATE_FORBIDS.',
   })
   submitReport(
     @Arg('id', () => ID, {description: ID_OF}) id: string,

@@ -54,7 +54,7 @@ export class Reports {
     const campaign = await this.access.campaign(report.campaignId);
     demandOpen(unit);
     await this.access.demandWithin(campaign, unit);
-    this.access.demandStage(campaign);
+    await this.access.demandTaken(campaign);
     await this.demandWhole(campaign, report);
     return this.change(caller, need, report, 'SUBMIT', {
       state: ReportState.SUBMITTED,

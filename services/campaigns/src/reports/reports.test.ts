@@ -227,6 +227,26 @@ describe.each(engines)('activity reports on %s', (engine) => {
     (await act('submitReport', id, reporter())).expectData();
   });
 
+  it('are handed in only while nothing holds the plan, and say in words what does', async () => {
+    const {id} = (await draft()).expectData().draftReport;
+    await w.change(
+      planSource.replace(
+        /- \{key: allocation,(.*)\}\n/,
+        '- {key: allocation,$1, pending: true, holds: {plan: true}}\n',
+      ),
+      'the annex comes later',
+    );
+    const refused = await act('submitReport', id, reporter());
+    const annex = {zh: '附件“计划任务分配表”尚未收到。', en: 'The annex "Allocation of the plan" has not arrived yet.'};
+    expect(refused.expectRefusal('PLAN_HELD')).toEqual({points: [{id: 'ANNEX_PENDING:allocation', text: annex}]});
+    expect(refused.errors?.[0].extensions?.text).toEqual({
+      zh: `计划尚未启用，暂不能提交填报：${annex.zh}`,
+      en: `The plan is held, so no reports are handed in: ${annex.en}`,
+    });
+    await w.change(planSource, 'the annex is there');
+    expect((await act('submitReport', id, reporter())).expectData().submitReport.state).toBe('SUBMITTED');
+  });
+
   it('may be of today in Shanghai, and not of tomorrow', async () => {
     w.clock.set('2022-06-15T23:30:00+08:00');
     (await draft({heldOn: '2022-06-15'})).expectData();
