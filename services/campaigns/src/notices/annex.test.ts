@@ -38,7 +38,7 @@ describe.each(engines)('an annex that is named and not there, on %s', (engine) =
   it('keeps closed what the notice says depends on it, until it arrives', async () => {
     const id = 'ANNEX_PENDING:allocation';
     expect(await held()).toMatchObject({stages: {'offline-events': [id]}, tracks: {poster: [id]}, plan: [id]});
-    expect((await read()).stages.find(({key}) => key === 'offline-events')?.state).toBe('UNRESOLVED');
+    expect((await read()).stages.find(({key}) => key === 'offline-events')?.state).toBe('HELD');
 
     (await ask(ADD, {key: 'allocation', text: '合肥 7、140、20'}, owner())).expectData();
     const after = await held();

@@ -126,12 +126,13 @@ function overCaps(
   });
   if (over.length === 0) return [];
   const n = over.length;
+  const samples = over.sort();
   return [
     {
       code: 'CAP_EXCEEDED',
       place: `tracks[${track.key}].recommendation.caps`,
       count: n,
-      samples: over.sort(),
+      samples,
       text: {zh: `${n} 个单位已推荐的作品多于新名额。`, en: `${n} units have put forward more than the new cap.`},
     },
   ];
