@@ -1,4 +1,4 @@
-import {DataAnalysis, Share} from '@element-plus/icons-vue';
+import {DataAnalysis, TrendCharts} from '@element-plus/icons-vue';
 import type {Page} from '@/app/page';
 
 export const planPages: Page[] = [
@@ -8,7 +8,7 @@ export const planPages: Page[] = [
     campaign: true,
     title: ['完成情况', 'Progress'],
     component: () => import('./ProgressPage.vue'),
-    nav: {order: 22, icon: Share, needsPlan: true},
+    nav: {order: 22, icon: TrendCharts, needsPlan: true},
   },
   {
     path: 'plan/units/:organisationId/numbers',

@@ -1,4 +1,4 @@
-import {Collection} from '@element-plus/icons-vue';
+import {Grid} from '@element-plus/icons-vue';
 import type {Page} from '@/app/page';
 
 export const trackPages: Page[] = [
@@ -8,7 +8,7 @@ export const trackPages: Page[] = [
     campaign: true,
     title: ['子项目', 'Tracks'],
     component: () => import('./TracksPage.vue'),
-    nav: {order: 14, icon: Collection},
+    nav: {order: 14, icon: Grid},
   },
   {
     path: 'tracks/:trackKey',
