@@ -1,7 +1,7 @@
 import {graphql} from '@/graph/graphql';
 
 export const CalendarDocument = graphql(`
-  query CampaignCalendar($key: String!, $language: Language!) {
+  query CampaignCalendar($key: String!, $unit: ID, $language: Language!) {
     campaign(key: $key) {
       id
       stages {
@@ -63,7 +63,7 @@ export const CalendarDocument = graphql(`
           ruledAt
         }
       }
-      deadlines {
+      deadlines(organisationId: $unit) {
         place
         name(language: $language)
         kind

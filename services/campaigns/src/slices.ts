@@ -26,6 +26,7 @@ import {PersonErasing} from './persons/person-erasing.service.js';
 import {AllocationReading} from './plans/allocation-reading.service.js';
 import {PlanExport} from './plans/plan-export.service.js';
 import {Floors} from './plans/floors.service.js';
+import {ForwardedDeadlines} from './notices/forwarded-deadlines.js';
 import {MissingSignatures} from './notices/missing-signatures.service.js';
 import {PendingAnnexes} from './notices/pending-annexes.service.js';
 import {Plans} from './plans/plan.service.js';
@@ -121,7 +122,6 @@ export function slicesOf({
   ];
   const points = new OpenPoints(clock, pointSources);
   const following = new FollowingDates(clock, moments, points);
-  const deadlineSources: DeadlineSource[] = [];
   const transitionWatchers: TransitionWatcher[] = [];
   const plans = new Plans(database, organisations);
   const reminderReading = new ReminderReading(database);
@@ -141,6 +141,7 @@ export function slicesOf({
   const hosts = composeHosts({database, clock, log, vault: settings.vault, campaigns});
   const files = composeFiles({database, clock, log, settings});
   const noticeParts = noticesOf({database, clock, campaigns, organisations, points, attachments: files.attachments});
+  const deadlineSources: DeadlineSource[] = [new ForwardedDeadlines(noticeParts.bindingDates)];
   const {vault} = settings;
   const reporting = composeReports({database, clock, log, vault, campaigns, organisations, progress, points, files});
   const times = {coalesceMs: settings.coalesceMs ?? 250, heartbeatMs: settings.heartbeatMs ?? 2_000};

@@ -1,4 +1,5 @@
 import type {Database} from '@concours/kernel/database';
+import type {Caller} from '@concours/kernel/identity';
 import {notFound} from '@concours/kernel/refusal';
 import type {Campaign} from '../campaigns/campaign.js';
 import {type CampaignDate, datesOf} from './campaign-date.js';
@@ -18,10 +19,9 @@ export class DateReading {
     return date;
   }
 
-  async deadlines(campaign: Campaign, organisationId: string | null): Promise<Deadline[]> {
-    const {read} = this.database;
+  async deadlines(caller: Caller, campaign: Campaign, organisationId: string | null): Promise<Deadline[]> {
     const own = organisationId
-      ? await Promise.all(this.sources.map((source) => source.deadlines(read, campaign, organisationId)))
+      ? await Promise.all(this.sources.map((source) => source.deadlines(caller, campaign, organisationId)))
       : [];
     return deadlinesOf(campaign, own.flat());
   }

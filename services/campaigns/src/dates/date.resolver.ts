@@ -29,11 +29,13 @@ export class CampaignDateResolver {
     @Root() campaign: Campaign,
     @Arg('organisationId', () => ID, {
       nullable: true,
-      description: 'For this unit: with the deadlines that were given to it alone (R127).',
+      description:
+        'For this unit: with the earlier deadlines that bodies on the way to it have set (R127), as far as the caller may read what binds it.',
     })
     organisationId: string | null,
+    @Ctx() {caller}: RequestContext,
   ): Promise<Deadline[]> {
-    return this.reading.deadlines(campaign, organisationId);
+    return this.reading.deadlines(caller, campaign, organisationId);
   }
 
   @Needs('campaign.steer', {at: "the campaign's owner"})

@@ -21,6 +21,8 @@ export function ordered<T extends DeadlineFacts>(deadlines: readonly T[]): (T & 
 }
 
 function overtakes(earlier: DeadlineFacts, later: DeadlineFacts): boolean {
+  // brought forward for a unit: one and the same thing, whatever it is
+  if (earlier.place === later.place) return earlier.at !== null && later.at !== null && earlier.at < later.at;
   if (earlier.kind !== later.kind || ['OTHER', 'DUTY', 'VOTE', 'ONWARD'].includes(later.kind)) return false;
   if (earlier.at === null || later.at === null || earlier.at.getTime() === later.at.getTime()) return false;
   if (earlier.trackKey === later.trackKey) return true;

@@ -1,5 +1,5 @@
+import type {Caller} from '@concours/kernel/identity';
 import {Language, languageArg, pick} from '@concours/kernel/languages';
-import type {EntityManager} from 'typeorm';
 import {Field, ObjectType, registerEnumType} from 'type-graphql';
 import type {Campaign} from '../campaigns/campaign.js';
 import type {DatePlace} from '../date-places.rules.js';
@@ -22,9 +22,9 @@ registerEnumType(DeadlineKinds, {
     'What is due (R24): works, reports of events, the statistics table, works going on, a work plan, a duty of hosts, votes, something else.',
 });
 
-/** A deadline of a unit's own, such as an earlier one given when a campaign was forwarded to it (R127). */
+/** Who knows deadlines of a unit's own, such as earlier ones set when a notice was sent on to it (R127): none where the caller may not read them. */
 export interface DeadlineSource {
-  deadlines(manager: EntityManager, campaign: Campaign, organisationId: string): Promise<OwnDeadline[]>;
+  deadlines(caller: Caller, campaign: Campaign, organisationId: string): Promise<OwnDeadline[]>;
 }
 
 export interface OwnDeadline extends DeadlineFacts {

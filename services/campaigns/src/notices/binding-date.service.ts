@@ -24,12 +24,15 @@ export class BindingDates {
 
   async of(caller: Caller, campaignId: string, organisationId: string): Promise<BindingDate[]> {
     const campaign = await this.campaigns.one(caller, campaignId);
-    const unit = await this.database.read.findOneBy(OrganisationRef, {id: organisationId});
-    const runs = {roles: permissions['campaign.prepare'], path: await this.campaigns.ownerPath(campaign)};
-    const track = {roles: permissions['notice.track'], path: unit?.path ?? ''};
-    if (!unit || ![runs, track].some((need) => may(caller, {...need, within: campaignId})))
-      throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
+    const unit = await this.readable(caller, campaign, organisationId);
+    if (!unit) throw caller.kind === 'anonymous' ? notSignedIn() : notPermitted();
     return this.along(campaign, unit.path);
+  }
+
+  /** The same for who may read it; for everybody else the unit has none. */
+  async seenBy(caller: Caller, campaign: Campaign, organisationId: string): Promise<BindingDate[]> {
+    const unit = await this.readable(caller, campaign, organisationId);
+    return unit ? this.along(campaign, unit.path) : [];
   }
 
   /** With what each body on the way has set, the unit itself included; nobody's permission is asked. */
@@ -45,6 +48,13 @@ export class BindingDates {
     return this.datesOf(campaign, along, (place) => forwarding.ownDates.some((date) => date.place === place)).map(
       (date) => Object.assign(date, {written: forwarding.ownDates.find(({place}) => place === date.place)?.at ?? null}),
     );
+  }
+
+  private async readable(caller: Caller, campaign: Campaign, organisationId: string): Promise<OrganisationRef | null> {
+    const unit = await this.database.read.findOneBy(OrganisationRef, {id: organisationId});
+    const runs = {roles: permissions['campaign.prepare'], path: await this.campaigns.ownerPath(campaign)};
+    const track = {roles: permissions['notice.track'], path: unit?.path ?? ''};
+    return [runs, track].some((need) => may(caller, {...need, within: campaign.id})) ? unit : null;
   }
 
   private datesOf(campaign: Campaign, along: readonly Forwarding[], wanted: (place: string) => boolean): BindingDate[] {

@@ -108,6 +108,29 @@ describe.each(engines)('a notice goes down the tree, on %s', (engine) => {
     expect(await binds('ah.huaibei')).toMatchObject({at: shanghai('2022-08-30'), setBy: null});
   });
 
+  it('a unit finds its own earlier deadline first among what is due, and nobody else learns of it', async () => {
+    const due = async (code: string, caller: Caller) => {
+      const query =
+        'query ($id: ID!, $unit: ID!) {campaign(id: $id) {deadlines(organisationId: $unit) {place kind trackKey at binding}}}';
+      const {campaign} = (await ask(query, {id: plan, unit: id(code)}, caller)).expectData() as {
+        campaign: {deadlines: {place: string}[]};
+      };
+      return campaign.deadlines.filter(({place}) => place === POSTER);
+    };
+    const [city, campaign] = ['2022-08-15', '2022-08-30'].map((day) => ({
+      ...{place: POSTER, kind: 'WORKS', trackKey: 'poster', at: shanghai(day)},
+    }));
+    await sent('ah.hefei', '2022-08-15');
+    const mill = w.caller('UNIT_REPORTER', 'hefei.yaohai.mill');
+    expect(await due('hefei.yaohai.mill', mill)).toEqual([
+      {...city, binding: true},
+      {...campaign, binding: false},
+    ]);
+    expect(await due('ah.huaibei', admin('ah.huaibei'))).toEqual([{...campaign, binding: true}]);
+    for (const stranger of [admin('elsewhere'), accountWith()])
+      expect(await due('hefei.yaohai.mill', stranger)).toEqual([{...campaign, binding: true}]);
+  });
+
   it("what binds moves with the campaign's own date and with the bodies above, whatever was set below", async () => {
     const city = await sent('ah.hefei', '2022-08-25');
     await sent('hefei.yaohai', '2022-08-20');
