@@ -22,6 +22,7 @@ export const lengths: Readonly<Record<string, number>> = {
   'Standing.rows': 300,
   'Result.rows': 300,
   'Judging.recorded': 300,
+  'Campaign.children': 30,
   'Campaign.dates': 60,
   'Campaign.deadlines': 60,
   'Campaign.openPoints': 60,

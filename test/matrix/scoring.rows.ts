@@ -85,7 +85,7 @@ const campaign: RowTable = {
   list: 'campaign(id: $id)',
   ids: idsOfCampaigns,
   asRow:
-    'announcements burden clarifications clock dates deadlines definition definitionVersion definitionVersions hosting id issuedOn key notice noticeNumber owner plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
+    'announcements burden children clarifications clock dates deadlines definition definitionVersion definitionVersions hosting id issuedOn key notice noticeNumber owner parents plan policies publishedAt reminderPolicy retention round rounds ruleChanges stages theme timezone title track tracks venue',
   fields: {
     // one follows from a round of a track, the other is decided for the whole campaign
     awards: (asker, {campaign: of}, truth) =>

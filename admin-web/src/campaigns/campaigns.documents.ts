@@ -33,6 +33,30 @@ export const CampaignOverviewDocument = graphql(`
         erasedAt
       }
       definitionVersion
+      parents {
+        id
+        key
+        title(language: $language)
+        owner {
+          id
+          name(language: $language)
+        }
+      }
+      children {
+        id
+        key
+        title(language: $language)
+        owner {
+          id
+          name(language: $language)
+        }
+      }
+      openPoints {
+        id
+        stageKeys
+        trackKeys
+        holdsPlan
+      }
       hosting {
         role
         organisations {

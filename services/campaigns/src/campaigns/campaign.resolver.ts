@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import {Needs, openTo} from '@concours/kernel/needs';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {inputInvalid} from '@concours/kernel/refusal';
-import {Arg, Ctx, FieldResolver, ID, Query, Resolver} from 'type-graphql';
+import {Arg, Ctx, FieldResolver, ID, Query, Resolver, Root} from 'type-graphql';
 import {Campaign} from './campaign.js';
 import type {Campaigns} from './campaign.service.js';
 
@@ -33,6 +33,28 @@ export class CampaignResolver {
   ): Promise<Campaign | null> {
     if ((id ?? null) === null ? (key ?? null) === null : (key ?? null) !== null) throw inputInvalid({field: 'id'});
     return key ? this.service.byKey(caller, key) : (await this.service.byIds(caller, [id as string]))[0];
+  }
+
+  @FieldResolver(() => [Campaign], {
+    description: 'The campaigns it stands under, the nearest first, as far as the caller sees them (R7).',
+  })
+  async parents(@Root() {document}: Campaign, @Ctx() context: RequestContext): Promise<Campaign[]> {
+    const above = document.campaign.parents?.map(({campaign}) => campaign) ?? [];
+    const seen = await this.seen(context);
+    return above.flatMap((key) => seen.find((campaign) => campaign.key === key) ?? []);
+  }
+
+  @FieldResolver(() => [Campaign], {
+    description: 'The campaigns that stand right under it, newest first, as far as the caller sees them (R7).',
+  })
+  async children(@Root() {key}: Campaign, @Ctx() context: RequestContext): Promise<Campaign[]> {
+    return (await this.seen(context)).filter(({document}) =>
+      document.campaign.parents?.some(({campaign}) => campaign === key),
+    );
+  }
+
+  private async seen(context: RequestContext): Promise<Campaign[]> {
+    return context.load('all campaigns', '', async () => [await this.service.all(context.caller)]);
   }
 
   @FieldResolver(() => Date, {

@@ -5,6 +5,7 @@ import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {OutboxRow} from '@concours/kernel/events/outbox';
 import type {DefinitionApplied} from '@concours/schema/events';
+import {datedFile, sourceOf} from '../../testing/dated-definition.js';
 import {planSource, singerSource, type World, world} from '../../testing/world.js';
 import {StageIntervention} from '../stages/stage-intervention.js';
 import {Campaign} from './campaign.js';
@@ -14,7 +15,7 @@ const APPLY =
 
 describe.each(engines)('campaigns on %s', (engine) => {
   let w: World;
-  const owner = () => w.caller('CAMPAIGN_OWNER', 'ah.sports-association');
+  const owner = (code = 'ah.sports-association') => w.caller('CAMPAIGN_OWNER', code);
   const apply = (source: string, reason?: string, caller = owner()) =>
     execute(w.service, {query: APPLY, variables: {source, reason}, caller});
   const applied = async (): Promise<DefinitionApplied[]> => {
@@ -29,6 +30,30 @@ describe.each(engines)('campaigns on %s', (engine) => {
   afterEach(() => w.close());
 
   it('have tables that are what the entities say', () => expectNoDrift(w.database));
+
+  it('know those right above and below them, as far as the reader sees them', async () => {
+    for (const [key, parents] of [
+      ['ministry'],
+      ['province', ['ministry']],
+      ['city', ['province', 'ministry']],
+    ] as const)
+      await w.slices.definitions.apply(
+        systemCaller(),
+        sourceOf(datedFile(key, {parents: parents && [...parents]})),
+        null,
+      );
+    const around = async (key: string, caller = w.caller('UNIT_REPORTER', 'ah')) => {
+      const query = 'query ($key: String!) {campaign(key: $key) {parents {key} children {key}}}';
+      const {campaign} = (await execute(w.service, {query, variables: {key}, caller})).expectData();
+      return [campaign.parents, campaign.children].map((list: {key: string}[]) => list.map((each) => each.key));
+    };
+    expect(await around('ministry')).toEqual([[], ['city', 'province']]);
+    expect(await around('city')).toEqual([['province', 'ministry'], []]);
+    await w.database.write((manager) => manager.update(Campaign, {key: 'province'}, {publishedAt: null}));
+    expect(await around('ministry')).toEqual([[], ['city']]);
+    expect(await around('city')).toEqual([['ministry'], []]);
+    expect(await around('ministry', owner('ah'))).toEqual([[], ['city', 'province']]);
+  });
 
   it('begin with a definition, which is announced whole with its instants', async () => {
     const {applyDefinition} = (await apply(singerSource)).expectData();
