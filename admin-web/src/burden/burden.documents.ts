@@ -1,77 +1,87 @@
 import {graphql} from '@/graph/graphql';
 
-export const BurdenDocument = graphql(`
-  query Burden($key: String!, $language: Language!) {
-    campaign(key: $key) {
-      id
-      policies {
-        practices {
-          practice
-          setting
-        }
-        limits(language: $language)
-        entryRankingShown
+/** What a meter shows, of a campaign or of a definition that is not applied yet. */
+export const MeterParts = graphql(`
+  fragment MeterParts on BurdenMeter @_unmask {
+    days
+    deadlines
+    undated
+    asked {
+      forms
+      fields
+      files
+      confirmations
+      reminders
+    }
+    takingPart {
+      forms
+      fields
+      files
+      confirmations
+      reminders
+    }
+    items {
+      key
+      kind
+      name(language: $language)
+      why(language: $language)
+      voluntary
+      times
+      fields
+      files
+      confirmations
+      reminders
+      change
+    }
+    previous {
+      campaign {
+        id
+        key
+        title(language: $language)
       }
-      reminderPolicy {
-        perUnitPerWeek
-        from
-        until
+      days
+      deadlines
+      asked {
+        forms
+        fields
+        files
+        confirmations
+        reminders
       }
-      burden {
-        days
-        deadlines
-        undated
-        asked {
-          forms
-          fields
-          files
-          confirmations
-          reminders
-        }
-        takingPart {
-          forms
-          fields
-          files
-          confirmations
-          reminders
-        }
-        items {
-          key
-          kind
-          name(language: $language)
-          why(language: $language)
-          voluntary
-          times
-          fields
-          files
-          confirmations
-          reminders
-          change
-        }
-        previous {
-          campaign {
-            id
-            key
-            title(language: $language)
-          }
-          days
-          deadlines
-          asked {
-            forms
-            fields
-            files
-            confirmations
-            reminders
-          }
-          takingPart {
-            forms
-            fields
-            files
-            confirmations
-            reminders
-          }
-        }
+      takingPart {
+        forms
+        fields
+        files
+        confirmations
+        reminders
       }
     }
   }
 `);
+
+export const BurdenDocument = graphql(
+  `
+    query Burden($key: String!, $language: Language!) {
+      campaign(key: $key) {
+        id
+        policies {
+          practices {
+            practice
+            setting
+          }
+          limits(language: $language)
+          entryRankingShown
+        }
+        reminderPolicy {
+          perUnitPerWeek
+          from
+          until
+        }
+        burden {
+          ...MeterParts
+        }
+      }
+    }
+  `,
+  [MeterParts],
+);

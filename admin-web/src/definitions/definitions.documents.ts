@@ -1,50 +1,57 @@
+import {MeterParts} from '@/burden/burden.documents';
 import {graphql} from '@/graph/graphql';
 
-export const PlanParts = graphql(`
-  fragment PlanParts on DefinitionPlan @_unmask {
-    id
-    campaignId
-    applicable
-    needsSecondPerson
-    written
-    problems {
-      line
-      column
-      path
-      code
-      message(language: $language)
+export const PlanParts = graphql(
+  `
+    fragment PlanParts on DefinitionPlan @_unmask {
+      id
+      campaignId
+      applicable
+      needsSecondPerson
+      written
+      problems {
+        line
+        column
+        path
+        code
+        message(language: $language)
+      }
+      changes {
+        kind
+        path
+        before
+        after
+        where(language: $language)
+        words(language: $language)
+      }
+      campaignImpact {
+        code
+        place
+        count
+        samples
+        message(language: $language)
+      }
+      workImpact {
+        code
+        place
+        count
+        samples
+        message(language: $language)
+      }
+      roundImpact {
+        code
+        place
+        count
+        samples
+        message(language: $language)
+      }
+      burden {
+        ...MeterParts
+      }
     }
-    changes {
-      kind
-      path
-      before
-      after
-      where(language: $language)
-      words(language: $language)
-    }
-    campaignImpact {
-      code
-      place
-      count
-      samples
-      message(language: $language)
-    }
-    workImpact {
-      code
-      place
-      count
-      samples
-      message(language: $language)
-    }
-    roundImpact {
-      code
-      place
-      count
-      samples
-      message(language: $language)
-    }
-  }
-`);
+  `,
+  [MeterParts],
+);
 
 export const CheckDefinitionDocument = graphql(
   `

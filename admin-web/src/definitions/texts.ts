@@ -30,6 +30,8 @@ export const definitionTexts = defineTexts('definitions', {
   place: ['第 {line} 行第 {column} 列', 'Line {line}, column {column}'],
   noProblems: ['没有问题', 'No problem'],
   changes: ['{n} 处改动', '{n} change | {n} changes'],
+  burden: ['对每个基层单位的要求', 'What is asked of a grassroots unit'],
+  burdenItems: ['逐项说明（{n} 项）', 'Item by item ({n})'],
   noChanges: ['与生效中的版本相同。', 'The same as the version in force.'],
   newCampaign: ['应用后新建一个活动。', 'Applying it begins a new campaign.'],
   impact: ['会影响已有内容', 'It touches what is there already'],
