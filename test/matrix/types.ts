@@ -154,6 +154,7 @@ const parts: Record<string, string> = {
   QuotaBucket: 'cells key members name parts position',
   QuotaCell: 'allocated done eachMet eachOf met metric over own sides target',
   QuotaRow: 'cells organisation position source',
+  QuotaRowPage: 'nodes pageInfo totalCount',
   QuotaSide: 'done key',
   RecommendationAllowance: 'cap class className organisation remaining used',
   ReminderPolicy: 'from nextAt perUnitPerWeek until',

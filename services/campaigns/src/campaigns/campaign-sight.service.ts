@@ -2,7 +2,7 @@ import type {Caller} from '@concours/kernel/identity';
 import {may, type Need} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {type EntityManager, In} from 'typeorm';
-import {mayItself} from '../organisations/itself.js';
+import {mayItself} from '../organisations/itself.service.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import type {Campaign} from './campaign.js';
 

@@ -4,7 +4,6 @@ import {answering, sendFile} from '@concours/kernel/serving/downloads';
 import type {Route} from '@concours/kernel/serve';
 import {type WrittenCell, xlsxOf} from '@concours/kernel/tables/table-writer';
 import type {Campaigns} from '../campaigns/campaign.service.js';
-import {documentOf} from './monthly-document.js';
 import type {MonthlyReports} from './monthly-reports.service.js';
 import {type MonthlySheet, sheetOf} from './monthly-sheet.js';
 
@@ -24,7 +23,7 @@ export function monthlyRoute(reports: MonthlyReports, campaigns: Campaigns): Rou
     const report = await reports.one(caller, id);
     const campaign = await campaigns.published(report.campaignId);
     const sheet = sheetOf(report, campaign, url.searchParams.get('language') === 'en' ? 'en' : 'zh');
-    const content = format === 'docx' ? once(await documentOf(sheet)) : xlsxOf(linesOf(sheet), report.month);
+    const content = format === 'docx' ? once(await writtenDocument(sheet)) : xlsxOf(linesOf(sheet), report.month);
     return {name: `${sheet.name}.${format}`, type: types[format], content};
   };
   return {
@@ -35,6 +34,12 @@ export function monthlyRoute(reports: MonthlyReports, campaigns: Campaigns): Rou
         await sendFile(res, await give(caller, url));
       }),
   };
+}
+
+/** The library of documents is large and wanted once a month: it is loaded then. */
+async function writtenDocument(sheet: MonthlySheet): Promise<Buffer> {
+  const {documentOf} = await import('./monthly-document.js');
+  return documentOf(sheet);
 }
 
 async function* once(content: Buffer): AsyncGenerator<Buffer> {

@@ -7,7 +7,7 @@ import type {Need} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {type EntityManager, IsNull} from 'typeorm';
 import type {Campaigns} from '../campaigns/campaign.service.js';
-import {demandItself} from '../organisations/itself.js';
+import {demandItself} from '../organisations/itself.service.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import {notAddressed} from './notice.refusals.js';
 import {Receipt} from './receipt.js';

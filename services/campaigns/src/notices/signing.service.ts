@@ -8,7 +8,7 @@ import type {EntityManager} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';
 import type {Campaigns} from '../campaigns/campaign.service.js';
 import {announceApplied} from '../definitions/definition.events.js';
-import {demandItself} from '../organisations/itself.js';
+import {demandItself} from '../organisations/itself.service.js';
 import type {OrganisationRefs} from '../organisations/organisation-ref.service.js';
 import type {OpenPoints} from '../points/open-points.service.js';
 import {notToSign} from './notice.refusals.js';

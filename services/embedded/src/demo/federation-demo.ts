@@ -172,6 +172,8 @@ export class FederationDemo implements Demo {
     await fillJudging(platform, {roundId, entryIds, accounts, random: random.fork('judging')});
     setMark(platform.dataDir, {state: 'filled'});
     await collectGarbage();
+    // what filling has announced and sealed is still being taken in for a moment
+    setTimeout(() => void collectGarbage(), STILL_BUSY_MS).unref();
   }
 
   /** When the vote has ended since the last start, and nobody has frozen its result, the calendar moves on to today. */
@@ -284,6 +286,8 @@ function markOf(dataDir: string): Mark | null {
 function setMark(dataDir: string, mark: Mark): void {
   writeFileSync(path.join(dataDir, MARK), `${JSON.stringify(mark)}\n`);
 }
+
+const STILL_BUSY_MS = 3_000;
 
 /** Filling leaves behind more than the platform needs from then on, and a quiet process would keep it for hours. */
 async function collectGarbage(): Promise<void> {
