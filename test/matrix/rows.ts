@@ -123,10 +123,12 @@ function questionsFor(
     return `${variables}{${path} {id ${inner ? `${inner} {${selection}}` : selection}}${closing(path)}}`;
   };
   return [
-    ...(table.ids?.(world) ?? ['']).map((id) => ({
-      ...{document: documentOf(table.list, together), id, steps: stepsOf(table.list), fields: together},
-      ...(inner && {inner}),
-    })),
+    ...(table.ids?.(world) ?? ['']).flatMap((id) =>
+      parted(together).map((part) => ({
+        ...{document: documentOf(table.list, part), id, steps: stepsOf(table.list), fields: part},
+        ...(inner && {inner}),
+      })),
+    ),
     ...fields.filter(isAlone).flatMap((field) => {
       const path = table.door ?? '';
       return refs.map((only) => ({
@@ -136,6 +138,13 @@ function questionsFor(
     }),
   ];
 }
+
+/** A type with very many fields is more than one request may ask for. */
+const TOGETHER = 12;
+const parted = (fields: string[]): string[][] =>
+  Array.from({length: Math.max(1, Math.ceil(fields.length / TOGETHER))}, (_, n) =>
+    fields.slice(n * TOGETHER, (n + 1) * TOGETHER),
+  );
 
 const known = ['NOT_PERMITTED', 'NOT_SIGNED_IN', 'NOT_FOUND'];
 

@@ -11,7 +11,7 @@ export interface TypeTable {
   arguments: Readonly<Record<string, string>>;
   /** Fields that are asked alone: they refuse where others answer nothing, or cost too much beside others. */
   refusing: readonly string[];
-  /** Ways back that would never end. */
+  /** Ways back that would never end, and pages of what is asked beside them. */
   skipped: readonly string[];
 }
 

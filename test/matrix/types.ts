@@ -244,7 +244,7 @@ export const types: TypeTable = {
     'Round.entry': `id: "${ABSENT}"`,
   },
   refusing: ['Round.standing', 'Result.rows'],
-  skipped: [],
+  skipped: ['QuotaRowPage.nodes', 'QuotaBucket.parts'],
 };
 
 /** `Type.field` to what the graph says of who may ask for it. */
