@@ -21,7 +21,7 @@ export const monthlyTexts = defineTexts('monthly', {
   excel: ['Excel 表格', 'Excel workbook'],
   print: ['打印', 'Print'],
   asOf: ['数据截至', 'As of'],
-  byHand: ['手动固定', 'fixed by hand'],
+  byHand: ['（手动固定）', '(fixed by hand)'],
   events: ['本月审核通过活动 {n} 场', '{n} event of the month approved | {n} events of the month approved'],
   metric: ['指标', 'Metric'],
   target: ['任务数', 'Target'],

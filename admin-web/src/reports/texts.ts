@@ -18,6 +18,7 @@ export const reportTexts = defineTexts('reports', {
   noneFiltered: ['没有符合条件的填报', 'No report matches'],
   noneFilteredBody: ['换个条件，或清除筛选。', 'Try other filters, or clear them.'],
   event: ['活动', 'Activity'],
+  eventTitle: ['活动名称', 'Title of the activity'],
   unit: ['单位', 'Unit'],
   heldOn: ['活动日期', 'Held on'],
   form: ['活动形式', 'Form'],
@@ -47,8 +48,8 @@ export const reportTexts = defineTexts('reports', {
   approved: ['已通过，完成数已更新。', 'Approved; the progress has moved.'],
   returned: ['已退回，填报员可以修改后重新提交。', 'Returned; the reporter can amend and hand it in again.'],
   saveLocal: [
-    '填写完必填项后自动保存；目前内容留在这台电脑上',
-    'Saved once the required fields are there; kept on this computer meanwhile',
+    '填写完必填项后自动保存；目前内容留在这台设备上',
+    'Saved once the required fields are there; kept on this device meanwhile',
   ],
   restored: ['已恢复上次没有提交的内容。', 'Restored what was not handed in last time.'],
   required: ['必填', 'Required'],
