@@ -25,6 +25,7 @@ export const publicistTexts = defineTexts('publicists', {
   ],
   submit: ['登记 {n} 人', 'Register {n} | Register {n}'],
   cancel: ['取消', 'Cancel'],
+  done: ['完成', 'Done'],
   registered: ['已登记 {n} 人。', '{n} registered.'],
   notRegistered: ['以下 {n} 人没有登记：', 'Not registered: {n}'],
   reveal: ['显示', 'Show'],

@@ -77,7 +77,7 @@ export const reportTexts = defineTexts('reports', {
   chosenUnits: ['已选 {n} 个单位', '{n} unit chosen | {n} units chosen'],
   remind: ['提醒', 'Remind'],
   reminderWords: ['请及时报送线下活动情况。', 'Please hand in your activity reports.'],
-  importTable: ['导入统计表', 'Import a table'],
+  importTable: ['导入统计表', 'Import the statistics table'],
   importLead: [
     '先试读，逐行说明会怎样；确认后才写入。已有的活动不会重复。',
     'First a trial that says of each row what would become of it; nothing is kept before you say so.',
