@@ -22,7 +22,7 @@ import {ImportOutcome, ReportState} from './report.kinds.js';
 import {reportTableRefused, reportTableTooLarge, reportTableWithoutHeadings} from './report.refusals.js';
 import {choicesOf, faultsOf, missingOf, photosAsked} from './report.rules.js';
 import {draftOf} from './report.service.js';
-import {fieldsOfRow, headingsOf, type Named, type TableKey} from './report-table.rules.js';
+import {columnOf, fieldsOfRow, headingsOf, type Named, type TableKey} from './report-table.rules.js';
 
 const MOST_ROWS = 200;
 const MOST_BYTES = 5_000_000;
@@ -95,7 +95,7 @@ export class ReportImports {
     const {heldOn} = fields;
     const unit = unitIn(units, cell('unitCode').trim(), cell('unit').trim());
     const told: BilingualText[] = faultsOf(fields, choicesOf(plan), this.access.today(campaign)).map(
-      ({field, reason}) => ({zh: `${field}：${reason.zh}`, en: `${field}: ${reason.en}`}),
+      ({field, reason}) => ({zh: `${columnOf(field).zh}：${reason.zh}`, en: `${columnOf(field).en}: ${reason.en}`}),
     );
     if (!unit) told.push({zh: '找不到该单位，或无权为它填报。', en: 'No such unit among those you report for.'});
     else if (unit.closed) told.push({zh: '该单位已撤销。', en: 'The unit is closed.'});

@@ -1,4 +1,4 @@
-import {dayOf, fieldsOfRow, headingsOf, type TableKey} from './report-table.rules.js';
+import {columnOf, dayOf, fieldsOfRow, headingsOf, type TableKey} from './report-table.rules.js';
 
 describe('the statistics table', () => {
   test.each([
@@ -20,6 +20,11 @@ describe('the statistics table', () => {
       ['form', 5],
     ]);
     expect(headingsOf(['单位', '活动名称'])).toBeNull();
+  });
+
+  test('has its faults told by the heading of their column', () => {
+    expect(columnOf('heldOn')).toEqual({zh: '活动日期', en: 'Day'});
+    expect(columnOf('confirmed')).toEqual({zh: 'confirmed', en: 'confirmed'});
   });
 
   test('has its rows read as people type them', () => {

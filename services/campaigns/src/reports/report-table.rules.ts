@@ -25,6 +25,11 @@ export const tableColumns = [
 ] as const satisfies readonly {key: string; name: BilingualText; aliases: readonly string[]}[];
 export type TableKey = (typeof tableColumns)[number]['key'];
 
+/** What heads the column of a field: whoever reads of a fault has the table before them, not the fields. */
+export function columnOf(field: string): {zh: string; en: string} {
+  return tableColumns.find(({key}) => key === field)?.name ?? {zh: field, en: field};
+}
+
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
