@@ -85,7 +85,7 @@ function expectedOf(table: RowTable, asker: Asker, ref: Ref, field: string, trut
 }
 
 /** What differs from question to question, and an address that ends with the minute. */
-const volatile = new Set(['takenAt', 'epoch', 'revision', 'url', 'clock']);
+const volatile = new Set(['takenAt', 'checkedAt', 'epoch', 'revision', 'url', 'clock']);
 function plain(value: unknown): string {
   if (value === undefined) return 'no row';
   if (value === REFUSED) return 'refused';
