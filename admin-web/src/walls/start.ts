@@ -22,6 +22,7 @@ export function startWall(): void {
     history,
     storage: localStorage,
     fetch: (url, init) => fetch(url, {...init, credentials: 'same-origin'}),
+    // between two tries to hand the token over while the gateway is away: waiting is what it is for
     pause: () => new Promise((resolve) => setTimeout(resolve, HAND_OVER_AGAIN_MS)),
   }).then(() => {
     known.value = true;

@@ -1,11 +1,7 @@
+import type {BilingualText} from '@concours/kernel/refusal';
 import type {EntityManager} from 'typeorm';
 import type {Campaign} from '../campaigns/campaign.js';
 import {type Held, nothingHeld} from './held.js';
-
-export interface BilingualText {
-  zh: string;
-  en: string;
-}
 
 /** Something about a campaign that is not settled, and what it keeps closed meanwhile. */
 export interface OpenPoint {

@@ -1,6 +1,7 @@
+import type {BilingualText} from '@concours/kernel/refusal';
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {Field, ID, ObjectType} from 'type-graphql';
-import type {BilingualText, OpenPoint} from './open-point.js';
+import type {OpenPoint} from './open-point.js';
 
 @ObjectType('PointRuling', {description: 'How the owner settles what a notice leaves in contradiction (A6, A13).'})
 export class PointRuling {

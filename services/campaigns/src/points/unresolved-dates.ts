@@ -1,8 +1,9 @@
+import type {BilingualText} from '@concours/kernel/refusal';
 import {bilingual} from '@concours/schema/definition/values';
 import type {EntityManager} from 'typeorm';
 import type {Campaign} from '../campaigns/campaign.js';
 import type {DatePlace} from '../date-places.rules.js';
-import type {BilingualText, OpenPoint, PointSource} from './open-point.js';
+import type {OpenPoint, PointSource} from './open-point.js';
 
 export const DATE_UNRESOLVED = 'DATE_UNRESOLVED';
 

@@ -1,10 +1,11 @@
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
-import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
+import type {PageOf} from '@concours/kernel/page';
 import {notFound} from '@concours/kernel/refusal';
 import {scopesOf, subtree} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import type {SelectQueryBuilder} from 'typeorm';
+import {newestFirst} from '../newest-first.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import {withinScopes} from '../organisations/within-scopes.js';
 import {Publicist} from './publicist.js';
@@ -26,19 +27,7 @@ export class PublicistReading {
       const like = `%${words.replace(/[!%_]/g, (character) => `!${character}`)}%`;
       rows.andWhere("p.name LIKE :like ESCAPE '!'", {like});
     }
-    const totalCount = await rows.getCount();
-    if (query.after) rows.andWhere('p.id < :after', {after: String(decodeCursor(query.after, 1)[0])});
-    const found = await rows
-      .orderBy('p.id', 'DESC')
-      .limit(query.first + 1)
-      .getMany();
-    const nodes = found.slice(0, query.first);
-    const last = nodes.at(-1);
-    return {
-      nodes,
-      totalCount,
-      pageInfo: {endCursor: last ? encodeCursor([last.id]) : null, hasNextPage: found.length > query.first},
-    };
+    return newestFirst(rows, {first: query.first, after: query.after});
   }
 
   async byIds(caller: Caller, ids: readonly string[]): Promise<(Publicist | null)[]> {

@@ -1,10 +1,12 @@
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
-import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
+import type {PageOf} from '@concours/kernel/page';
 import {scopesOf, subtree} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {Brackets, type SelectQueryBuilder} from 'typeorm';
+import {newestFirst} from '../newest-first.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
+import {withinScopes} from '../organisations/within-scopes.js';
 import {Reminder} from './reminder.js';
 
 /** More than a page of the dashboard shows; by then something else is wrong. */
@@ -52,19 +54,7 @@ export class ReminderReading {
       const {from, to} = subtree(unit?.path ?? '-.');
       rows.andWhere('o.path >= :below AND o.path < :beyond', {below: from, beyond: to});
     }
-    const totalCount = await rows.getCount();
-    if (query.after) rows.andWhere('r.id < :after', {after: String(decodeCursor(query.after, 1)[0])});
-    const found = await rows
-      .orderBy('r.id', 'DESC')
-      .limit(query.first + 1)
-      .getMany();
-    const nodes = found.slice(0, query.first);
-    const last = nodes.at(-1);
-    return {
-      nodes,
-      totalCount,
-      pageInfo: {endCursor: last ? encodeCursor([last.id]) : null, hasNextPage: found.length > query.first},
-    };
+    return newestFirst(rows, {first: query.first, after: query.after});
   }
 
   private visible(caller: Caller): SelectQueryBuilder<Reminder> {
@@ -73,20 +63,6 @@ export class ReminderReading {
       .innerJoin(OrganisationRef, 'o', 'o.id = r.organisationId')
       .where('1 = 1');
     if (caller.kind === 'system') return rows;
-    const scopes = scopesOf(caller, permissions['reminder.read']);
-    if (scopes.length === 0) return rows.andWhere('1 = 0');
-    return rows.andWhere(
-      new Brackets((any) => {
-        scopes.forEach(({path, within}, i) => {
-          const {from, to} = subtree(path);
-          const place = `o.path >= :from${i} AND o.path < :to${i}`;
-          any.orWhere(within === undefined ? place : `${place} AND r.campaignId = :within${i}`, {
-            [`from${i}`]: from,
-            [`to${i}`]: to,
-            [`within${i}`]: within,
-          });
-        });
-      }),
-    );
+    return withinScopes(rows, 'r.campaignId', scopesOf(caller, permissions['reminder.read']));
   }
 }

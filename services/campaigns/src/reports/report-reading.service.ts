@@ -1,10 +1,11 @@
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
-import {decodeCursor, encodeCursor, type PageOf} from '@concours/kernel/page';
+import type {PageOf} from '@concours/kernel/page';
 import {scopesOf, subtree} from '@concours/kernel/scope';
 import {permissions} from '@concours/schema/access';
 import {Brackets, type EntityManager, type SelectQueryBuilder} from 'typeorm';
 import {Campaign} from '../campaigns/campaign.js';
+import {newestFirst} from '../newest-first.js';
 import {OrganisationRef} from '../organisations/organisation-ref.js';
 import {withinScopes} from '../organisations/within-scopes.js';
 import {ActivityReport} from './activity-report.js';
@@ -39,19 +40,7 @@ export class ReportReading {
 
   async page(caller: Caller, query: ReportQuery): Promise<PageOf<ActivityReport>> {
     const rows = await this.narrowed(caller, query);
-    const totalCount = await rows.getCount();
-    if (query.after) rows.andWhere('r.id < :after', {after: String(decodeCursor(query.after, 1)[0])});
-    const found = await rows
-      .orderBy('r.id', 'DESC')
-      .limit(query.first + 1)
-      .getMany();
-    const nodes = found.slice(0, query.first);
-    const last = nodes.at(-1);
-    return {
-      nodes,
-      totalCount,
-      pageInfo: {endCursor: last ? encodeCursor([last.id]) : null, hasNextPage: found.length > query.first},
-    };
+    return newestFirst(rows, {first: query.first, after: query.after});
   }
 
   /** In the order of the ids; null for what does not exist or may not be seen. */
