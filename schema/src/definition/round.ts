@@ -1,5 +1,6 @@
 import {type Static, Type} from '@sinclair/typebox';
-import {DecimalText, expects, Key, oneOf, strict, Text, When, type Settled} from './values.js';
+import {BallotIntegrity} from './ballot-integrity.js';
+import {DecimalText, expects, Key, oneOf, OrganisationCode, strict, Text, When, type Settled} from './values.js';
 
 /** Votes to points (R98, A2): no silent default. Zero votes give 0; all equal give the full scale except under MIN_MAX, where they give 100 too. */
 export const conversionMethods = ['SHARE_OF_LEADER', 'SHARE_OF_ALL', 'MIN_MAX', 'RANK_TABLE', 'PERCENTILE'] as const;
@@ -10,6 +11,12 @@ const Conversion = Type.Object(
       Type.Array(DecimalText, {
         minItems: 1,
         description: 'Points of the 1st, 2nd … place, for RANK_TABLE; 0 beyond it.',
+      }),
+    ),
+    perGroup: Type.Optional(
+      oneOf(['AVERAGE', 'SUM'] as const, {
+        description:
+          'Converts within each constituency by itself, so that each weighs the same whatever its turnout; then the average of those that could vote for the entry, or the sum scaled to the most that an entry could get.',
       }),
     ),
   },
@@ -46,6 +53,8 @@ const Component = Type.Union([
     strict,
   ),
   Type.Object({key: Key, name: Text, weight: Weight, from: Type.Literal('CLERK'), most: DecimalText}, strict),
+  // votes held elsewhere, brought in as counts with their evidence (R124)
+  Type.Object({key: Key, name: Text, weight: Weight, from: Type.Literal('EXTERNAL'), convert: Conversion}, strict),
   Type.Object(
     {
       key: Key,
@@ -62,6 +71,22 @@ const Component = Type.Union([
   ),
 ]);
 
+/** Whose votes are counted apart (R86): who voted from where weighs no more because more people live there. */
+const Constituency = Type.Object({key: Key, name: Text, units: Type.Array(OrganisationCode, {minItems: 1})}, strict);
+const Groups = Type.Union([Type.Literal('UNITS_BELOW_OWNER'), Type.Array(Constituency, {minItems: 2, maxItems: 500})], {
+  description:
+    "Constituencies: a voter belongs to the one whose unit, or a unit below it, vouches for the voter. UNITS_BELOW_OWNER: each unit directly below the campaign's owner is one.",
+  ...expects(
+    'UNITS_BELOW_OWNER，或 [{key, name, units: [单位代码]}]',
+    'UNITS_BELOW_OWNER, or [{key, name, units: [codes of organisations]}]',
+  ),
+});
+
+export const visibilities = ['HIDDEN', 'DELAYED', 'LIVE'] as const;
+/** OPENID: signed in at an identity provider of the platform, with no account here. */
+export const voterKinds = ['ACCOUNT', 'PARTNER_APP', 'OPENID'] as const;
+export type VoterKind = (typeof voterKinds)[number];
+
 const Ballot = Type.Object(
   {
     stage: Key,
@@ -69,14 +94,40 @@ const Ballot = Type.Object(
       Type.Integer({minimum: 1, maximum: 1000, description: 'Marks a voter has each day of the campaign zone.'}),
     ),
     perRound: Type.Optional(Type.Integer({minimum: 1, maximum: 100_000})),
+    rolling: Type.Optional(
+      Type.Object(
+        {marks: Type.Integer({minimum: 1, maximum: 1000}), hours: Type.Integer({minimum: 1, maximum: 744})},
+        {
+          ...strict,
+          description: 'Marks a voter has in any span of so many hours, wherever midnight falls (R142).',
+        },
+      ),
+    ),
     perEntryPerDay: Type.Optional(Type.Integer({minimum: 1, maximum: 1000})),
+    perEntryPerRound: Type.Optional(Type.Integer({minimum: 1, maximum: 100_000})),
+    ballotsPerDay: Type.Optional(
+      Type.Integer({minimum: 1, maximum: 100, description: 'How often a voter may hand in a ballot each day.'}),
+    ),
+    ballotsPerRound: Type.Optional(Type.Integer({minimum: 1, maximum: 1000})),
     marks: Type.Optional(
-      Type.Object({atLeast: Type.Integer({minimum: 1}), atMost: Type.Integer({minimum: 1, maximum: 200})}, strict),
+      Type.Object(
+        {atLeast: Type.Integer({minimum: 1}), atMost: Type.Integer({minimum: 1, maximum: 200})},
+        {
+          ...strict,
+          description: 'How many different entries a ballot names; exactly n where both are n.',
+        },
+      ),
     ),
     ownUnitExcluded: Type.Optional(Type.Boolean()),
-    visibility: oneOf(['HIDDEN', 'LIVE'] as const),
+    groups: Type.Optional(Groups),
+    ownGroupExcluded: Type.Optional(Type.Boolean({description: 'Nobody votes for an entry of the own constituency.'})),
+    visibility: oneOf(visibilities),
+    delayMinutes: Type.Optional(
+      Type.Integer({minimum: 1, maximum: 1440, description: 'With DELAYED: how old the counts shown are at least.'}),
+    ),
     freezeAt: Type.Optional(When),
-    voters: Type.Array(oneOf(['ACCOUNT', 'PARTNER_APP'] as const), {minItems: 1}),
+    voters: Type.Array(oneOf(voterKinds), {minItems: 1}),
+    integrity: Type.Optional(BallotIntegrity),
   },
   strict,
 );

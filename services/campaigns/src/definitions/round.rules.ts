@@ -76,7 +76,7 @@ function componentProblems(
 ): Problem[] {
   if (component.from === 'PANEL') return panelProblems(path, component);
   if (component.from === 'CLERK') return zeroMost([...path, 'most'], component.most);
-  if (component.from === 'BALLOT') return conversionProblems(path, component);
+  if (component.from === 'BALLOT' || component.from === 'EXTERNAL') return conversionProblems(path, component);
   const source = byKey.get(component.round);
   if (!source) return unknown('ROUND', [...path, 'round'], component.round, [...byKey.keys()]);
   const problems: Problem[] = [];

@@ -9,7 +9,7 @@ import {ComponentKind} from './round.kinds.js';
 registerEnumType(ComponentKind, {
   name: 'ComponentKind',
   description:
-    'Where a component comes from: the vote, a panel of judges, a clerk who records points, an earlier round.',
+    'Where a component comes from: the vote, a panel of judges, a clerk who records points, an earlier round, a vote held elsewhere.',
 });
 
 @ObjectType({description: 'Something a judge gives points for.'})
@@ -93,7 +93,7 @@ export function componentOf(definition: ComponentDefinition): Component {
 }
 
 function methodOf(definition: ComponentDefinition): string | null {
-  if (definition.from === 'BALLOT') return definition.convert.method;
+  if (definition.from === 'BALLOT' || definition.from === 'EXTERNAL') return definition.convert.method;
   if (definition.from !== 'ROUND') return null;
   return definition.carry === 'COMPOSITE' ? 'COMPOSITE' : definition.carry.component;
 }

@@ -15,5 +15,6 @@ export enum ComponentKind {
   BALLOT = 'BALLOT',
   PANEL = 'PANEL',
   CLERK = 'CLERK',
+  EXTERNAL = 'EXTERNAL',
   ROUND = 'ROUND',
 }

@@ -15,6 +15,8 @@ export interface EntryInput {
   submittedAt: string;
   /** Null while the counts are hidden. */
   votes: number | null;
+  /** Votes held elsewhere (R124), by component; absent where none were brought in. */
+  external?: Readonly<Record<string, number>>;
   sheets: Readonly<Record<string, readonly SheetInput[]>>;
   points: Readonly<Record<string, string>>;
   carried: Readonly<Record<string, string>>;

@@ -15,6 +15,16 @@ export function formulaOf(component: ComponentDefinition, entry: EntryInput, all
             entry.votes,
             all.map(({votes}) => votes ?? 0),
           );
+    case 'EXTERNAL': {
+      const count = entry.external?.[component.key];
+      return count === undefined
+        ? {zh: '尚未导入外部投票数', en: 'The votes held elsewhere have not been brought in yet'}
+        : ballotFormula(
+            component.convert.method,
+            count,
+            all.map(({external}) => external?.[component.key] ?? 0),
+          );
+    }
     case 'PANEL': {
       const sheets = entry.sheets[component.key]?.length ?? 0;
       const most = formatDecimal(

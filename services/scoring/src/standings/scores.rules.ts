@@ -63,6 +63,12 @@ function outcomesOf(component: ComponentDefinition, entries: readonly EntryInput
       const scores = convertVotes(votes, component.convert);
       return votes.map((count, index) => ({raw: String(count), score: scores[index]!}));
     }
+    case 'EXTERNAL': {
+      const counts = entries.map((entry) => entry.external?.[component.key]);
+      if (counts.some((count) => count === undefined)) return entries.map(() => ({raw: '', score: null}));
+      const scores = convertVotes(counts as number[], component.convert);
+      return counts.map((count, index) => ({raw: String(count), score: scores[index]!}));
+    }
     case 'PANEL':
       return entries.map((entry) => panelOutcome(component, entry.sheets[component.key] ?? []));
     case 'CLERK':
