@@ -129,7 +129,7 @@ const zeroMost = (path: Path, most: string | number): Problem[] =>
     ? []
     : [problem(path, 'MOST_ZERO', '满分须大于 0。', 'The most points must be more than 0.')];
 
-function conversionProblems(path: Path, {convert}: Extract<Component, {from: 'BALLOT'}>): Problem[] {
+function conversionProblems(path: Path, {convert}: Extract<Component, {from: 'BALLOT' | 'EXTERNAL'}>): Problem[] {
   const {method, table} = convert;
   if (method === 'RANK_TABLE' && !table) {
     return [
