@@ -40,6 +40,32 @@ describe('operations over HTTP', () => {
     expect(cookie.body.data).toEqual({viewer: {kind: 'account', name: 'mei', grants: 1}});
   });
 
+  const browser = 'a'.repeat(22);
+  it.each<[string, Record<string, string>, string | null]>([
+    [
+      'an app’s, whatever the browser',
+      {'x-concours-voter': 'voter-with-device', cookie: `concours_device=${browser}`},
+      'app:telephone',
+    ],
+    [
+      'the browser’s, for a voter',
+      {'x-concours-voter': 'voter-1', cookie: `concours_device=${browser}`},
+      `browser:${browser}`,
+    ],
+    [
+      'the browser’s, for an account',
+      {authorization: 'Bearer t', cookie: `concours_device=${browser}`},
+      `browser:${browser}`,
+    ],
+    ['none that we did not make', {authorization: 'Bearer t', cookie: 'concours_device=app:telephone'}, null],
+    ['none of whoever has not signed in', {cookie: `concours_device=${browser}`}, null],
+    ['none where there is none', {authorization: 'Bearer t'}, null],
+  ])('passes the device on: %s', async (_what, headers, device) => {
+    house.sessions.set('t', account('mei'));
+    const {body} = await post(house.gateway, {query: '{ viewer { device } }'}, headers);
+    expect(body.data).toEqual({viewer: {device}});
+  });
+
   it("passes a partner's voter token on, and the voter that it stands for", async () => {
     const {body} = await post(house.gateway, {query: '{ viewer { kind voter } }'}, {'x-concours-voter': 'voter-1'});
     expect(body.data).toEqual({viewer: {kind: 'voter', voter: 'v1'}});

@@ -12,6 +12,7 @@ import {refusalOf, type Refusal} from '@concours/kernel/refusal';
 import {admissionRules, admitVariables, isSubscription} from './admission.js';
 import type {GatewayContext} from './context.js';
 import {cookieGone, credentialsOf} from './credentials.js';
+import {deviceOf} from './device.js';
 import type {Identity} from './identity.js';
 import {limits} from './limits.js';
 import {maskError} from './masking.js';
@@ -84,7 +85,7 @@ export function graphRoute({server, identity, origins, addressOf, secure, log}: 
     const body = operationOf(await readJson(request));
     const language = languageOf(request.headers['accept-language']);
     const known = await identity.callerOf(credentialsOf(request), requestId);
-    const caller = {...known, address: addressOf(request)};
+    const caller = {...known, address: addressOf(request), device: deviceOf(request, known)};
     const contextValue: GatewayContext = {caller, requestId, language, log, transport: 'http'};
     const headers = new HeaderMap();
     headers.set('content-type', 'application/json');

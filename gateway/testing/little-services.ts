@@ -57,7 +57,7 @@ export function littleServices(state: LittleState): Record<SubgraphName, Subgrap
     organisations: {
       name: 'organisations',
       sdl: `${link} type Query { viewer: Viewer!  organisation(id: ID!): Organisation  boom: String }
-        type Viewer { kind: String!  name: String  grants: Int!  voter: String }
+        type Viewer { kind: String!  name: String  grants: Int!  voter: String  device: String }
         type Organisation @key(fields: "id") { id: ID!  shortName: String!  parent: Organisation }`,
       resolvers: {
         Query: {
@@ -168,9 +168,9 @@ function internalRoute(
   if (request.url === '/internal/identity') {
     const shown = question.token ?? question.session;
     const known = shown === undefined ? undefined : sessions.get(shown);
-    if (question.voterToken === 'voter-1') {
-      return send(200, {caller: {kind: 'voter', id: null, name: null, grants: [], voter: {app: 'app', id: 'v1'}}});
-    }
+    const voter = {kind: 'voter', id: null, name: null, grants: [], voter: {app: 'app', id: 'v1'}};
+    if (question.voterToken === 'voter-1') return send(200, {caller: voter});
+    if (question.voterToken === 'voter-with-device') return send(200, {caller: {...voter, device: 'app:telephone'}});
     return known ? send(200, {caller: known}) : send(404, {code: 'NOT_FOUND'});
   }
   if (request.url === '/internal/refresh') {

@@ -134,6 +134,7 @@ function personOf({kind, id, voter, grants}: Caller): unknown {
 function callerOfStream(caller: Caller, plan: LivePlan): Caller {
   const asked: Caller = {...caller, requestId: newId()};
   delete asked.session;
+  delete asked.device;
   if (!plan.mergeable || !sharedFields.has(plan.field)) return asked;
   if (scopeOf(caller) === 'public') return anonymous(asked.requestId);
   delete asked.voter;

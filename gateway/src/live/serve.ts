@@ -10,6 +10,7 @@ import {refusalOf} from '@concours/kernel/refusal';
 import {admitVariables, type Admission} from '../admission.js';
 import type {GatewayContext} from '../context.js';
 import {cookieGone, credentialsOf, credentialsOfInit, type Credentials} from '../credentials.js';
+import {deviceOf} from '../device.js';
 import {operationOf, type GraphServer} from '../graph.js';
 import type {Identity} from '../identity.js';
 import {limits} from '../limits.js';
@@ -111,7 +112,8 @@ export function serveLive(http: Server, settings: LiveSettings): {close(): Promi
     execute: async (args) => {
       const {query, variables, operation, context, extra} = preparedOf(args);
       // not in streams, which many share
-      const caller = {...context.caller, address: addressOf(extra.request)};
+      const {caller: known} = context;
+      const caller = {...known, address: addressOf(extra.request), device: deviceOf(extra.request, known)};
       const request = {query, variables, operationName: operation.name?.value};
       const {body} = await server.executeOperation(request, {contextValue: {...context, caller}});
       // Masked by the pipeline: the library takes it as it is, and nothing else reads its errors.

@@ -20,7 +20,8 @@ export interface Caller {
   id: string | null;
   name: string | null;
   grants: CallerGrant[];
-  voter?: {app: string; id: string; organisation?: string};
+  /** Of a voter: who vouches (an app's id, or `openid:` and the provider), under which name of its own, and since which day it knows them. */
+  voter?: {app: string; id: string; organisation?: string; since?: string};
   requestId: string;
   session?: string;
   /** The key itself, where a program asks with one. */
@@ -29,6 +30,8 @@ export interface Caller {
   readOnly?: true;
   /** Where the request came from, as the gateway saw it: for what may be tried only so often. Absent in streams. */
   address?: string;
+  /** What the request came from, opaque, at most 128 printable characters: as a voter's app says, or a browser's cookie of ours. */
+  device?: string;
 }
 
 export interface SigningKey {

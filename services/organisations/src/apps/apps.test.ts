@@ -120,6 +120,19 @@ describe.each(engines)('an app, on %s', (engine) => {
     expect(await read().count(AppKey)).toBe(0);
   });
 
+  test('says of its voter which device it is, and since when it knows them', async () => {
+    const {app, secret} = await register();
+    const more = {dev: 'telephone-9', since: '2023-11-07', org: 'ah.hefei'};
+    const voter = {app: app.id, id: 'worker-7', since: '2023-11-07', organisation: await scratch.id('ah.hefei')};
+    expect(await callerOf(await hs256({...good(app.id), ...more}, secret))).toMatchObject({
+      voter,
+      device: `${app.id}:telephone-9`,
+    });
+    const plain = await callerOf(await hs256(good(app.id), secret));
+    expect([plain?.voter?.since, plain?.device]).toEqual([undefined, undefined]);
+    await refused(await hs256({...good(app.id), ...more, since: 'yesterday'}, secret));
+  });
+
   test('does not vouch with the secret of another app', async () => {
     const [one, other] = [await register(), await register()];
     await refused(await hs256(good(one.app.id), other.secret));

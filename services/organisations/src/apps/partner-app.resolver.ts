@@ -35,7 +35,7 @@ export class PartnerAppResolver {
   @Needs('app.administer', {at: 'the organisation that runs it'})
   @Mutation(() => RegisteredApp, {
     description:
-      'Lets an app vouch for voters with tokens of its own, JWTs signed with HS256, ES256 or EdDSA: iss its id, aud concours, sub (opaque, stable, at most 64 characters), org (the code of a unit, if it has one), exp within 10 minutes; kid and jti may be there. PUBLIC_KEY_INVALID.',
+      'Lets an app vouch for voters with tokens of its own, JWTs signed with HS256, ES256 or EdDSA: iss its id, aud concours, sub (opaque, stable, at most 64 characters), org (the code of a unit, if it has one), dev (a telephone or browser, as the app numbers them, at most 100 characters) and since (the day the voter registered there, YYYY-MM-DD), exp within 10 minutes; kid and jti may be there. PUBLIC_KEY_INVALID.',
   })
   registerPartnerApp(
     @Ctx() {caller}: RequestContext,

@@ -13,7 +13,7 @@ import {candidates, voterClaimsOf, type VoterClaims} from './voter-token.rules.j
 const AUDIENCE = 'concours';
 const LONGEST = 2_000;
 
-/** Voters whom a partner's app vouches for: `iss` the app's id, `aud` concours, `sub` its own opaque id, `org`, `exp`. */
+/** Voters whom a partner's app vouches for: `iss` the app's id, `aud` concours, `sub` its own opaque id, `org`, `dev`, `since`, `exp`. */
 export class VoterTokenService {
   constructor(
     private readonly database: Database,
@@ -25,10 +25,12 @@ export class VoterTokenService {
   async callerOf(token: string, requestId: string): Promise<Caller> {
     if (token.length > LONGEST) throw voterTokenInvalid();
     const app = await this.appOf(token);
-    const {sub, org} = await this.claimsOf(token, app);
-    const voter = {app: app.id, id: sub, organisation: await this.organisationOf(org)};
+    const {sub, org, dev, since} = await this.claimsOf(token, app);
+    const voter = {app: app.id, id: sub, organisation: await this.organisationOf(org), since: since ?? undefined};
+    // two apps may number their devices alike
+    const device = dev === null ? undefined : `${app.id}:${dev}`;
     this.count.saw(app.id, token);
-    return {kind: 'voter', id: `${app.id}:${sub}`, name: null, grants: [], voter, requestId};
+    return {kind: 'voter', id: `${app.id}:${sub}`, name: null, grants: [], voter, device, requestId};
   }
 
   private async appOf(token: string): Promise<PartnerApp> {

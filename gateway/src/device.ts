@@ -1,0 +1,20 @@
+import type {IncomingMessage} from 'node:http';
+import type {Caller} from '@concours/kernel/identity';
+import {cookieOf} from './credentials.js';
+
+/** Of a browser in which somebody votes; only the voters' page asks for it to be set. */
+const deviceCookie = 'concours_device';
+/** 128 random bits. */
+const pattern = /^[\w-]{22}$/;
+
+const deviceIn = ({headers}: IncomingMessage): string | undefined => {
+  const value = cookieOf(headers.cookie, deviceCookie);
+  return value !== undefined && pattern.test(value) ? value : undefined;
+};
+
+/** What an app says of its voter's device comes first. Whoever throws the cookie away is somebody new: it is a hint, not a proof. */
+export function deviceOf(request: IncomingMessage, {kind, device}: Caller): string | undefined {
+  if (device !== undefined || (kind !== 'account' && kind !== 'voter')) return device;
+  const value = deviceIn(request);
+  return value && `browser:${value}`;
+}
