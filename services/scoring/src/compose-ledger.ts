@@ -6,7 +6,7 @@ import type {Logger} from '@concours/kernel/log';
 import {HeadPublishing} from './ledger/head-publishing.service.js';
 import {LedgerProving} from './ledger/ledger-proving.service.js';
 import {LedgerSealing} from './ledger/ledger-sealing.service.js';
-import {LedgerSecrets} from './ledger/ledger-secrets.js';
+import type {LedgerSecrets} from './ledger/ledger-secrets.js';
 import {Ledger} from './ledger/ledger.service.js';
 import {LedgerSigner} from './ledger/signer.js';
 import type {Rounds} from './rounds/round.service.js';
@@ -16,6 +16,7 @@ interface Parts {
   database: Database;
   rounds: Rounds;
   tallies: Tallies;
+  secrets: LedgerSecrets;
   clock: Clock;
   log: Logger;
   keys: readonly SigningKey[];
@@ -26,8 +27,7 @@ const SEAL_EVERY_MS = 500;
 const PUBLISH_EVERY_MS = 15_000;
 
 /** The part of compose.ts that wires the ledger of votes. */
-export function composeLedger({database, rounds, tallies, clock, log, keys}: Parts) {
-  const secrets = new LedgerSecrets(database);
+export function composeLedger({database, rounds, tallies, secrets, clock, log, keys}: Parts) {
   const sealing = new LedgerSealing({database, secrets});
   const signer = new LedgerSigner(keys);
   const publishing = new HeadPublishing({database, rounds, secrets, signer, clock, me: sealing.me});

@@ -6,6 +6,7 @@ import {BallotLoading} from './ballots/ballot-loading.service.js';
 import {BallotPlanner} from './ballots/ballot-planner.js';
 import {BallotRegistration} from './ballots/ballot-registration.service.js';
 import {Ballots} from './ballots/ballot.service.js';
+import {DeviceMarks} from './ballots/device-marks.js';
 import {MysqlVoteStore} from './ballots/mysql-vote-store.js';
 import {Reconciliation} from './ballots/reconciliation.service.js';
 import {RoundBooks} from './ballots/round-book.service.js';
@@ -16,6 +17,7 @@ import type {OnStep, VoteStore} from './ballots/vote-store.js';
 import {VoterHistories} from './ballots/voter-histories.js';
 import {WriterLease} from './ballots/writer-lease.js';
 import type {Entries} from './entries/entry.service.js';
+import type {LedgerSecrets} from './ledger/ledger-secrets.js';
 import type {Organisations} from './organisations/organisation.service.js';
 import type {Rounds} from './rounds/round.service.js';
 import {TallyFeeds} from './tallies/tally-feeds.service.js';
@@ -30,6 +32,7 @@ interface Parts {
   rounds: Rounds;
   entries: Entries;
   organisations: Organisations;
+  secrets: LedgerSecrets;
 }
 
 export function openVoteStore(database: Database, databaseUrl: string, onStep?: OnStep): VoteStore {
@@ -40,7 +43,8 @@ export function openVoteStore(database: Database, databaseUrl: string, onStep?: 
 }
 
 /** The part of compose.ts that wires votes and tallies. */
-export function composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations}: Parts) {
+export function composeVotes(parts: Parts) {
+  const {database, databaseUrl, bus, clock, log, rounds, entries, organisations, secrets} = parts;
   const votes = new VoteReading(database);
   const books = new RoundBooks(database, rounds, entries);
   const planner = new BallotPlanner(books, new VoterHistories(votes));
@@ -53,7 +57,7 @@ export function composeVotes({database, databaseUrl, bus, clock, log, rounds, en
     engine,
     tallies,
     feeds,
-    ballots: new Ballots({engine, books, organisations, clock, log}),
+    ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), clock, log}),
     loading: new BallotLoading(engine),
     registration: new BallotRegistration(rounds),
     reconciliation: new Reconciliation(votes, log),

@@ -7,6 +7,7 @@ import {ShortNamesOfUnits20261121180110} from '../migrations/20261121180110-shor
 import {JudgesUnits20261121180600} from '../migrations/20261121180600-judges-units.js';
 import {ErasuresOfSeats20261121180522} from '../migrations/20261121180522-person-erasures.js';
 import {Ledger20261121217000} from '../migrations/20261121217000-ledger.js';
+import {OriginsOfVotes20261122001000} from '../migrations/20261122001000-origins-of-votes.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
@@ -52,4 +53,5 @@ export const migrations: Function[] = [
   JudgesUnits20261121180600,
   ErasuresOfSeats20261121180522,
   Ledger20261121217000,
+  OriginsOfVotes20261122001000,
 ];

@@ -4,6 +4,7 @@ import {instantOf, localDay} from '@concours/kernel/zone';
 import type {BallotLimits} from '../rounds/ballot-limits.js';
 import {allot, type BallotProblem, checkMarks, checkWindow, dayAfter, dayNumber} from './ballot.rules.js';
 import * as refusals from './ballot.refusals.js';
+import {type Origin, unknownOrigin} from './origin.rules.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import type {StoredMark} from './vote-reading.js';
 import type {PlannedBallot} from './vote-store.js';
@@ -16,6 +17,8 @@ export interface BallotOrder {
   entryIds: readonly string[];
   /** When it was handed in, by the server's clock. */
   at: number;
+  /** Absent: nothing is known of it. */
+  origin?: Origin;
 }
 
 export interface Planned {
@@ -78,6 +81,7 @@ export class BallotPlanner {
       day,
       at: order.at,
       shown: limits!.freezesAt === null || order.at < limits!.freezesAt,
+      origin: order.origin ?? unknownOrigin,
       marks: slots,
     };
     return {ballot, book, remainingToday: this.remainingToday(book, order)};

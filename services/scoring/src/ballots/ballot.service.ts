@@ -3,6 +3,7 @@ import type {Caller} from '@concours/kernel/identity';
 import type {Logger} from '@concours/kernel/log';
 import {isRefusal, notFound} from '@concours/kernel/refusal';
 import {covers} from '@concours/kernel/scope';
+import type {VoterKind} from '@concours/schema/definition/round';
 import type {Organisations} from '../organisations/organisation.service.js';
 import {
   ballotBusy,
@@ -12,8 +13,10 @@ import {
   ballotVoterRequired,
 } from './ballot.refusals.js';
 import {dayText} from './ballot.rules.js';
+import type {DeviceMarks} from './device-marks.js';
 import {BallotReceipt, Mark} from './ballot.js';
 import type {BallotOrder} from './ballot-planner.js';
+import {dayOfIdentity, type Origin} from './origin.rules.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import type {CastOutcome, VoteEngine} from './vote-engine.js';
 
@@ -26,7 +29,7 @@ interface Order {
 interface Voter {
   /** Unique over all apps; compared as bytes. */
   key: string;
-  kind: 'ACCOUNT' | 'PARTNER_APP';
+  kind: VoterKind;
 }
 
 const LONGEST_VOTER = 191;
@@ -37,6 +40,7 @@ export class Ballots {
       engine: VoteEngine;
       books: RoundBooks;
       organisations: Organisations;
+      devices: DeviceMarks;
       clock: Clock;
       log: Logger;
     },
@@ -46,8 +50,11 @@ export class Ballots {
     // Before anything that takes time: the instant at which the ballot came in decides.
     const at = this.parts.clock.now().getTime();
     const voter = voterOf(caller);
-    await this.saying(ballotBusy({retryAfterMs: 1_000}), () => this.admit(caller, voter, roundId, entryIds));
-    const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at};
+    const origin = await this.saying(ballotBusy({retryAfterMs: 1_000}), async () => {
+      const book = await this.admit(caller, voter, roundId, entryIds);
+      return this.originOf(caller, book);
+    });
+    const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at, origin};
     const outcome = await this.parts.engine.cast(order);
     return this.saying(ballotOutcomeUnknown({requestId}), () => this.receipt(order, outcome));
   }
@@ -63,12 +70,21 @@ export class Ballots {
     }
   }
 
-  private async admit(caller: Caller, voter: Voter, roundId: string, entryIds: readonly string[]): Promise<void> {
+  private async admit(caller: Caller, voter: Voter, roundId: string, entryIds: readonly string[]): Promise<RoundBook> {
     const book = await this.parts.books.find(roundId);
     if (!book) throw notFound();
     const admitted = book.limits?.voters ?? [];
     if (book.limits && !admitted.includes(voter.kind)) throw ballotVoterNotAdmitted({voters: admitted});
     if (book.limits?.ownUnitExcluded) await this.refuseOwnUnit(caller, book, entryIds);
+    return book;
+  }
+
+  private async originOf({device, voter}: Caller, {round}: RoundBook): Promise<Origin> {
+    return {
+      device: await this.parts.devices.of(round.ref, device),
+      since: dayOfIdentity(voter?.since),
+      constituency: null,
+    };
   }
 
   private async receipt({requestId, roundId, voter}: BallotOrder, outcome: CastOutcome): Promise<BallotReceipt> {
@@ -101,13 +117,16 @@ export class Ballots {
   }
 }
 
-/** Accounts and the voters of apps never meet: no app is called "account". */
+/** An app of this name is an identity provider of the platform. */
+const OPENID = 'openid:';
+
+/** Accounts and the voters of apps never meet: no app is called "account", and none but a provider begins with "openid:". */
 function voterOf({kind, id, voter}: Caller): Voter {
   const found: Voter | null =
     kind === 'account' && id
       ? {key: `account:${id}`, kind: 'ACCOUNT'}
       : kind === 'voter' && voter && voter.id !== '' && voter.app !== 'account'
-        ? {key: `${voter.app}:${voter.id}`, kind: 'PARTNER_APP'}
+        ? {key: `${voter.app}:${voter.id}`, kind: voter.app.startsWith(OPENID) ? 'OPENID' : 'PARTNER_APP'}
         : null;
   // Half a surrogate pair has no bytes of its own: two such ids would be one.
   if (!found || Buffer.byteLength(found.key) > LONGEST_VOTER || /\p{Surrogate}/u.test(found.key))

@@ -157,16 +157,18 @@ export class MysqlVoteStore implements VoteStore {
 const hex = (text: string): string => `X'${Buffer.from(text).toString('hex')}'`;
 
 /** Only numbers and hexadecimal digits go into these statements: nothing to escape, and no parameters to bind one by one. */
-function tuplesOf({round, voter, day, request, at, marks}: PlannedBallot): string[] {
+function tuplesOf({round, voter, day, request, at, origin, marks}: PlannedBallot): string[] {
   const [voterBytes, requestBytes] = [hex(voter), hex(request)];
+  const {device, since, constituency} = origin;
+  const from = `${device === null ? 'NULL' : `X'${device}'`},${since ?? 'NULL'},${constituency ?? 'NULL'}`;
   return marks.map(
     ({slot, roundSlot, entry, entrySlot}, position) =>
-      `${round},${voterBytes},${day},${slot ?? 'NULL'},${roundSlot ?? 'NULL'},${entry},${entrySlot ?? 'NULL'},${requestBytes},${position},${at})`,
+      `${round},${voterBytes},${day},${slot ?? 'NULL'},${roundSlot ?? 'NULL'},${entry},${entrySlot ?? 'NULL'},${requestBytes},${position},${at},${from})`,
   );
 }
 
 const insertMarks = ({writer, batch}: Numbered, from: number, tuples: readonly string[]): string =>
-  'INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at) VALUES ' +
+  'INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency) VALUES ' +
   tuples.map((tuple, index) => `(${writer},${batch},${from + index},${tuple}`).join(',') +
   ' ON DUPLICATE KEY UPDATE seq = seq';
 

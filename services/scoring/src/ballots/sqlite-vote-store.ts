@@ -66,11 +66,13 @@ export class SqliteVoteStore implements VoteStore {
   private insert({marks, ...ballot}: PlannedBallot, writer: number, batch: number, first: number): boolean {
     const voter = Buffer.from(ballot.voter);
     const request = Buffer.from(ballot.request);
+    const {device, since, constituency} = ballot.origin;
+    const deviceBytes = device === null ? null : Buffer.from(device, 'hex');
     for (let position = 0; position < marks.length; position++) {
       const {slot, roundSlot, entry, entrySlot} = marks[position];
       const {changes} = this.statements.mark.run(
         ...[writer, batch, first + position, ballot.round, voter, ballot.day, slot, roundSlot, entry, entrySlot],
-        ...[request, position, ballot.at],
+        ...[request, position, ballot.at, deviceBytes, since, constituency],
       );
       if (changes === 0) {
         this.statements.unmark.run(writer, batch, first, first + position);
@@ -87,8 +89,8 @@ function prepare(connection: BetterSqlite3.Database) {
   return {
     revision: connection.prepare<[number], {revision: number}>('SELECT revision FROM round WHERE ref = ?'),
     mark: connection.prepare(
-      `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ),
     unmark: connection.prepare('DELETE FROM vote WHERE writer = ? AND batch = ? AND seq >= ? AND seq < ?'),
     tally: connection.prepare(

@@ -148,8 +148,8 @@ export class VoteEngine {
         return;
       }
       counted.add(book.round.id);
-      const {day, at} = ballot;
-      const marks = ballot.marks.map((mark, position) => ({position, ...mark, day, at}));
+      const {day, at, origin} = ballot;
+      const marks = ballot.marks.map((mark, position) => ({position, ...mark, day, at, origin}));
       cast.resolve({marks, replayed: false, remainingToday, at: ballot.at});
     });
     if (counted.size > 0) for (const listener of this.listeners) listener(counted);

@@ -1,4 +1,5 @@
 import type {Database} from '@concours/kernel/database';
+import {type Origin, originIn, type OriginRow} from './origin.rules.js';
 import {SPAN_MS} from './vote-store.js';
 
 export interface StoredMark {
@@ -9,6 +10,7 @@ export interface StoredMark {
   roundSlot: number | null;
   entrySlot: number | null;
   at: number;
+  origin: Origin;
 }
 
 /** One mark of a voter's day. */
@@ -37,13 +39,14 @@ export interface Discrepancy {
 }
 
 type Bytes = Buffer | Uint8Array;
-type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> & {
-  voter: Bytes;
-  request: Bytes;
-  round_slot: number | null;
-  entry_slot: number | null;
-  at: number | string;
-};
+type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> &
+  OriginRow & {
+    voter: Bytes;
+    request: Bytes;
+    round_slot: number | null;
+    entry_slot: number | null;
+    at: number | string;
+  };
 const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
 const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
 const IN_LIST = 500;
@@ -100,13 +103,15 @@ export class VoteReading {
       // Each with its round, or SQLite reads the whole round; and not as two lists, or every voter is tried with every request.
       const pairs = some.map(() => '(round = ? AND voter = ? AND request = ?)').join(' OR ');
       const rows: StoredRow[] = await this.database.read.query(
-        `SELECT voter, request, position, entry, day, slot, round_slot, entry_slot, at FROM vote WHERE ${pairs} ORDER BY position`,
+        `SELECT voter, request, position, entry, day, slot, round_slot, entry_slot, at, device, since, constituency
+         FROM vote WHERE ${pairs} ORDER BY position`,
         some.flatMap(({voter, request}) => [round, Buffer.from(voter), Buffer.from(request)]),
       );
-      for (const {voter, request, round_slot: roundSlot, entry_slot: entrySlot, at, ...row} of rows) {
-        const key = ballotKey(textOf(voter), textOf(request));
+      for (const row of rows) {
+        const key = ballotKey(textOf(row.voter), textOf(row.request));
         const marks = found.get(key) ?? [];
-        marks.push({...row, roundSlot, entrySlot, at: Number(at)});
+        const {position, entry, day, slot, round_slot: roundSlot, entry_slot: entrySlot} = row;
+        marks.push({position, entry, day, slot, roundSlot, entrySlot, at: Number(row.at), origin: originIn(row)});
         found.set(key, marks);
       }
     }

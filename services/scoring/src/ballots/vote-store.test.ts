@@ -6,6 +6,7 @@ import {countsIn, entryIdsOf} from '../../testing/voting.js';
 import {openVoteStore} from '../compose-votes.js';
 import {Entry} from '../entries/entry.js';
 import {Round} from '../rounds/round.js';
+import {unknownOrigin} from './origin.rules.js';
 import {VoteReading} from './vote-reading.js';
 import type {PlannedBallot, Step, VoteStore} from './vote-store.js';
 
@@ -50,6 +51,7 @@ describe.each(engines)('the vote store on %s', (engine) => {
     day: 20240808,
     at: Date.parse('2024-08-08T02:00:00.000Z'),
     shown: true,
+    origin: unknownOrigin,
     marks: slots.map((slot, index) => ({entry: entries[index].ref, slot, roundSlot: null, entrySlot: 1})),
     ...change,
   });
@@ -74,6 +76,16 @@ describe.each(engines)('the vote store on %s', (engine) => {
     ]);
     expect(await votes.lastMinute(round.ref, one.at)).toBe(4);
     expect(await votes.lastMinute(round.ref, one.at + 60_000)).toBe(0);
+  });
+
+  test('each mark carries where its ballot comes from, or nothing where nothing is known', async () => {
+    const origin = {device: '00ff10203040507f', since: 20240229, constituency: 7};
+    const [one, two] = [ballot('ann', [1, 2], {origin}), ballot('bob', [1])];
+    await commit(open(), one, two);
+    const read = async (voter: string, {request}: PlannedBallot) =>
+      (await votes.ballot(round.ref, voter, request)).map((mark) => mark.origin);
+    expect(await read('ann', one)).toEqual([origin, origin]);
+    expect(await read('bob', two)).toEqual([unknownOrigin]);
   });
 
   test.each<[string, (first: PlannedBallot) => Partial<PlannedBallot>]>([

@@ -1,3 +1,5 @@
+import type {Origin} from './origin.rules.js';
+
 /** One mark as it is stored. Slots are numbered from 1; null where the round has no such limit. */
 export interface MarkSlots {
   entry: number;
@@ -17,6 +19,7 @@ export interface PlannedBallot {
   at: number;
   /** Whether it came before the counts were frozen. */
   shown: boolean;
+  origin: Origin;
   marks: readonly MarkSlots[];
 }
 

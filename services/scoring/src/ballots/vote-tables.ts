@@ -10,8 +10,7 @@ import type {QueryRunner} from 'typeorm';
  * The first migration makes them: a change here is a migration of its own, for those who have run it.
  */
 export async function createVoteTables(queryRunner: QueryRunner): Promise<void> {
-  const mysql = queryRunner.dataSource.options.type !== 'better-sqlite3';
-  for (const statement of mysql ? mysqlTables : sqliteTables) await queryRunner.query(statement);
+  for (const statement of isMysql(queryRunner) ? mysqlTables : sqliteTables) await queryRunner.query(statement);
 }
 
 export async function dropVoteTables(queryRunner: QueryRunner): Promise<void> {
@@ -19,6 +18,23 @@ export async function dropVoteTables(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`DROP TABLE ${table}`);
   }
 }
+
+/** Where a mark comes from: see Origin. */
+export async function addVoteOrigins(queryRunner: QueryRunner): Promise<void> {
+  const mysql = isMysql(queryRunner);
+  const types = {device: mysql ? 'BINARY(8)' : 'BLOB', since: 'INTEGER', constituency: 'INTEGER'};
+  // one statement on MySQL: a table of millions is changed once
+  const added = Object.entries(types).map(([name, type]) => `ADD COLUMN ${name} ${type} NULL`);
+  for (const each of mysql ? [added.join(', ')] : added) await queryRunner.query(`ALTER TABLE vote ${each}`);
+}
+
+export async function dropVoteOrigins(queryRunner: QueryRunner): Promise<void> {
+  for (const name of ['device', 'since', 'constituency']) {
+    await queryRunner.query(`ALTER TABLE vote DROP COLUMN ${name}`);
+  }
+}
+
+const isMysql = ({dataSource}: QueryRunner): boolean => dataSource.options.type !== 'better-sqlite3';
 
 const columns = (int: string, big: string, bytes: (length: number) => string): string => `
   writer ${int} NOT NULL, batch ${big} NOT NULL, seq ${int} NOT NULL,

@@ -24,8 +24,8 @@ export class Ledger {
       ({slot, roundSlot, entrySlot}, index) => [accepted[index].entry.id, slot, roundSlot, entrySlot] as const,
     );
     const {roundId, voter} = counted;
-    const {day} = counted.marks[0];
-    return receiptOf(openingOf({roundId, voter, request: requestId, day, at: at.getTime(), marks}, mac));
+    const {day, origin} = counted.marks[0];
+    return receiptOf(openingOf({roundId, voter, request: requestId, day, at: at.getTime(), marks, origin}, mac));
   }
 
   /** The newest first. */

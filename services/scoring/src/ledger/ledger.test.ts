@@ -99,6 +99,37 @@ describe.each(engines)('the ledger of votes on %s', (engine) => {
     }
   });
 
+  test('device and age of an identity are sealed with the ballot, and the device is known again in its round only', async () => {
+    await start();
+    const castBy = async (id: string, origin: {device?: string; since?: string}, requestId = newId()) => {
+      const input = {roundId: game.roundId, requestId, entryIds: entries.slice(0, 2)};
+      const {voter: vouched} = voter(id);
+      const caller = {...voter(id), voter: {...vouched!, since: origin.since}, device: origin.device};
+      const {receipt} = (await execute(game.service, {query: CAST, variables: {input}, caller})).expectData()
+        .castBallot;
+      return {receipt: receipt as string, origin: readReceipt(receipt)!.ballot.origin};
+    };
+    const ann = await castBy('ann', {device: 'phone-1', since: '2024-08-01'}, 'request-1');
+    const bob = await castBy('bob', {device: 'phone-1'});
+    const cat = await castBy('cat', {});
+    expect(ann.origin).toEqual({device: expect.stringMatching(/^[0-9a-f]{16}$/), since: 20240801, constituency: null});
+    expect(bob.origin).toEqual({...ann.origin, since: null});
+    expect(cat.origin).toEqual({device: null, since: null, constituency: null});
+    expect(ann.receipt).not.toContain(Buffer.from('phone-1').toString('base64url'));
+    // from another device, after a lost answer: still the receipt of the first
+    expect((await castBy('ann', {device: 'phone-2'}, 'request-1')).receipt).toBe(ann.receipt);
+    await seal();
+    for (const {receipt} of [ann, bob, cat]) expect(await stateOf(receipt)).toBe('AWAITING_HEAD');
+    const said: string[] = [];
+    const verify = () => verifyLedger(game.service.database.read, [], (line) => said.push(line));
+    expect(await verify()).toBe(true);
+    await game.service.database.write((manager) =>
+      manager.query('UPDATE vote SET since = 20200101 WHERE since = 20240801'),
+    );
+    expect(await verify()).toBe(false);
+    expect(said.join('\n')).toContain('changed: it is not what was sealed');
+  });
+
   test('the same ballot has one receipt, also when it is sent again after a lost answer', async () => {
     await start();
     const first = await cast('ann', 2, 'request-1');

@@ -1,3 +1,4 @@
+import type {Origin} from '../ballots/origin.rules.js';
 import {type Hash, over, rootOf} from './tree.rules.js';
 
 /** What a line is about. Voids will be lines too, with their reason: their kind comes beside this one, and changes no line that is there. */
@@ -17,6 +18,7 @@ export interface LedgerBallot {
     roundSlot: number | null,
     entrySlot: number | null,
   ])[];
+  origin: Origin;
 }
 
 /** A keyed hash by the round's secret, in hexadecimal digits. */
@@ -31,19 +33,28 @@ const NONCE_DIGITS = 32;
  */
 export function openingOf(ballot: LedgerBallot, mac: Mac): string {
   const {roundId, voter, request, day, at, marks} = ballot;
-  const nonce = mac(JSON.stringify(['BALLOT', roundId, voter, request, day, at, marks])).slice(0, NONCE_DIGITS);
-  return JSON.stringify(['BALLOT' satisfies LineKind, roundId, nonce, voter, request, day, at, marks]);
+  const rest = [voter, request, day, at, marks, ...tailOf(ballot.origin)];
+  const nonce = mac(JSON.stringify(['BALLOT', roundId, ...rest])).slice(0, NONCE_DIGITS);
+  return JSON.stringify(['BALLOT' satisfies LineKind, roundId, nonce, ...rest]);
+}
+
+type Tail = [device: string | null, since: number | null, constituency: number | null];
+
+/** Only where something is known: ballots from before have the line that they always had. */
+function tailOf({device, since, constituency}: Origin): [] | [Tail] {
+  return device === null && since === null && constituency === null ? [] : [[device, since, constituency]];
 }
 
 /** The ballot of an opening, whatever its nonce; null where the text is none. */
 export function ballotOf(opening: string): LedgerBallot | null {
   const parts = listIn(opening);
-  if (!parts || parts.length !== 8) return null;
-  const [kind, roundId, nonce, voter, request, day, at, marks] = parts;
+  if (!parts || parts.length < 8 || parts.length > 9) return null;
+  const [kind, roundId, nonce, voter, request, day, at, marks, tail = [null, null, null]] = parts;
   const texts = [roundId, nonce, voter, request].every((each) => typeof each === 'string');
   if (kind !== 'BALLOT' || !texts || !Number.isSafeInteger(day) || !Number.isSafeInteger(at)) return null;
-  if (!Array.isArray(marks) || !marks.every(isMark)) return null;
-  return {roundId, voter, request, day, at, marks} as LedgerBallot;
+  if (!Array.isArray(marks) || !marks.every(isMark) || !isTail(tail)) return null;
+  const [device, since, constituency] = tail;
+  return {roundId, voter, request, day, at, marks, origin: {device, since, constituency}} as LedgerBallot;
 }
 
 function listIn(text: string): unknown[] | null {
@@ -60,6 +71,12 @@ const isMark = (mark: unknown): boolean =>
   mark.length === 4 &&
   typeof mark[0] === 'string' &&
   mark.slice(1).every((slot) => slot === null || Number.isSafeInteger(slot));
+
+const isTail = (tail: unknown): tail is Tail =>
+  Array.isArray(tail) &&
+  tail.length === 3 &&
+  (tail[0] === null || typeof tail[0] === 'string') &&
+  tail.slice(1).every((each) => each === null || Number.isSafeInteger(each));
 
 export const commitmentOf = (opening: string, hash: Hash): string => hash(`line\n${opening}`);
 

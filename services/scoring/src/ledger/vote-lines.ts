@@ -1,12 +1,13 @@
 import type {EntityManager} from 'typeorm';
 import {setImmediate as turn} from 'node:timers/promises';
+import {originIn, type OriginRow} from '../ballots/origin.rules.js';
 import {Entry} from '../entries/entry.js';
 import {Round} from '../rounds/round.js';
 import {macBy, sha256} from './hashes.js';
 import {commitmentOf, type LedgerBallot, lineOf, openingOf} from './line.rules.js';
 
 /** One row of the table of votes. */
-export interface VoteRow {
+export interface VoteRow extends OriginRow {
   writer: number;
   batch: number;
   seq: number;
@@ -29,7 +30,8 @@ export interface VoteRows {
   rows: VoteRow[];
 }
 
-const COLUMNS = 'writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at';
+const COLUMNS =
+  'writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency';
 /** Between two turns of the event loop: those who vote meanwhile are not to wait for it. */
 const BALLOTS_A_TURN = 200;
 
@@ -58,13 +60,14 @@ export function ballotsIn(rows: readonly VoteRow[]): VoteRows[] {
 
 /** A mark that differs from the one before in anything that a ballot has once is not taken for one of the same ballot. */
 function follows(last: VoteRow, row: VoteRow): boolean {
-  const once = ['batch', 'round', 'day', 'at'] as const;
+  const once = ['batch', 'round', 'day', 'at', 'since', 'constituency'] as const;
   return (
     once.every((column) => row[column] === last[column]) &&
     row.seq === last.seq + 1 &&
     row.position === last.position + 1 &&
     same(last.voter, row.voter) &&
-    same(last.request, row.request)
+    same(last.request, row.request) &&
+    (last.device === row.device || (last.device !== null && row.device !== null && same(last.device, row.device)))
   );
 }
 
@@ -114,6 +117,7 @@ export class VoteLines {
         row.round_slot,
         row.entry_slot,
       ]),
+      origin: originIn(rows[0]),
     };
   }
 
