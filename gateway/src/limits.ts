@@ -37,6 +37,7 @@ export const lengths: Readonly<Record<string, number>> = {
   'Mutation.returnReports': 200,
   'Mutation.registerPublicists': 200,
   'PlanProgressEvent.entries': 100,
+  'Query.voteAlarms': 20,
 };
 /** The others: stages, components, criteria, a work's files. */
 export const usualLength = 5;

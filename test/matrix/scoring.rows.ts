@@ -33,6 +33,7 @@ const round: RowTable = {
     'ballot campaign components cut entries entriesComplete entry entryCount id judging key name scoringClosesAt scoringOpensAt state ties track',
   fields: {
     result: oncePublished(null),
+    alarms: guarded([], 'round.read'),
     ledgerHeads: (asker, ref, truth) =>
       past.has(ref.id) || readers(asker, ref) ? truth : withoutCounts(truth as {nodes: object[]}),
     standing: oncePublished(REFUSED),

@@ -105,6 +105,7 @@ const openQuestions: Record<string, OpenCase> = {
   })),
   organisations: signedIn('query {organisations(first: 5) {totalCount}}'),
   organisationByReference: signedIn('query {organisationByReference(system: "hr", value: "none") {id}}'),
+  voteAlarms: everybody('query {voteAlarms {code}}'),
   viewer: everybody('query {viewer {kind}}'),
   demoAccounts: everybody('query {demoAccounts {name}}'),
   ledgerProof: {...everybody('query {ledgerProof(receipt: "x") {state}}'), expected: () => 'LEDGER_RECEIPT_INVALID'},

@@ -169,6 +169,7 @@ const parts: Record<string, string> = {
   SubmissionActions: 'edit handIn recommend returnIt reveal revealForReason screen withdraw withdrawRecommendation',
   SubmissionField: 'key masked name personal value',
   SubmissionStep: 'at by kind note organisation',
+  RoundAlarm: 'code count round since text',
   Tally: 'entries epoch frozenAt hidden revision takenAt total',
   UnitClassification: 'campaign caps class className exceptedFrom kinds levels reason',
   VoterTokenDay: 'day tokens',

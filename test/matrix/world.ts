@@ -4,6 +4,7 @@ import {ReminderAbout} from '@concours/campaigns/reminders/reminder.kinds';
 import {systemCaller, type Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import type {SeedWork} from '@concours/submissions/demo/seed-work';
+import {AlarmCode} from '@concours/scoring/alarms/alarm.kinds';
 import {png} from '../../services/kernel/testing/sample-media.js';
 import {openSiege, type Siege} from '../federation/siege.js';
 import {until} from '../support/child.js';
@@ -238,7 +239,7 @@ const POINTS = {frozen: '61.07', past: '62.08', open: '63.09'};
 export const SHEET = '91.25';
 
 async function scored(siege: Siege, system: Caller, campaign: World['campaign']): Promise<RoundRow[]> {
-  const {rounds, entries, judging, panels, results, ballots, awards} = siege.services.scoring.slices;
+  const {rounds, entries, judging, panels, results, ballots, awards, alarms} = siege.services.scoring.slices;
   const rows: RoundRow[] = [];
   for (const spot of everyTrack)
     for (const state of ['open', 'frozen', 'past'] as const) {
@@ -246,6 +247,7 @@ async function scored(siege: Siege, system: Caller, campaign: World['campaign'])
       const id = `${campaign[spot.campaign]}:${key}`;
       await until('the entries', async () => (await rounds.find(id))?.entriesComplete);
       const entered = await entries.ofRound(id);
+      await alarms.raise((await rounds.find(id))!.ref, AlarmCode.CHECK_FAILED, 1);
       for (const [n, {id: entryId}] of entered.entries())
         if (state !== 'open' || n === 0)
           await judging.record(system, {roundId: id, entryId, component: 'clerk', points: POINTS[state]} as never);

@@ -2,6 +2,8 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
 import type {Logger} from '@concours/kernel/log';
+import {Outages} from './alarms/outages.js';
+import {VoteAlarms} from './alarms/vote-alarms.service.js';
 import {BallotLoading} from './ballots/ballot-loading.service.js';
 import {BallotPlanner} from './ballots/ballot-planner.js';
 import {BallotRegistration} from './ballots/ballot-registration.service.js';
@@ -48,7 +50,9 @@ export function composeVotes(parts: Parts) {
   const votes = new VoteReading(database);
   const books = new RoundBooks(database, rounds, entries);
   const planner = new BallotPlanner(books, new VoterHistories(votes));
-  const engine = new VoteEngine({store: openVoteStore(database, databaseUrl), votes, planner, books, log});
+  const outages = new Outages(clock);
+  const store = openVoteStore(database, databaseUrl);
+  const engine = new VoteEngine({store, votes, planner, books, log, watch: outages});
   const tallies = new Tallies({votes, books, rounds, clock});
   const feeds = new TallyFeeds({tallies, books, bus, clock, log});
   engine.onCounted((roundIds) => feeds.counted(roundIds));
@@ -57,6 +61,7 @@ export function composeVotes(parts: Parts) {
     engine,
     tallies,
     feeds,
+    alarms: new VoteAlarms({database, rounds, outages, clock, log}),
     ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), clock, log}),
     loading: new BallotLoading(engine),
     registration: new BallotRegistration(rounds),

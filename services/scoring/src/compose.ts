@@ -9,6 +9,7 @@ import {buildSubgraph} from '@concours/kernel/subgraph';
 import type {EventPayloads, EventType, OrganisationChanged} from '@concours/schema/events';
 import {Campaigns} from './campaigns/campaign.service.js';
 import {AwardService} from './awards/award.service.js';
+import type {VoteAlarms} from './alarms/vote-alarms.service.js';
 import type {BallotLoading} from './ballots/ballot-loading.service.js';
 import type {Reconciliation} from './ballots/reconciliation.service.js';
 import {composeLedger} from './compose-ledger.js';
@@ -58,6 +59,7 @@ export interface ScoringService extends Service {
     ballots: Ballots;
     results: ResultService;
     awards: AwardService;
+    alarms: VoteAlarms;
   };
 }
 
@@ -123,6 +125,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       seats,
       ledger: ledger.ledger,
       proving: ledger.proving,
+      alarms: votes.alarms,
     }),
   );
   const recheck = (): void => votes.books.recheck();
@@ -130,7 +133,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   return {
     name: 'scoring',
     subgraph,
-    slices: {rounds, entries, judging, panels, ballots: votes.ballots, results, awards},
+    slices: {rounds, entries, judging, panels, ballots: votes.ballots, results, awards, alarms: votes.alarms},
     loading,
     reconciliation,
     ledger,

@@ -1,5 +1,7 @@
 import type {ReferenceLoader, SubgraphParts} from '@concours/kernel/subgraph';
 import {permissions} from '@concours/schema/access';
+import {AlarmResolver, RoundAlarmsResolver} from './alarms/alarm.resolver.js';
+import type {VoteAlarms} from './alarms/vote-alarms.service.js';
 import {CampaignAwardsResolver} from './awards/award.resolver.js';
 import type {AwardService} from './awards/award.service.js';
 import {BallotResolver} from './ballots/ballot.resolver.js';
@@ -53,6 +55,7 @@ export interface Slices {
   impact: RoundImpact;
   ledger: Ledger;
   proving: LedgerProving;
+  alarms: VoteAlarms;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -81,6 +84,8 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: LedgerResolver, make: ({ledger, proving}) => new LedgerResolver(ledger, proving)},
   {type: RoundLedgerResolver, make: ({ledger}) => new RoundLedgerResolver(ledger)},
   {type: ReceiptLedgerResolver, make: ({ledger}) => new ReceiptLedgerResolver(ledger)},
+  {type: AlarmResolver, make: ({alarms}) => new AlarmResolver(alarms)},
+  {type: RoundAlarmsResolver, make: ({alarms}) => new RoundAlarmsResolver(alarms)},
   {type: EntryVotesResolver, make: ({tallies}) => new EntryVotesResolver(tallies)},
 ];
 

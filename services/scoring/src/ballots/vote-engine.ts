@@ -30,12 +30,20 @@ interface Suspect {
 const BATCH_MARKS = 4_000;
 const MOST_TRIES = 8;
 
+/** Who wants to know whether rounds' ballots can be stored. */
+export interface StoreWatch {
+  /** One round for each ballot. */
+  failed(rounds: readonly number[]): void;
+  stored(rounds: Iterable<number>): void;
+}
+
 export interface EngineParts {
   store: VoteStore;
   votes: VoteReading;
   planner: BallotPlanner;
   books: RoundBooks;
   log: Logger;
+  watch?: StoreWatch;
   /** How many ballots may wait. */
   mostWaiting?: number;
 }
@@ -118,12 +126,14 @@ export class VoteEngine {
   }
 
   private async store(planned: readonly (Planned & {cast: Cast})[]): Promise<Suspect[]> {
-    const {store, planner, books, log} = this.parts;
+    const {store, planner, books, log, watch} = this.parts;
     let committed;
     try {
       const revisions = new Map(planned.map(({book}) => [book.round.ref, book.round.revision]));
       committed = await store.commit({ballots: planned.map(({ballot}) => ballot), revisions});
+      watch?.stored(revisions.keys());
     } catch (error) {
+      watch?.failed(planned.map(({ballot}) => ballot.round));
       log.error({err: error, ballots: planned.length}, 'the outcome of a batch of votes is unknown');
       for (const {ballot, cast} of planned) {
         planner.forget(ballot);
