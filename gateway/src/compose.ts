@@ -26,6 +26,7 @@ import {secure} from './security-headers.js';
 import {sessionRoute} from './session.js';
 import {siteRoute} from './site.js';
 import {FederatedGraph} from './supergraph.js';
+import {voterRoute} from './voter-session.js';
 
 export type SubgraphName = 'organisations' | 'campaigns' | 'submissions' | 'scoring';
 
@@ -119,6 +120,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const ask = askOrganisations(organisations, log);
   const onDisplay = displayRoute({ask, ...shared});
   const onOidc = oidcRoute({ask, publicUrl, ...shared});
+  const onVoter = voterRoute({ask, ...shared});
   const onStream = streamRoute({
     services: subgraphs,
     agent: fileAgent,
@@ -136,6 +138,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     const stream = streamOf(path);
     if (stream) return onStream(stream, request, response, requestId);
     if (path === '/session/oidc' || path === '/session/oidc/callback') return onOidc(request, response, requestId);
+    if (path === '/session/voter') return onVoter(request, response, requestId);
     if (path === '/session') return onSession(request, response, requestId);
     if (path === '/healthz') return health.healthz(response);
     if (path === '/readyz') return health.readyz(response);

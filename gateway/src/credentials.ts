@@ -3,7 +3,7 @@ import type {IncomingMessage} from 'node:http';
 /** What a request shows to say who is asking. `kind` tells browsers' cookies from a token that a program holds. */
 export interface Credentials {
   token?: string;
-  kind?: 'session' | 'bearer' | 'display';
+  kind?: 'session' | 'bearer' | 'display' | 'voter';
   /** Signed by a partner application for one of its own users. */
   voterToken?: string;
   /** A session whose token was good a moment ago: the gateway's own word, never a client's. */
@@ -14,6 +14,8 @@ export const sessionCookie = 'concours_session';
 /** Goes to /session alone, so that no other request carries what renews. */
 const refreshCookie = 'concours_refresh';
 const refreshPath = '/session';
+/** Whose votes these are, where a page says that it is the one for voting: nobody's sign-in to the dashboard is touched by it. */
+const voterCookie = 'concours_voter';
 /** What a screen is known by. It goes everywhere, but counts only where a wall says that it is one. */
 export const displayCookie = 'concours_display';
 
@@ -25,6 +27,8 @@ export function credentialsOf({headers}: IncomingMessage): Credentials {
   if (bearer !== undefined) return {token: bearer, kind: 'bearer', voterToken};
   const display = headers['x-concours-wall'] === undefined ? undefined : displayOf(headers.cookie);
   if (display) return {...display, voterToken};
+  const voter = headers['x-concours-voting'] === undefined ? undefined : cookieOf(headers.cookie, voterCookie);
+  if (voter !== undefined) return {token: voter, kind: 'voter', voterToken};
   const cookie = cookieOf(headers.cookie, sessionCookie);
   return cookie === undefined ? {voterToken} : {token: cookie, kind: 'session', voterToken};
 }
@@ -53,6 +57,10 @@ function displayOf(cookies: string | undefined): Credentials | undefined {
 
 export function refreshTokenOf({headers}: IncomingMessage): string | undefined {
   return cookieOf(headers.cookie, refreshCookie);
+}
+
+export function voterOf({headers}: IncomingMessage): string | undefined {
+  return cookieOf(headers.cookie, voterCookie);
 }
 
 export const isEmpty = ({token, voterToken, session}: Credentials): boolean =>
@@ -93,6 +101,15 @@ export function cookiesOf(answer: Record<string, unknown>, options: {secure: boo
 
 export function cookieGone({secure}: {secure: boolean}): string {
   return cookie(sessionCookie, '', '/', new Date(0), secure);
+}
+
+export function voterCookieFor({token, expiresAt}: Record<string, unknown>, secure: boolean): string | undefined {
+  if (typeof token !== 'string' || typeof expiresAt !== 'string') return undefined;
+  return cookie(voterCookie, token, '/', new Date(expiresAt), secure);
+}
+
+export function voterCookieGone({secure}: {secure: boolean}): string {
+  return cookie(voterCookie, '', '/', new Date(0), secure);
 }
 
 export function cookiesGone(options: {secure: boolean}): string[] {

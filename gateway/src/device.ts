@@ -1,11 +1,14 @@
+import {randomBytes} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
 import type {Caller} from '@concours/kernel/identity';
-import {cookieOf} from './credentials.js';
+import {cookie, cookieOf} from './credentials.js';
 
 /** Of a browser in which somebody votes; only the voters' page asks for it to be set. */
 const deviceCookie = 'concours_device';
 /** 128 random bits. */
 const pattern = /^[\w-]{22}$/;
+/** As long as browsers keep any. */
+const keptMs = 400 * 86_400_000;
 
 const deviceIn = ({headers}: IncomingMessage): string | undefined => {
   const value = cookieOf(headers.cookie, deviceCookie);
@@ -17,4 +20,10 @@ export function deviceOf(request: IncomingMessage, {kind, device}: Caller): stri
   if (device !== undefined || (kind !== 'account' && kind !== 'voter')) return device;
   const value = deviceIn(request);
   return value && `browser:${value}`;
+}
+
+/** A cookie for a browser that has none; undefined for one that has. */
+export function newDeviceCookie(request: IncomingMessage, {secure}: {secure: boolean}): string | undefined {
+  if (deviceIn(request) !== undefined) return undefined;
+  return cookie(deviceCookie, randomBytes(16).toString('base64url'), '/', new Date(Date.now() + keptMs), secure);
 }

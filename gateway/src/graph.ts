@@ -11,7 +11,7 @@ import {languageOf} from '@concours/kernel/request-context';
 import {refusalOf, type Refusal} from '@concours/kernel/refusal';
 import {admissionRules, admitVariables, isSubscription} from './admission.js';
 import type {GatewayContext} from './context.js';
-import {cookieGone, credentialsOf} from './credentials.js';
+import {cookieGone, credentialsOf, voterCookieGone, type Credentials} from './credentials.js';
 import {deviceOf} from './device.js';
 import type {Identity} from './identity.js';
 import {limits} from './limits.js';
@@ -106,10 +106,15 @@ export function graphRoute({server, identity, origins, addressOf, secure, log}: 
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal) throw error;
-      const stale = refusal.code === 'SESSION_INVALID' && credentialsOf(request).kind === 'session';
-      sendGraphRefusal(response, refusal, stale ? {'set-cookie': cookieGone({secure})} : {});
+      const stale = refusal.code === 'SESSION_INVALID' && staleCookie(credentialsOf(request), {secure});
+      sendGraphRefusal(response, refusal, stale ? {'set-cookie': stale} : {});
     }
   };
+}
+
+function staleCookie({kind}: Credentials, options: {secure: boolean}): string | undefined {
+  if (kind === 'voter') return voterCookieGone(options);
+  return kind === 'session' ? cookieGone(options) : undefined;
 }
 
 /** Client libraries look for GraphQL errors, whatever the status. */

@@ -4,7 +4,13 @@ import {addressOf, postJson, repeatable, type SubgraphAnswer} from './subgraph-c
 
 export type SessionQuestion = 'sign-in' | 'refresh' | 'sign-out';
 export type OrganisationsQuestion =
-  SessionQuestion | 'display/begin' | 'display/state' | 'display/place' | 'oidc/start' | 'oidc/finish';
+  | SessionQuestion
+  | 'display/begin'
+  | 'display/state'
+  | 'display/place'
+  | 'oidc/start'
+  | 'oidc/finish'
+  | `voter/${'exchange' | 'demo' | 'end'}`;
 
 /** The gateway's own questions to the service that owns accounts and tokens. Rejects with `SubgraphFailure` only. */
 export class OrganisationsClient {

@@ -64,6 +64,14 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   return body as Record<string, unknown>;
 }
 
+/** The fields of a form that another site's page sends, for what may come from there. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  return new URLSearchParams((await readBytes(request)).toString('utf8'));
+}
+
+export const isForm = ({headers}: IncomingMessage): boolean =>
+  /^application\/x-www-form-urlencoded(;|$)/i.test(headers['content-type'] ?? '');
+
 function takesJson(request: IncomingMessage): boolean {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='));
@@ -110,6 +118,7 @@ const statuses: Record<string, number> = {
   SUBGRAPH_UNAVAILABLE: 503,
   OIDC_PROVIDER_DOWN: 503,
   OIDC_ABSENT: 404,
+  VOTER_TOKEN_INVALID: 401,
   INTERNAL: 500,
 };
 

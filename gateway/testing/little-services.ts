@@ -173,6 +173,17 @@ function internalRoute(
     if (question.voterToken === 'voter-with-device') return send(200, {caller: {...voter, device: 'app:telephone'}});
     return known ? send(200, {caller: known}) : send(404, {code: 'NOT_FOUND'});
   }
+  if (request.url === '/internal/voter/exchange') {
+    const good = question.token === 'vouched-for';
+    if (!good) return send(400, {code: 'VOTER_TOKEN_INVALID', text: {zh: '无效', en: 'not valid'}, facts: {}});
+    sessions.set('visit', {kind: 'voter', id: 'app:v1', name: null, grants: [], voter: {app: 'app', id: 'v1'}});
+    return send(200, {token: 'visit', expiresAt: '2099-01-01T02:00:00Z'});
+  }
+  if (request.url === '/internal/voter/demo') return send(404, {});
+  if (request.url === '/internal/voter/end') {
+    sessions.delete(question.token ?? '');
+    return send(200, {});
+  }
   if (request.url === '/internal/refresh') {
     const name = /^refresh-of-(\w+)$/.exec(question.refreshToken ?? '')?.[1];
     return name === undefined ? send(401, {code: 'SESSION_INVALID'}) : begin(name);

@@ -82,16 +82,20 @@ describe('signing in through a provider', () => {
     await siege.close();
   });
 
-  const begin = async (browser: Browser, wish: object = {}): Promise<string> => {
+  const begin = async (browser: Browser, wish: {to?: unknown; link?: true; voting?: true} = {}): Promise<string> => {
     const response = await browser.json(`${siege.url}/session/oidc`, wish);
     const {url} = (await response.json()) as {url: string};
+    const attributes = 'Path=/session/oidc; HttpOnly; SameSite=Lax; Expires=';
     expect([response.status, response.headers.getSetCookie()]).toEqual([
       200,
-      [expect.stringMatching(/^concours_oidc=[\w-]{43}; Path=\/session\/oidc; HttpOnly; SameSite=Lax; Expires=/)],
+      [
+        expect.stringMatching(new RegExp(`^concours_oidc=[\\w-]{43}; ${attributes}`)),
+        ...(wish.voting ? [expect.stringContaining(`concours_oidc_vote=${String(wish.to)}; ${attributes}`)] : []),
+      ],
     ]);
     return url;
   };
-  const onTheWay = async (browser = new Browser(), wish: object = {}): Promise<Way> => {
+  const onTheWay = async (browser = new Browser(), wish: Parameters<typeof begin>[1] = {}): Promise<Way> => {
     const interaction = await browser.follow(await begin(browser, wish), `${issuer}/interaction/`);
     return {browser, interaction};
   };
@@ -194,6 +198,59 @@ describe('signing in through a provider', () => {
     const unaudited = 'a test';
     await siege.services.organisations.database.write((manager) => manager.update('Account', {id}, row), {unaudited});
     expect((await arrivesAs('in.use'))[0]).toBe(refusal('OIDC_UNKNOWN'));
+  });
+
+  describe('to vote, and for nothing else', () => {
+    const to = '/vote/anhui-singer-2024/semi-final';
+    const voting = {to, voting: true} as const;
+    const voterOf = async (browser: Browser) => {
+      const token = browser.cookies(siege.url).get('concours_voter');
+      return (await siege.services.organisations.slices.identity.resolve({token}, 'r'))?.voter;
+    };
+    const comeToVote = async (login: string): Promise<Browser> => {
+      const way = await onTheWay(new Browser(), voting);
+      expect(await arrive(way.browser, await agreed(way, login))).toBe(to);
+      return way.browser;
+    };
+    const accounts = () => siege.services.organisations.database.read.query('SELECT COUNT(*) AS n FROM account');
+
+    it('lets in whoever the provider knows, makes no account, and begins no session of one', async () => {
+      const before = await accounts();
+      const browser = await comeToVote('never.seen.here');
+      expect([...browser.cookies(siege.url).keys()]).toEqual(['concours_voter']);
+      const answer = await browser.ask(`${siege.url}/graphql`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', 'x-concours-voting': '1'},
+        body: JSON.stringify({query: '{ viewer { kind name permissions account { id } } }'}),
+      });
+      expect(await answer.json()).toEqual({
+        data: {viewer: {kind: 'VOTER', name: null, permissions: [], account: null}},
+      });
+      expect(await signedInBy(browser)).toMatchObject({kind: 'ANONYMOUS'});
+      expect(await accounts()).toEqual(before);
+    });
+
+    it('knows a person again by no name of theirs, and tells two apart', async () => {
+      const voter = await voterOf(await comeToVote('worker.one'));
+      expect(voter).toEqual({app: `openid:${new URL(issuer).host}`, id: expect.stringMatching(/^[0-9a-f]{64}$/)});
+      expect(await voterOf(await comeToVote('worker.one'))).toEqual(voter);
+      expect((await voterOf(await comeToVote('worker.two')))?.id).not.toBe(voter?.id);
+    });
+
+    it('is open to who has an account, and does not sign them in', async () => {
+      const browser = await comeToVote('mei.zhang');
+      expect(await signedInBy(browser)).toMatchObject({kind: 'ANONYMOUS'});
+    });
+
+    it('says on the page what went wrong, and goes to no other page', async () => {
+      const way = await onTheWay(new Browser(), voting);
+      const callback = new URL(await agreed(way, 'worker.one'));
+      callback.searchParams.set('code', 'x'.repeat(43));
+      expect(await arrive(way.browser, callback.href)).toBe(`${to}?reason=OIDC_FAILED`);
+      expect([...way.browser.cookies(siege.url).keys()]).toEqual([]);
+      const elsewhere = await new Browser().json(`${siege.url}/session/oidc`, {to: '//x.example', voting: true});
+      expect(elsewhere.headers.getSetCookie()[1]).toMatch(/^concours_oidc_vote=\/vote; /);
+    });
   });
 
   it('takes an answer once', async () => {

@@ -10,6 +10,10 @@ export interface Demo {
   prepare(dataDir: string): void;
   /** Shown at start and on the page for signing in. */
   accounts(): DemoAccountEntry[];
+  /** Of a partner's app that knows whoever comes to vote; null before there is one. */
+  voterToken(): string | null;
+  /** Where one votes; null where no vote is to be shown. */
+  votePage(): string | null;
   /** Fills an empty platform and brings an older one up to date; then keeps it moving until it is stopped. */
   load(platform: Platform, onStep: (what: string) => void): Promise<{stop(): Promise<void>}>;
 }

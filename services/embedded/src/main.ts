@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       tokenLifetimeMs: environment.tokenLifetimeMs,
       publicUrl: environment.publicUrl,
       demoAccounts: demo ? () => demo.accounts() : undefined,
+      demoVoterToken: demo ? () => Promise.resolve(demo.voterToken()) : undefined,
     },
     onClaimed: (dataDir) => demo?.prepare(dataDir),
     onStep: (what) => steps.next(what),
@@ -67,6 +68,8 @@ function greeting(
 ): string {
   const lines = ['', `Concours is ready: ${url}`, `  graph       ${url}/graphql`];
   if (demoMode) lines.push(`  query page  ${url}/query`);
+  const votePage = demo?.votePage();
+  if (votePage) lines.push(`  vote        ${url}${votePage}`);
   lines.push(`  data        ${dataDir}`);
   for (const {name, password, displayName, purpose} of demo?.accounts() ?? []) {
     lines.push(`  ${name.padEnd(12)}${password.padEnd(18)}${displayName}: ${purpose.zh}`);

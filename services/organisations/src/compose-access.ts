@@ -18,6 +18,7 @@ import type {OidcSettings} from './oidc/oidc-settings.js';
 import {OidcProvider} from './oidc/oidc-provider.js';
 import {OidcService} from './oidc/oidc.service.js';
 import type {SessionService} from './sessions/session.service.js';
+import {VoterSessions} from './voters/voter-session.service.js';
 
 /** What programs, screens and apps ask with, and who any of them is. */
 export function composeAccess(i: {
@@ -40,14 +41,15 @@ export function composeAccess(i: {
   const apps = new PartnerAppService(database, clock, keyring);
   const voterTokens = new VoterTokenCount(database, realTime, log);
   const voters = new VoterTokenService(database, realTime, keyring, voterTokens);
-  const identity = new IdentityService(sessions, displays, keys, voters);
+  const voterSessions = new VoterSessions(database, realTime, voters);
+  const identity = new IdentityService(sessions, displays, keys, voters, voterSessions);
   const provider = i.oidc && new OidcProvider(i.oidc, log);
-  const oidc = new OidcService(database, realTime, i.vault, sessions, provider);
+  const oidc = new OidcService(database, realTime, i.vault, sessions, voterSessions, provider);
   /** Writes what is written a little later: when each was last used, and how often. */
   const settle = async (): Promise<void> => {
     await keysSeen.write();
     await displaysSeen.write();
     await voterTokens.write();
   };
-  return {slices: {keys, displays, pairings, apps, voterTokens, identity, oidc}, settle};
+  return {slices: {keys, displays, pairings, apps, voterTokens, voterSessions, identity, oidc}, settle};
 }

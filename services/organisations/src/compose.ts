@@ -41,6 +41,7 @@ import {sessionRoute} from './sessions/session.routes.js';
 import {setUpCodeInto, SetUpService} from './sessions/set-up.service.js';
 import {ViewerService} from './sessions/viewer.service.js';
 import type {OrganisationsSettings} from './settings.js';
+import {voterRoute} from './voters/voter.routes.js';
 
 /** The service with what is behind it, for those who fill it without the graph: the demo and tests. */
 export interface OrganisationsService extends Service {
@@ -76,7 +77,7 @@ export async function compose(i: {
     grants,
     sessions,
   });
-  const {displays, pairings, identity, oidc} = access.slices;
+  const {displays, pairings, identity, oidc, voterSessions} = access.slices;
   await access.slices.apps.sealSecrets();
   const imports = composeImports({database, clock, realTime, log, planting, grants});
   const persons = new PersonFiles(database, realTime, new AccountContacts(database, settings.vault));
@@ -119,6 +120,7 @@ export async function compose(i: {
       displayRoute(displays, pairings),
       oidcRoute(oidc, identity),
       sessionRoute(sessions, identity),
+      voterRoute(voterSessions, settings.demoVoterToken ?? (() => Promise.resolve(null))),
       ...imports.routes,
       ...auditRoutes(exporting),
     ],

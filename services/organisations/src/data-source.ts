@@ -13,6 +13,7 @@ import {PairedDisplays20261121180401} from '../migrations/20261121180401-paired-
 import {TreeWithHistory20261121180100} from '../migrations/20261121180100-tree-with-history.js';
 import {AppKeys20261121180402} from '../migrations/20261121180402-app-keys.js';
 import {PersonErasures20261121180520} from '../migrations/20261121180520-person-erasures.js';
+import {VoterSessions20261122005000} from '../migrations/20261122005000-voter-sessions.js';
 import {Oidc20261121180403} from '../migrations/20261121180403-oidc.js';
 import {Account} from './accounts/account.js';
 import {AppDay, AppKey} from './apps/app-key.js';
@@ -36,6 +37,7 @@ import {OrganisationSearch} from './organisations/organisation-search.js';
 import {PersonErasure, PersonErasurePart} from './persons/person-erasure.js';
 import {Session, SessionToken} from './sessions/session.js';
 import {SetUp} from './sessions/set-up.js';
+import {VoterSession} from './voters/voter-session.js';
 
 export const entities: Function[] = [
   ...eventEntities,
@@ -73,6 +75,7 @@ export const entities: Function[] = [
   AppDay,
   OidcLink,
   OidcAttempt,
+  VoterSession,
 ];
 
 export const migrations: Function[] = [
@@ -89,4 +92,5 @@ export const migrations: Function[] = [
   Oidc20261121180403,
   KeysOfAccounts20261121180500,
   PersonErasures20261121180520,
+  VoterSessions20261122005000,
 ];

@@ -66,6 +66,7 @@ import type {SessionService} from './sessions/session.service.js';
 import type {SetUpService} from './sessions/set-up.service.js';
 import {ViewerResolver} from './sessions/viewer.resolver.js';
 import type {ViewerService} from './sessions/viewer.service.js';
+import type {VoterSessions} from './voters/voter-session.service.js';
 
 export interface Slices {
   organisations: OrganisationService;
@@ -99,6 +100,7 @@ export interface Slices {
   pairings: PairingService;
   apps: PartnerAppService;
   voterTokens: VoterTokenCount;
+  voterSessions: VoterSessions;
   trail: AuditReadingService;
   persons: PersonFiles;
   personErasing: PersonErasing;

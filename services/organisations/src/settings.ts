@@ -12,6 +12,8 @@ export interface OrganisationsSettings {
   passwordCost?: PasswordCost;
   /** What `demoAccounts` answers. Absent outside the demo. */
   demoAccounts?: () => DemoAccountEntry[];
+  /** Plays a partner's app that vouches for somebody new; null while there is none. Absent outside the demo. */
+  demoVoterToken?: () => Promise<string | null>;
   /** Tokens, grants' ends and the throttle go by it; tests move it. */
   realTime?: Clock;
   /** Absent, links to choose a password are shown to the administrators who make them. */

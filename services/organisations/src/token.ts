@@ -2,10 +2,10 @@ import {createHash, randomBytes} from 'node:crypto';
 
 /**
  * The beginning tells what a token is for, so that one that leaked into a text is recognised: `cs` a session, `cr` its
- * renewal, `cd` a display, `ck` a key, `cl` a link
- * to choose a password, `cc` the second step of signing in.
+ * renewal, `cv` a voter's visit, `cd` a display, `ck` a key, `cl` a link to choose a password, `cc` the second step of
+ * signing in.
  */
-const kinds = ['cs', 'cr', 'cd', 'ck', 'cl', 'cc'] as const;
+const kinds = ['cs', 'cr', 'cv', 'cd', 'ck', 'cl', 'cc'] as const;
 export type TokenKind = (typeof kinds)[number];
 
 /** 256 random bits. */

@@ -12,6 +12,7 @@ import type {Platform} from '../platform.js';
 import {repository} from '../repository.js';
 import {people} from './accounts.js';
 import {moment, shiftSoThatTodayIs} from './calendar.js';
+import {DemoApp} from './demo-app.js';
 import {fillFinished} from './fill-finished.js';
 import {fillJudging} from './fill-judging.js';
 import {fillAccounts, fillOrganisations, grantWithin, type Ids} from './fill-organisations.js';
@@ -30,6 +31,7 @@ const SEED = 20_240_625;
 const VOTES = 100_000;
 /** Today is the third day of the singers' vote and a summer day of the plan. */
 const TODAY = {'anhui-singer-2024': '2024-08-09', 'anhui-2022': '2022-07-20'} as const;
+const SINGERS = 'anhui-singer-2024';
 /** What the campaign of 2022 stands under. */
 const NATIONAL = 'national-2022';
 const FINISHED = 'demo-recitation';
@@ -45,6 +47,7 @@ interface Mark {
 /** A federation of about 2,000 invented unions in the middle of both campaigns. */
 export class FederationDemo implements Demo {
   readonly clock: TravellingClock;
+  private readonly app = new DemoApp();
 
   constructor(base: Clock) {
     this.clock = new TravellingClock(base);
@@ -61,6 +64,14 @@ export class FederationDemo implements Demo {
     }));
   }
 
+  voterToken(): string | null {
+    return this.app.token();
+  }
+
+  votePage(): string | null {
+    return this.app.token() === null ? null : `/vote/${SINGERS}/semi-final`;
+  }
+
   /** A first start that was broken off leaves half a demo: it is thrown away, since nothing but the demo is in it. */
   prepare(dataDir: string): void {
     if (markOf(dataDir)?.state !== 'filling') return;
@@ -73,7 +84,8 @@ export class FederationDemo implements Demo {
     if (!mark && (await this.isEmpty(platform))) await this.fill(platform, onStep);
     else if (mark) await this.bringUpToDate(platform, onStep);
     else return {stop: () => Promise.resolve()};
-    const singer = await campaignId(platform, 'anhui-singer-2024');
+    const singer = await campaignId(platform, SINGERS);
+    await this.app.register(platform, (await this.ids(platform)).get('ah')!);
     const random = new Random(Date.now() >>> 0);
     const roundId = `${singer}:semi-final`;
     return startTrickle(platform, {

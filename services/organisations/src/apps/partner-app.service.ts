@@ -30,6 +30,8 @@ export class PartnerAppService {
     i: {id?: string; name: string; organisationId: string; publicKey?: string | null},
   ): Promise<RegisteredApp> {
     demandPerson(caller);
+    // what comes before a colon is the platform's own to say, such as openid:
+    if (i.id?.includes(':')) throw new RangeError('the id of an app holds no colon');
     const made = await this.made(i.publicKey);
     return this.database.write(async (manager) => {
       const need = needAt(caller, await manager.findOneBy(Organisation, {id: i.organisationId}));

@@ -51,6 +51,10 @@ export class OidcAttempt {
   @Column({...idColumn, nullable: true})
   sessionId: string | null;
 
+  /** To vote, and for nothing else: no account is looked for, and none is needed. */
+  @Column({type: 'boolean', nullable: true})
+  voting: boolean | null;
+
   @Column(utcColumn)
   expiresAt: Date;
 }

@@ -21,17 +21,17 @@ export function oidcRoute(oidc: OidcService, identity: IdentityService): Route {
     '/internal/oidc',
     {statusOf},
     {
-      start: async ({redirectUri, returnTo, link, token}, {requestId}) => {
+      start: async ({redirectUri, returnTo, link, token, voting}, {requestId}) => {
         const caller = link === true ? await identity.resolve({token: textOf(token)}, requestId) : null;
         if (link === true && !caller?.session) return {status: 401, body: {code: 'SESSION_INVALID'}};
-        const wish = {redirectUri: textOf(redirectUri) ?? '', returnTo: textOf(returnTo), session: caller?.session};
-        return {status: 200, body: await oidc.start(wish)};
+        const wish = {redirectUri: textOf(redirectUri) ?? '', returnTo: textOf(returnTo), voting: voting === true};
+        return {status: 200, body: await oidc.start({...wish, session: caller?.session})};
       },
       finish: async ({query, browser, address, userAgent}, {requestId}) => {
         const origin = originOf({address, userAgent});
         const answer = {query: textOf(query) ?? '', browser: textOf(browser) ?? '', origin, requestId};
-        const {returnTo, signedIn: begun} = await oidc.finish(answer);
-        return {status: 200, body: {returnTo, session: begun && signedIn(begun).body}};
+        const {returnTo, signedIn: begun, voter} = await oidc.finish(answer);
+        return {status: 200, body: {returnTo, session: begun ? signedIn(begun).body : null, voter: voter ?? null}};
       },
     },
   );

@@ -10,6 +10,7 @@ import {IsNull, LessThan, type EntityManager} from 'typeorm';
 import {Account} from '../accounts/account.js';
 import type {Origin, SessionService, SignedIn} from '../sessions/session.service.js';
 import {hashOf} from '../token.js';
+import type {BegunVoterSession, VoterSessions} from '../voters/voter-session.service.js';
 import {OidcAttempt, OidcLink} from './oidc-link.js';
 import type {Checks, OidcProvider, Subject} from './oidc-provider.js';
 import {lastWayIn, oidcAbsent, oidcExpired, oidcLinkedElsewhere, oidcUnknown} from './oidc.refusals.js';
@@ -23,6 +24,8 @@ export interface Start {
   returnTo?: string;
   /** To link the account that is signed in, rather than to sign in. */
   session?: string;
+  /** To vote, without an account. */
+  voting?: boolean;
 }
 
 export interface Finish {
@@ -34,7 +37,8 @@ export interface Finish {
   requestId: string;
 }
 
-export type Finished = {returnTo: string; signedIn: SignedIn | null};
+/** Neither where an account was linked. */
+export type Finished = {returnTo: string; signedIn?: SignedIn; voter?: BegunVoterSession};
 
 const underWay = {unaudited: 'somebody is on the way; the session or link that comes of it is recorded'};
 
@@ -47,11 +51,17 @@ export class OidcService {
     private readonly realTime: Clock,
     private readonly vault: PersonalVault,
     private readonly sessions: SessionService,
+    private readonly voters: VoterSessions,
     /** Absent where none is configured. */
     private readonly provider: OidcProvider | undefined,
   ) {}
 
-  async start({redirectUri, returnTo, session}: Start): Promise<{url: string; browser: string; expiresAt: Date}> {
+  async start({
+    redirectUri,
+    returnTo,
+    session,
+    voting,
+  }: Start): Promise<{url: string; browser: string; expiresAt: Date}> {
     if (!this.provider) throw oidcAbsent();
     const checks: Checks = {state: random(), nonce: random(), verifier: random()};
     const browser = random();
@@ -68,6 +78,7 @@ export class OidcService {
         redirectUri,
         returnTo: returnPath(returnTo),
         sessionId: session ?? null,
+        voting: voting ?? null,
         expiresAt,
       });
     }, underWay);
@@ -83,11 +94,17 @@ export class OidcService {
     answer.search = query;
     const subject = await this.provider.subjectOf(answer, {state, ...secrets});
     const {returnTo, sessionId} = attempt;
+    if (attempt.voting) return {returnTo, voter: await this.vote(subject)};
     if (sessionId !== null) {
       await this.link(sessionId, subject, requestId);
-      return {returnTo, signedIn: null};
+      return {returnTo};
     }
     return {returnTo, signedIn: await this.sessions.begin(await this.accountOf(subject, requestId), origin)};
+  }
+
+  /** Keyed, for subjects may be numbers that can be counted through: whoever sees the votes does not learn whose they are. */
+  private vote(subject: Subject): Promise<BegunVoterSession> {
+    return this.voters.ofProvider(subject.issuer, this.vault.lookUp(keyOf(subject), 'oidc.voter'));
   }
 
   linkOf(accountId: string): Promise<OidcLink | null> {
