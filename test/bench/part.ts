@@ -27,9 +27,9 @@ export class Part {
     return new Part(child, url);
   }
 
-  async ask<T>(question: {ask: string; [detail: string]: unknown}): Promise<T> {
+  async ask<T>(question: {ask: string; [detail: string]: unknown}, withinMs = 10_000): Promise<T> {
     this.child.send(question);
-    return reply<T>(this.child, 10_000);
+    return reply<T>(this.child, withinMs);
   }
 
   usage(): Promise<Usage> {
@@ -71,17 +71,16 @@ export function servePart<Role extends object, Ask extends {ask: string}>(
     const {user, system} = process.cpuUsage();
     return {micros: user + system, rss: process.memoryUsage().rss};
   };
+  const answered = async (question: Ask): Promise<unknown> => (question.ask === 'cpu' ? usage() : answer(question));
   process.on('message', (message: Role | Ask) => {
-    if ('ask' in message) process.send?.(message.ask === 'cpu' ? usage() : answer(message));
-    else {
-      become(message).then(
-        (ready) => process.send?.(ready),
-        (error: unknown) => {
-          process.stderr.write(`${String(error)}\n`);
-          process.exit(1);
-        },
-      );
-    }
+    const told = 'ask' in message ? answered(message) : become(message);
+    told.then(
+      (reply) => process.send?.(reply),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        process.exit(1);
+      },
+    );
   });
   process.on('disconnect', () => process.exit(0));
 }

@@ -20,8 +20,8 @@ export interface Mariadb {
   stop(): Promise<void>;
 }
 
-/** A MariaDB of our own in a temporary folder, 0.5 s to ready. Runs unprivileged; under root it becomes `mysql`. */
-export async function startMariadb(settings: string[] = []): Promise<Mariadb> {
+/** A MariaDB of our own in a temporary folder, 0.5 s to ready. Runs unprivileged; under root it becomes `mysql`. `env` is the server's alone. */
+export async function startMariadb(settings: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Mariadb> {
   const server = requireProgram('mariadb-server', 'mariadbd', 'mysqld');
   const installer = requireProgram('mariadb-server', 'mariadb-install-db', 'mysql_install_db');
   const folder = await mkdtemp(join(tmpdir(), 'concours-mariadb-'));
@@ -36,7 +36,7 @@ export async function startMariadb(settings: string[] = []): Promise<Mariadb> {
     ...asUser,
   ]);
   const launch = async (port: number): Promise<Child> => {
-    const child = startChild(server, [
+    const options = [
       '--no-defaults',
       `--datadir=${datadir}`,
       `--socket=${join(folder, 'sql.sock')}`,
@@ -50,7 +50,8 @@ export async function startMariadb(settings: string[] = []): Promise<Mariadb> {
       '--innodb-buffer-pool-size=128M',
       ...asUser,
       ...settings,
-    ]);
+    ];
+    const child = startChild(server, options, {env: {...process.env, ...env}});
     await until('MariaDB', () => isOurs(port, datadir), {child, timeoutMs: 30_000});
     return child;
   };

@@ -1,0 +1,112 @@
+import {randomUUID} from 'node:crypto';
+import type {Database} from '@concours/kernel/database';
+import {createPool, type Pool, type RowDataPacket} from 'mysql2/promise';
+import type {Handing} from './vote-clients.js';
+import type {OpenRound} from './vote-contest.js';
+
+// The votes of these are stored in the product's own tables, with all their keys, in a database of their own.
+
+const day = 20240808;
+const perDay = 5;
+
+/** What anybody would write first, and write well: a transaction a vote, the tally's row last so that it is held as briefly as can be. */
+export async function naiveMysql(url: string, {ref, entries}: OpenRound, connections: number): Promise<Handing> {
+  const pool = await openPool(url, connections);
+  let batch = 0;
+  return async ({voter, request, entry}) => {
+    const connection = await pool.getConnection();
+    const chosen = entries[entry]!.ref;
+    try {
+      await connection.query('BEGIN');
+      const [[{used}]] = await connection.query<({used: number} & RowDataPacket)[]>(
+        'SELECT COUNT(*) AS used FROM vote WHERE round = ? AND voter = ? AND day = ?',
+        [ref, voter, day],
+      );
+      if (used >= perDay) throw new Error('the allowance is used');
+      await connection.query(
+        `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at)
+         VALUES (1, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+        [++batch, ref, voter, day, used + 1, chosen, used + 1, request, Date.now()],
+      );
+      await connection.query(
+        `INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, 1, 1, 1)
+         ON DUPLICATE KEY UPDATE votes = votes + 1, shown = shown + 1`,
+        [ref, chosen],
+      );
+      await connection.query('COMMIT');
+    } catch (error) {
+      await connection.query('ROLLBACK');
+      throw error;
+    } finally {
+      connection.release();
+    }
+  };
+}
+
+interface Sqlite {
+  prepare(sql: string): {get(...values: unknown[]): {used: number}; run(...values: unknown[]): unknown};
+  transaction(work: (voter: Buffer, request: Buffer, entry: number) => void): typeof work;
+}
+
+/** The same on SQLite, as fast as it goes there: one connection, prepared statements, no pause within. */
+export function naiveSqlite({source}: Database, {ref, entries}: OpenRound): Handing {
+  const {databaseConnection: sqlite} = source.driver as unknown as {databaseConnection: Sqlite};
+  const used = sqlite.prepare('SELECT COUNT(*) AS used FROM vote WHERE round = ? AND voter = ? AND day = ?');
+  const mark = sqlite.prepare(
+    `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at)
+     VALUES (1, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+  );
+  const tally = sqlite.prepare(
+    `INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, 1, 1, 1)
+     ON CONFLICT DO UPDATE SET votes = votes + 1, shown = shown + 1`,
+  );
+  let batch = 0;
+  const store = sqlite.transaction((voter, request, entry) => {
+    const slot = used.get(ref, voter, day).used + 1;
+    if (slot > perDay) throw new Error('the allowance is used');
+    mark.run(++batch, ref, voter, day, slot, entry, slot, request, Date.now());
+    tally.run(ref, entry);
+  });
+  return async ({voter, request, entry}) => store(Buffer.from(voter), Buffer.from(request), entries[entry]!.ref);
+}
+
+const rowsAStatement = 1_000;
+
+/** Rows of votes and nothing else, durable by the thousand over so many connections: what the machine can store. Answers rows a second. */
+export async function rawMysql(
+  url: string,
+  {ref, entries}: OpenRound,
+  {connections, forMs}: {connections: number; forMs: number},
+): Promise<number> {
+  const pool = await openPool(url, connections);
+  const began = performance.now();
+  const batch = Date.now();
+  const at = Date.now();
+  let rows = 0;
+  const writer = async (number: number): Promise<void> => {
+    for (let seq = 0; performance.now() < began + forMs;) {
+      const values = Array.from({length: rowsAStatement}, () => {
+        const [voter, request] = [randomUUID(), randomUUID()].map((text) => Buffer.from(text).toString('hex'));
+        return `(${number},${batch},${seq++},${ref},X'${voter}',${day},1,${entries[0]!.ref},1,X'${request}',0,${at})`;
+      });
+      await pool.query(
+        `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at) VALUES ${values.join(',')}`,
+      );
+      rows += rowsAStatement;
+    }
+  };
+  await Promise.all(Array.from({length: connections}, (_, n) => writer(100 + n)));
+  const perSecond = (rows * 1_000) / (performance.now() - began);
+  await pool.end();
+  return perSecond;
+}
+
+async function openPool(uri: string, connectionLimit: number): Promise<Pool> {
+  const pool = createPool({uri, connectionLimit, charset: 'utf8mb4_bin', timezone: 'Z'});
+  // No gap locks: without this the deadlocks would be measured.
+  pool.pool.on('connection', (connection) =>
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'),
+  );
+  await pool.query('SELECT 1');
+  return pool;
+}

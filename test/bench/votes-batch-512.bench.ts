@@ -1,0 +1,45 @@
+import {startMariadb} from '../support/mariadb.js';
+import {machine, takeTurns} from './turns.js';
+import {schemaOn, Voters} from './votes.js';
+
+const clients = 512;
+const turns = 5;
+const turnMs = 3_000;
+
+/**
+ * 512 clients that vote for the same entry as fast as they are answered: the product's batches against one transaction a vote on one
+ * hot tally row, over 64 connections. MariaDB with a flush for every commit, the same tables and keys. `spread` is the same
+ * with votes for thirty entries by rank, where the rows that are waited for are more.
+ */
+export const bench = {
+  name: 'votes-batch-512',
+  floor: 5,
+  async run() {
+    const server = await startMariadb(['--innodb-buffer-pool-size=512M', '--innodb-log-file-size=512M']);
+    const product = await Voters.start({role: 'product', databaseUrl: schemaOn(server.url)});
+    const naive = await Voters.start({role: 'naive', databaseUrl: schemaOn(server.url), connections: 64});
+    try {
+      const seen = await takeTurns(turns, [
+        {name: 'product', turn: () => product.vote(clients, turnMs, 'ONE')},
+        {name: 'naive', turn: () => naive.vote(clients, turnMs, 'ONE')},
+        {name: 'productSpread', turn: () => product.vote(clients, turnMs, 'BY_RANK')},
+        {name: 'naiveSpread', turn: () => naive.vote(clients, turnMs, 'BY_RANK')},
+      ]);
+      await Voters.settle(product);
+      await Voters.settle(naive);
+      const raw = {
+        ...machine(),
+        ...{clients, perSecond: seen.perSecond, ratioOfTurns: seen.spread('product', 'naive')},
+        spread: seen.ratio('productSpread', 'naiveSpread'),
+        productMs: product.latency(),
+        naiveMs: naive.latency(),
+        cpuMicros: {product: await product.micros(), naive: await naive.micros()},
+      };
+      return {ratio: seen.ratio('product', 'naive'), raw};
+    } finally {
+      product.stop();
+      naive.stop();
+      await server.stop();
+    }
+  },
+};
