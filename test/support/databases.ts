@@ -1,6 +1,9 @@
 import {startMariadb} from './mariadb.js';
 import {startRedis} from './redis.js';
 
+/** Nobody pulls the plug of this one: making and dropping a schema for each test waits for no disk. The fault tests start servers of their own. */
+const quick = ['--innodb-flush-method=nosync', '--innodb-flush-log-at-trx-commit=0', '--innodb-doublewrite=OFF'];
+
 const stops: (() => Promise<void>)[] = [];
 
 /**
@@ -10,7 +13,10 @@ const stops: (() => Promise<void>)[] = [];
  */
 export async function startDatabases(): Promise<void> {
   if (process.env.CONCOURS_TEST_DATABASES === 'sqlite') return;
-  await Promise.all([share('CONCOURS_TEST_MARIADB_URL', startMariadb), share('CONCOURS_TEST_REDIS_URL', startRedis)]);
+  await Promise.all([
+    share('CONCOURS_TEST_MARIADB_URL', () => startMariadb(quick)),
+    share('CONCOURS_TEST_REDIS_URL', startRedis),
+  ]);
 }
 
 async function share(variable: string, start: () => Promise<{url: string; stop(): Promise<void>}>): Promise<void> {

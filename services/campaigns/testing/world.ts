@@ -14,6 +14,7 @@ import {testVault} from '@concours/kernel/testing/vault';
 import type {OrganisationChanged} from '@concours/schema/events';
 import type {Campaign} from '../src/campaigns/campaign.js';
 import {compose} from '../src/compose.js';
+import {entities, migrations} from '../src/data-source.js';
 import type {Settings} from '../src/slices.js';
 
 export const singerSource = unsigned(definitionFile('anhui-singer-2024'));
@@ -37,7 +38,7 @@ export type World = Awaited<ReturnType<typeof world>>;
 
 /** The whole service on a scratch database, with a tree that grows as a test says. */
 export async function world(engine: TestEngine, at = '2022-06-15T10:00:00+08:00', more: Partial<Settings> = {}) {
-  const place = await scratchPlace(engine);
+  const place = await scratchPlace(engine, {entities, migrations});
   const log = createLogger('test', {level: 'silent'});
   const bus = inProcessBus(log);
   const clock = new SettableClock(at);

@@ -116,6 +116,6 @@ describe('what a field needs', () => {
   });
 
   it('is refused if the table does not know it', () => {
-    expect(() => built({'drawer.open': []})).toThrow("@Needs('drawer.lock'): there is no such permission");
+    expect(() => built({'drawer.open': []}).schema).toThrow("@Needs('drawer.lock'): there is no such permission");
   });
 });

@@ -58,10 +58,24 @@ export interface Subgraph {
 }
 
 /**
- * Builds one service's part of the graph. Several may be built in one process: a type counts only if the given resolvers
- * or orphaned types lead to it, so classes of other services with the same graph name do not meet it.
+ * One service's part of the graph. Several may be built in one process: a type counts only if the given resolvers
+ * or orphaned types lead to it, so classes of other services with the same graph name do not meet it. It is built when somebody first
+ * asks for it, which `serve` does before it listens: that takes longer than all else about a service.
  */
 export function buildSubgraph(parts: SubgraphParts): Subgraph {
+  let built: Subgraph | undefined;
+  const graph = () => (built ??= build(parts));
+  return {
+    get schema() {
+      return graph().schema;
+    },
+    get sdl() {
+      return graph().sdl;
+    },
+  };
+}
+
+function build(parts: SubgraphParts): Subgraph {
   const byClass = new Map((parts.instances ?? []).map((instance) => [instance.constructor, instance]));
   const bare = buildSchemaSync({
     resolvers: parts.resolvers as NonEmptyArray<Function>,

@@ -5,6 +5,7 @@ import {createConnection} from 'mysql2/promise';
 import {openDatabase, type Database} from '../src/database.js';
 import {newId} from '../src/ids.js';
 import {createLogger} from '../src/log.js';
+import {copySchema, copySqlite, type Shape} from './scratch-template.js';
 
 export type TestEngine = 'sqlite' | 'mariadb';
 
@@ -12,10 +13,8 @@ export type TestEngine = 'sqlite' | 'mariadb';
 export const engines: TestEngine[] =
   process.env.CONCOURS_TEST_DATABASES === 'sqlite' ? ['sqlite'] : ['sqlite', 'mariadb'];
 
-export interface ScratchSettings {
+export interface ScratchSettings extends Shape {
   engine: TestEngine;
-  entities: Function[];
-  migrations: Function[];
   statementMs?: number;
 }
 
@@ -36,9 +35,13 @@ export async function scratchDatabase(i: ScratchSettings): Promise<Database> {
   }
 }
 
-/** Where a database may be made, for tests that open it more than once. */
-export function scratchPlace(engine: TestEngine): Promise<{url: string; remove(): Promise<void>}> {
-  return engine === 'sqlite' ? scratchFile() : scratchSchema();
+/** Where a database may be made, for tests that open it more than once; with a shape it is there already, migrated. */
+export async function scratchPlace(engine: TestEngine, shape?: Shape): Promise<{url: string; remove(): Promise<void>}> {
+  const place = await (engine === 'sqlite' ? scratchFile() : scratchSchema());
+  if (!shape) return place;
+  if (engine === 'sqlite') await copySqlite(place.url.slice('sqlite:'.length), shape);
+  else await copySchema(place.url, shape);
+  return place;
 }
 
 const silent = createLogger('scratch', {level: 'silent'});

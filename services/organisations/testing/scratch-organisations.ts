@@ -9,6 +9,7 @@ import {composeImports} from '../src/compose-imports.js';
 import type {ImportWorker} from '../src/imports/import-worker.js';
 import {OrganisationPlantingService} from '../src/organisations/organisation-planting.service.js';
 import {compose, type OrganisationsService} from '../src/compose.js';
+import {entities, migrations} from '../src/data-source.js';
 import type {OrganisationsSettings} from '../src/settings.js';
 import type {ImportRow} from '../src/organisations/organisation.rules.js';
 
@@ -35,7 +36,8 @@ export async function scratchOrganisations(
   engine: TestEngine,
   {url, ...own}: Partial<OrganisationsSettings> & {url?: string} = {},
 ): Promise<Scratch> {
-  const place = url === undefined ? await scratchPlace(engine) : {url, remove: async () => undefined};
+  const place =
+    url === undefined ? await scratchPlace(engine, {entities, migrations}) : {url, remove: async () => undefined};
   const log = createLogger('test', {level: 'silent'});
   const realTime = new SettableClock('2024-05-01T01:00:00Z');
   const bus = inProcessBus(log);

@@ -10,6 +10,7 @@ import type {Definition} from '@concours/schema/definition/definition';
 import type {BallotDefinition, RoundDefinition} from '@concours/schema/definition/round';
 import type {DefinitionApplied, EventPayloads, EventType, SubmissionChanged} from '@concours/schema/events';
 import {compose} from '../src/compose.js';
+import {entities, migrations} from '../src/data-source.js';
 
 export const silent = createLogger('scoring-test', {level: process.env.LOGLEVEL ?? 'silent'});
 
@@ -64,7 +65,7 @@ export interface ContestOptions {
 
 /** The scoring service on a scratch database with one campaign, one track and its shortlist; told by events as in life. */
 export async function contest(i: ContestOptions) {
-  const place = await scratchPlace(i.engine);
+  const place = await scratchPlace(i.engine, {entities, migrations});
   const clock = new SettableClock(i.now ?? '2024-08-08T02:00:00.000Z');
   const bus = inProcessBus(silent);
   const settings = {reconcileEveryMs: 0, ledgerKeys: testLedgerKeys};

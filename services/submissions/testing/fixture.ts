@@ -14,6 +14,7 @@ import type {Role} from '@concours/schema/access';
 import type {Definition} from '@concours/schema/definition/definition';
 import type {DefinitionApplied, OrganisationChanged} from '@concours/schema/events';
 import {compose, type SubmissionsService} from '../src/compose.js';
+import {entities, migrations} from '../src/data-source.js';
 import type {SeedWork} from '../src/demo/seed-work.js';
 
 const id = (name: string): string => name.toUpperCase().padStart(26, '0');
@@ -155,7 +156,7 @@ export interface Fixture {
 }
 
 export async function fixture(engine: TestEngine): Promise<Fixture> {
-  const place = await scratchPlace(engine);
+  const place = await scratchPlace(engine, {entities, migrations});
   const folder = await mkdtemp(join(tmpdir(), 'concours-files-'));
   const log = createLogger('test', {level: 'silent'});
   const clock = new SettableClock('2024-07-01T00:00:00Z');
