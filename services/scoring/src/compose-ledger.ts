@@ -3,6 +3,8 @@ import type {Database} from '@concours/kernel/database';
 import type {SigningKey} from '@concours/kernel/identity';
 import {Loop} from '@concours/kernel/leased-loop';
 import type {Logger} from '@concours/kernel/log';
+import {LedgerWatch} from './alarms/ledger-watch.service.js';
+import type {VoteAlarms} from './alarms/vote-alarms.service.js';
 import {HeadPublishing} from './ledger/head-publishing.service.js';
 import {LedgerProving} from './ledger/ledger-proving.service.js';
 import {LedgerSealing} from './ledger/ledger-sealing.service.js';
@@ -14,6 +16,7 @@ import type {Tallies} from './tallies/tally.service.js';
 
 interface Parts {
   database: Database;
+  alarms: VoteAlarms;
   rounds: Rounds;
   tallies: Tallies;
   secrets: LedgerSecrets;
@@ -25,9 +28,10 @@ interface Parts {
 const SEAL_EVERY_MS = 500;
 /** Whether a day has ended is looked at more rarely. */
 const PUBLISH_EVERY_MS = 15_000;
+const WATCH_EVERY_MS = 15_000;
 
 /** The part of compose.ts that wires the ledger of votes. */
-export function composeLedger({database, rounds, tallies, secrets, clock, log, keys}: Parts) {
+export function composeLedger({database, alarms, rounds, tallies, secrets, clock, log, keys}: Parts) {
   const sealing = new LedgerSealing({database, secrets});
   const signer = new LedgerSigner(keys);
   const publishing = new HeadPublishing({database, rounds, secrets, signer, clock, me: sealing.me});
@@ -40,11 +44,18 @@ export function composeLedger({database, rounds, tallies, secrets, clock, log, k
     publishedAt = Date.now();
   };
   const failure = 'the ledger of votes cannot be sealed; it is tried again and again';
+  const watch = new LedgerWatch({database, alarms, heads: publishing, log});
   return {
     ledger,
     proving: new LedgerProving({database, rounds, ledger, secrets}),
     sealing,
     publishing,
     loop: new Loop({work, everyMs: SEAL_EVERY_MS, log, failure}),
+    watch: new Loop({
+      work: () => watch.look(),
+      everyMs: WATCH_EVERY_MS,
+      log,
+      failure: 'whether the ledger keeps up can not be seen',
+    }),
   };
 }

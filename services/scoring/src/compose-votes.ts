@@ -9,6 +9,7 @@ import {BallotPlanner} from './ballots/ballot-planner.js';
 import {BallotRegistration} from './ballots/ballot-registration.service.js';
 import {Ballots} from './ballots/ballot.service.js';
 import {DeviceMarks} from './ballots/device-marks.js';
+import {CountCheck} from './ballots/count-check.js';
 import {MysqlVoteStore} from './ballots/mysql-vote-store.js';
 import {Reconciliation} from './ballots/reconciliation.service.js';
 import {RoundBooks} from './ballots/round-book.service.js';
@@ -51,6 +52,7 @@ export function composeVotes(parts: Parts) {
   const books = new RoundBooks(database, rounds, entries);
   const planner = new BallotPlanner(books, new VoterHistories(votes));
   const outages = new Outages(clock);
+  const alarms = new VoteAlarms({database, rounds, outages, clock, log});
   const store = openVoteStore(database, databaseUrl);
   const engine = new VoteEngine({store, votes, planner, books, log, watch: outages});
   const tallies = new Tallies({votes, books, rounds, clock});
@@ -61,10 +63,10 @@ export function composeVotes(parts: Parts) {
     engine,
     tallies,
     feeds,
-    alarms: new VoteAlarms({database, rounds, outages, clock, log}),
+    alarms,
     ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), clock, log}),
     loading: new BallotLoading(engine),
     registration: new BallotRegistration(rounds),
-    reconciliation: new Reconciliation(votes, log),
+    reconciliation: new Reconciliation({counting: new CountCheck(database), alarms, log}),
   };
 }

@@ -74,7 +74,16 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const secrets = new LedgerSecrets(database);
   const votes = composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations, secrets});
   const {tallies, feeds, engine, loading, reconciliation} = votes;
-  const ledger = composeLedger({database, rounds, tallies, secrets, clock, log, keys: settings.ledgerKeys});
+  const ledger = composeLedger({
+    database,
+    alarms: votes.alarms,
+    rounds,
+    tallies,
+    secrets,
+    clock,
+    log,
+    keys: settings.ledgerKeys,
+  });
   const judging = new JudgingService({database, clock, rounds, entries, organisations});
   const panels = new Panels({database, rounds, organisations});
   const standings = new StandingService({database, entries, submissions, judging, organisations});
@@ -155,11 +164,13 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       await feeds.start();
       reconciliation.start(settings.reconcileEveryMs);
       ledger.loop.start();
+      ledger.watch.start();
       // a database that was brought back from a backup has to hear again what was erased since
       await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'scoring'}));
     },
     stop: async () => {
-      reconciliation.stop();
+      await reconciliation.stop();
+      await ledger.watch.stop();
       await feeds.stop();
       await engine.stop();
       // last: what the engine still stored is sealed, too

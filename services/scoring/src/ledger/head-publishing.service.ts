@@ -2,6 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import {takeLease} from '@concours/kernel/leased-loop';
 import {instantOf, localDay} from '@concours/kernel/zone';
+import type {EntityManager} from 'typeorm';
 import {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {macBy, sha256} from './hashes.js';
@@ -38,20 +39,29 @@ export class HeadPublishing {
     return published;
   }
 
+  /** The number of the last head of a round of which the next one is due; null where none is. */
+  async dueAfter(round: Round): Promise<number | null> {
+    const view = await this.parts.rounds.view(round);
+    const {last, head} = await this.due(view, this.parts.database.read);
+    return view.limits && head ? (last?.number ?? 0) : null;
+  }
+
+  private async due(view: RoundView, manager: EntityManager) {
+    const {ref} = view.round;
+    const [last = null] = await manager.find(LedgerHead, {where: {round: ref}, order: {number: 'DESC'}, take: 1});
+    const chains = await manager.find(LedgerChain, {where: {round: ref}, order: {writer: 'ASC'}});
+    return {last, chains, head: this.dueOf(view, last, chains)};
+  }
+
   private async publish(round: Round): Promise<boolean> {
     const {database, rounds, secrets, clock} = this.parts;
     const view = await rounds.view(round);
     // first without the lease: most times there is nothing to do
-    const due = async (manager = database.read) => {
-      const [last] = await manager.find(LedgerHead, {where: {round: round.ref}, order: {number: 'DESC'}, take: 1});
-      const chains = await manager.find(LedgerChain, {where: {round: round.ref}, order: {writer: 'ASC'}});
-      return {last: last ?? null, chains, head: this.dueOf(view, last ?? null, chains)};
-    };
-    if (!view.limits || (await due()).head === null) return false;
+    if (!view.limits || (await this.due(view, database.read)).head === null) return false;
     const secret = await secrets.of(round.ref);
     return database.write(async (manager) => {
       if (!(await takeLease(manager, LedgerLease, this.parts.me))) return false;
-      const {last, chains, head} = await due(manager);
+      const {last, chains, head} = await this.due(view, manager);
       if (head === null) return false;
       await manager.insert(LedgerHead, this.signed(round, {last, chains, secret, head, at: clock.now()}));
       return true;

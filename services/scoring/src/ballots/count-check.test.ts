@@ -1,0 +1,206 @@
+import type {Database} from '@concours/kernel/database';
+import {newId} from '@concours/kernel/ids';
+import {engines} from '@concours/kernel/testing/scratch-database';
+import {type Contest, contest, silent} from '../../testing/contest.js';
+import {AlarmCode} from '../alarms/alarm.kinds.js';
+import {ALL_ROUNDS} from '../alarms/vote-alarm.js';
+import {CountCheck} from './count-check.js';
+import {Reconciliation} from './reconciliation.service.js';
+import {VoteReading} from './vote-reading.js';
+
+const HOUR = 3_600_000;
+
+describe.each(engines)('tallies held against votes on %s', (engine) => {
+  let game: Contest;
+  let database: Database;
+  /** How many votes were counted, by any statement. */
+  let counted: number;
+  let check: CountCheck;
+  const run = (sql: string, values: unknown[] = []) => database.write((manager) => manager.query(sql, values));
+
+  /** A batch as the store would have written it; with another tally where told. */
+  const batch = async (writer: number, number: number, entries: number[], o: {round?: number; tally?: number} = {}) => {
+    const {round = 1, tally = 1} = o;
+    for (const [seq, entry] of entries.entries()) {
+      await run(
+        `INSERT INTO vote (writer, batch, seq, round, voter, day, entry, request, position, at)
+         VALUES (?, ?, ?, ?, ?, 20240808, ?, ?, 0, 0)`,
+        [writer, number, seq, round, Buffer.from(newId()), entry, Buffer.from(newId())],
+      );
+      if (tally > 0) await tallied(round, entry, writer, tally);
+    }
+  };
+  const tallied = async (round: number, entry: number, writer: number, more: number) => {
+    const where = [round, entry, writer];
+    const [row] = await database.read.query(
+      'SELECT votes FROM vote_tally WHERE round = ? AND entry = ? AND writer = ?',
+      where,
+    );
+    if (row)
+      await run('UPDATE vote_tally SET votes = votes + ? WHERE round = ? AND entry = ? AND writer = ?', [
+        more,
+        ...where,
+      ]);
+    else
+      await run('INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, ?, ?, 0)', [...where, more]);
+  };
+  const counting = (): CountCheck => {
+    const query = async (sql: string, values?: unknown[]): Promise<Record<string, unknown>[]> => {
+      const rows: Record<string, unknown>[] = await database.read.query(sql, values);
+      if (sql.includes('COUNT(*)')) counted += rows.reduce((sum, {votes}) => sum + Number(votes), 0);
+      return rows;
+    };
+    return new CountCheck({read: {query} as unknown as Database['read']}, 3);
+  };
+  const inOrder = (rows: readonly object[] | null) =>
+    rows?.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
+
+  beforeAll(async () => {
+    game = await contest({engine});
+    ({database} = game.service);
+  });
+  afterAll(() => game.close());
+  beforeEach(async () => {
+    for (const table of ['vote', 'vote_tally', 'vote_alarm']) await run(`DELETE FROM ${table}`);
+    counted = 0;
+    check = counting();
+  });
+
+  test('a second check counts what came since, and nothing again', async () => {
+    for (let number = 1; number <= 5; number++) await batch(1, number, [1, 2]);
+    expect(await check.differences(false)).toEqual([]);
+    expect(counted).toBe(10);
+    await batch(1, 6, [1, 1, 3]);
+    await batch(2, 1, [2]);
+    expect(await check.differences(false)).toEqual([]);
+    expect(counted).toBe(14);
+    expect(await check.differences(true)).toEqual([]);
+    expect(counted).toBe(28);
+  });
+
+  test.each<[string, {whole: boolean}, () => Promise<unknown>]>([
+    ['a vote without its tally', {whole: false}, () => batch(1, 9, [2], {tally: 0})],
+    ['a vote that was tallied twice', {whole: false}, () => batch(1, 9, [2], {tally: 2})],
+    [
+      'a tally that somebody raised',
+      {whole: false},
+      () => run('UPDATE vote_tally SET votes = votes + 1 WHERE entry = 1'),
+    ],
+    ['a tally that somebody removed', {whole: false}, () => run('DELETE FROM vote_tally WHERE entry = 1')],
+    ['a tally of an entry that nobody voted for', {whole: false}, () => tallied(1, 7, 1, 4)],
+    ['a tally of a writer that never wrote', {whole: false}, () => tallied(1, 1, 9, 1)],
+    ['a vote of a writer that has no number', {whole: false}, () => batch(77, 1, [1], {tally: 0})],
+    ['an old vote that somebody removed', {whole: true}, () => run('DELETE FROM vote WHERE batch = 1 AND seq = 0')],
+    [
+      'an old vote that was given to another',
+      {whole: true},
+      () => run('UPDATE vote SET entry = 2 WHERE batch = 1 AND seq = 0'),
+    ],
+  ])('%s is found, as the count of everything at once finds it', async (_, {whole}, harm) => {
+    for (let number = 1; number <= 4; number++) await batch(1, number, [1, 2]);
+    await batch(2, 1, [1], {round: 2});
+    expect(await check.differences(false)).toEqual([]);
+    await harm();
+    if (whole) expect(await check.differences(false)).toEqual([]);
+    const found = await check.differences(whole);
+    expect(found).not.toHaveLength(0);
+    expect(inOrder(found)).toEqual(inOrder(await new VoteReading(database).discrepancies()));
+  });
+
+  test('a batch that was committed after later ones is no difference', async () => {
+    await batch(1, 1, [1]);
+    await batch(1, 5, [1, 2]);
+    expect(await check.differences(false)).toEqual([]);
+    await batch(1, 3, [2, 2]);
+    expect(await check.differences(false)).toEqual([]);
+    await batch(1, 6, [1]);
+    expect(await check.differences(false)).toEqual([]);
+  });
+
+  test('a difference in the midst of votes is told once, with all of them', async () => {
+    await batch(1, 1, [1, 2]);
+    await check.differences(false);
+    await run('UPDATE vote_tally SET votes = 9 WHERE entry = 2');
+    const busy = (async () => {
+      for (let number = 2; number < 20; number++) await batch(1, number, [1, 1, 1]);
+    })();
+    const found = await check.differences(false);
+    await busy;
+    expect(found).toEqual([{round: 1, entry: 2, writer: 1, ledger: 1, tally: 9}]);
+  });
+
+  describe('watched', () => {
+    let now: number;
+    let watch: Reconciliation;
+    const alarms = async () =>
+      (await Promise.all(Object.values(AlarmCode).map((code) => game.service.slices.alarms.standing(code))))
+        .flat()
+        .map(({round, code, count}) => [round, code, count]);
+    beforeEach(() => {
+      now = Date.parse('2024-08-08T02:00:00.000Z');
+      watch = new Reconciliation({
+        ...{counting: check, alarms: game.service.slices.alarms, log: silent},
+        now: () => now,
+      });
+    });
+
+    test('a difference is an alarm of its round until a whole count has found none', async () => {
+      await batch(1, 1, [1, 2]);
+      await batch(1, 2, [1], {round: 2});
+      await watch.watch();
+      expect(await alarms()).toEqual([]);
+      await run('UPDATE vote_tally SET votes = votes + 5 WHERE round = 1');
+      await watch.watch();
+      expect(await alarms()).toEqual([[1, 'TALLY_DIFFERS', 2]]);
+      await run('UPDATE vote_tally SET votes = 1 WHERE round = 1');
+      now += 60_000;
+      await watch.watch();
+      expect(await alarms()).toEqual([[1, 'TALLY_DIFFERS', 2]]);
+      now += HOUR;
+      await watch.watch();
+      expect(await alarms()).toEqual([]);
+    });
+
+    test('everything is counted first of all, once a day when nobody votes, and every third day in any case', async () => {
+      const whole = async (): Promise<boolean> => {
+        counted = 0;
+        await watch.watch();
+        return counted >= 3;
+      };
+      let last = 0;
+      const vote = () => batch(1, ++last, [1]);
+      await vote();
+      await vote();
+      await vote();
+      expect(await whole()).toBe(true);
+      // hours since the last check, whether somebody voted in them, and whether everything is counted then
+      const checks: [hours: number, votes: boolean, isWhole: boolean][] = [
+        [20, true, false],
+        [5, true, false],
+        [1, false, false],
+        [1, false, true],
+        [10, true, false],
+        [15, true, false],
+        [24, true, false],
+        [24, true, true],
+      ];
+      for (const [hours, votes, isWhole] of checks) {
+        now += hours * HOUR;
+        if (votes) await vote();
+        expect(await whole()).toBe(isWhole);
+      }
+    });
+
+    test('when nothing can be compared any more, that is an alarm until it can', async () => {
+      await run('ALTER TABLE vote_writer RENAME TO vote_writer_away');
+      for (const count of [0, 0, 1, 1]) {
+        await watch.watch();
+        expect(await alarms()).toHaveLength(count);
+      }
+      expect(await alarms()).toEqual([[ALL_ROUNDS, 'CHECK_FAILED', 1]]);
+      await run('ALTER TABLE vote_writer_away RENAME TO vote_writer');
+      await watch.watch();
+      expect(await alarms()).toEqual([]);
+    });
+  });
+});
