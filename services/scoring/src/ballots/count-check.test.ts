@@ -1,6 +1,7 @@
 import type {Database} from '@concours/kernel/database';
 import {newId} from '@concours/kernel/ids';
 import {engines} from '@concours/kernel/testing/scratch-database';
+import type {EntityManager} from 'typeorm';
 import {type Contest, contest, silent} from '../../testing/contest.js';
 import {AlarmCode} from '../alarms/alarm.kinds.js';
 import {ALL_ROUNDS} from '../alarms/vote-alarm.js';
@@ -18,32 +19,28 @@ describe.each(engines)('tallies held against votes on %s', (engine) => {
   let check: CountCheck;
   const run = (sql: string, values: unknown[] = []) => database.write((manager) => manager.query(sql, values));
 
-  /** A batch as the store would have written it; with another tally where told. */
-  const batch = async (writer: number, number: number, entries: number[], o: {round?: number; tally?: number} = {}) => {
-    const {round = 1, tally = 1} = o;
-    for (const [seq, entry] of entries.entries()) {
-      await run(
-        `INSERT INTO vote (writer, batch, seq, round, voter, day, entry, request, position, at)
-         VALUES (?, ?, ?, ?, ?, 20240808, ?, ?, 0, 0)`,
-        [writer, number, seq, round, Buffer.from(newId()), entry, Buffer.from(newId())],
-      );
-      if (tally > 0) await tallied(round, entry, writer, tally);
-    }
+  /** A batch as the store would have written it, votes and tallies together; with another tally where told. */
+  const batch = (writer: number, number: number, entries: number[], {round = 1, tally = 1} = {}) =>
+    database.write(async (manager) => {
+      for (const [seq, entry] of entries.entries()) {
+        await manager.query(
+          `INSERT INTO vote (writer, batch, seq, round, voter, day, entry, request, position, at)
+           VALUES (?, ?, ?, ?, ?, 20240808, ?, ?, 0, 0)`,
+          [writer, number, seq, round, Buffer.from(newId()), entry, Buffer.from(newId())],
+        );
+        if (tally > 0) await addTo(manager, [round, entry, writer], tally);
+      }
+    });
+  const addTo = async (manager: EntityManager, row: number[], more: number) => {
+    const where = 'round = ? AND entry = ? AND writer = ?';
+    const [found] = await manager.query(`SELECT votes FROM vote_tally WHERE ${where}`, row);
+    const sql = found
+      ? `UPDATE vote_tally SET votes = votes + ? WHERE ${where}`
+      : 'INSERT INTO vote_tally (votes, round, entry, writer, shown) VALUES (?, ?, ?, ?, 0)';
+    await manager.query(sql, [more, ...row]);
   };
-  const tallied = async (round: number, entry: number, writer: number, more: number) => {
-    const where = [round, entry, writer];
-    const [row] = await database.read.query(
-      'SELECT votes FROM vote_tally WHERE round = ? AND entry = ? AND writer = ?',
-      where,
-    );
-    if (row)
-      await run('UPDATE vote_tally SET votes = votes + ? WHERE round = ? AND entry = ? AND writer = ?', [
-        more,
-        ...where,
-      ]);
-    else
-      await run('INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, ?, ?, 0)', [...where, more]);
-  };
+  const tallied = (round: number, entry: number, writer: number, more: number) =>
+    database.write((manager) => addTo(manager, [round, entry, writer], more));
   const counting = (): CountCheck => {
     const query = async (sql: string, values?: unknown[]): Promise<Record<string, unknown>[]> => {
       const rows: Record<string, unknown>[] = await database.read.query(sql, values);
