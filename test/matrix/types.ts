@@ -13,7 +13,7 @@ export const answers: Record<string, string> = {
   ReceiptRow: 'below confirmedAt confirmedBy forwardedAt openedAt organisation',
   ReceiptRowPage: 'nodes pageInfo totalCount',
   Receipts: 'counts units',
-  BallotReceipt: 'accepted at receipt remainingToday replayed requestId',
+  BallotReceipt: 'accepted at ballotsLeftInRound ballotsLeftToday nextAt receipt remainingInRound remainingNow remainingToday replayed requestId',
   BulkRefusal: 'code id message',
   BulkResult: 'done refused',
   DefinitionPlan:

@@ -8,6 +8,7 @@ import {BallotLoading} from './ballots/ballot-loading.service.js';
 import {BallotPlanner} from './ballots/ballot-planner.js';
 import {BallotRegistration} from './ballots/ballot-registration.service.js';
 import {Ballots} from './ballots/ballot.service.js';
+import {ClaimReading} from './ballots/claim-reading.js';
 import {DeviceMarks} from './ballots/device-marks.js';
 import {CountCheck} from './ballots/count-check.js';
 import {MysqlVoteStore} from './ballots/mysql-vote-store.js';
@@ -50,7 +51,7 @@ export function composeVotes(parts: Parts) {
   const {database, databaseUrl, bus, clock, log, rounds, entries, organisations, secrets} = parts;
   const votes = new VoteReading(database);
   const books = new RoundBooks(database, rounds, entries);
-  const planner = new BallotPlanner(books, new VoterHistories(votes));
+  const planner = new BallotPlanner(books, new VoterHistories(votes, new ClaimReading(database)));
   const outages = new Outages(clock);
   const alarms = new VoteAlarms({database, rounds, outages, clock, log});
   const store = openVoteStore(database, databaseUrl);

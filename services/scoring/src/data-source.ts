@@ -8,6 +8,7 @@ import {JudgesUnits20261121180600} from '../migrations/20261121180600-judges-uni
 import {ErasuresOfSeats20261121180522} from '../migrations/20261121180522-person-erasures.js';
 import {Ledger20261121217000} from '../migrations/20261121217000-ledger.js';
 import {OriginsOfVotes20261122001000} from '../migrations/20261122001000-origins-of-votes.js';
+import {LimitsOfVotes20261122001010} from '../migrations/20261122001010-limits-of-votes.js';
 import {VoteAlarms20261122003000} from '../migrations/20261122003000-vote-alarms.js';
 import {VoteAlarm} from './alarms/vote-alarm.js';
 import {AwardDecision} from './awards/award-decision.js';
@@ -57,5 +58,6 @@ export const migrations: Function[] = [
   ErasuresOfSeats20261121180522,
   Ledger20261121217000,
   OriginsOfVotes20261122001000,
+  LimitsOfVotes20261122001010,
   VoteAlarms20261122003000,
 ];

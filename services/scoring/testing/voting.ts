@@ -9,7 +9,7 @@ export const voter = (id: string, organisation?: string): Partial<Caller> => ({
 });
 
 const CAST = `mutation ($input: BallotInput!) { castBallot(input: $input) {
-  requestId remainingToday replayed at accepted { entry { id } day slot } } }`;
+  requestId remainingToday remainingInRound remainingNow nextAt ballotsLeftToday ballotsLeftInRound replayed at accepted { entry { id } day slot } } }`;
 
 export interface CastInput {
   caller: Partial<Caller>;

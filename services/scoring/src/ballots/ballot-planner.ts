@@ -2,13 +2,22 @@ import type {Refusal} from '@concours/kernel/refusal';
 import {notFound} from '@concours/kernel/refusal';
 import {instantOf, localDay} from '@concours/kernel/zone';
 import type {BallotLimits} from '../rounds/ballot-limits.js';
-import {allot, type BallotProblem, checkMarks, checkWindow, dayAfter, dayNumber} from './ballot.rules.js';
+import {
+  allot,
+  type BallotProblem,
+  checkMarks,
+  checkWindow,
+  dayAfter,
+  dayNumber,
+  type Left,
+  leftOf,
+} from './ballot.rules.js';
 import * as refusals from './ballot.refusals.js';
 import {type Origin, unknownOrigin} from './origin.rules.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import type {StoredMark} from './vote-reading.js';
 import type {PlannedBallot} from './vote-store.js';
-import type {VoterHistories} from './voter-histories.js';
+import type {VoterHistories, Voting} from './voter-histories.js';
 
 export interface BallotOrder {
   roundId: string;
@@ -24,7 +33,7 @@ export interface BallotOrder {
 export interface Planned {
   ballot: PlannedBallot;
   book: RoundBook;
-  remainingToday: number | null;
+  left: Left;
 }
 
 /** KNOWN: the request id was seen before. */
@@ -41,13 +50,12 @@ export class BallotPlanner {
     const books = new Map<string, RoundBook | null>();
     for (const {roundId} of orders) if (!books.has(roundId)) books.set(roundId, await this.books.find(roundId));
     this.histories.trim();
-    const known = orders.flatMap((order) => {
-      const book = books.get(order.roundId);
-      return book?.limits
-        ? [{round: book.round.ref, voter: order.voter, day: dayOf(book, order.at), limits: book.limits}]
-        : [];
-    });
-    await this.histories.load(known);
+    await this.histories.load(
+      orders.flatMap((order) => {
+        const book = books.get(order.roundId);
+        return book?.limits ? [votingOf(order, book, book.limits)] : [];
+      }),
+    );
     return orders.map((order) => {
       const book = books.get(order.roundId);
       return book ? this.planOne(order, book) : notFound();
@@ -58,10 +66,16 @@ export class BallotPlanner {
     this.histories.forget(round, voter, day);
   }
 
-  remainingToday(book: RoundBook, {voter, at}: BallotOrder): number | null {
-    const perDay = book.limits?.perDay ?? null;
-    if (perDay === null) return null;
-    return Math.max(0, perDay - this.histories.useOf(book.round.ref, voter, dayOf(book, at)).today);
+  /** What these voters have left, by what is stored. */
+  async left(book: RoundBook, orders: readonly BallotOrder[]): Promise<Left[]> {
+    const {limits} = book;
+    if (!limits) return orders.map(() => nothingLimited);
+    await this.histories.load(orders.map((order) => votingOf(order, book, limits)));
+    return orders.map((order) => this.leftOf(order, book, limits));
+  }
+
+  private leftOf({voter, at}: BallotOrder, book: RoundBook, limits: BallotLimits): Left {
+    return leftOf(limits, this.histories.useOf(book.round.ref, voter, dayOf(book, at)), at);
   }
 
   private planOne(order: BallotOrder, book: RoundBook): Plan {
@@ -71,22 +85,31 @@ export class BallotPlanner {
     const refusal = refuse(order, book);
     if (refusal) return refusal;
     const entries = order.entryIds.map((id) => book.byId.get(id)!.ref);
-    const slots = allot(entries, limits!, this.histories.useOf(round.ref, order.voter, day));
-    if (!Array.isArray(slots)) return refusalFor(slots, book, day);
-    this.histories.add(round.ref, order.voter, day, order.requestId, slots);
+    const given = allot(entries, limits!, this.histories.useOf(round.ref, order.voter, day), {day, at: order.at});
+    if ('kind' in given) return refusalFor(given, book, day);
+    const {requestId: request, at} = order;
+    this.histories.add(votingOf(order, book, limits!), {request, at}, given);
     const ballot: PlannedBallot = {
       round: round.ref,
       voter: order.voter,
-      request: order.requestId,
-      day,
-      at: order.at,
+      ...{request, day, at},
       shown: limits!.freezesAt === null || order.at < limits!.freezesAt,
       origin: order.origin ?? unknownOrigin,
-      marks: slots,
+      marks: given.marks,
+      ...(given.claims.length + given.turns.length > 0 && {claims: given.claims, turns: given.turns}),
     };
-    return {ballot, book, remainingToday: this.remainingToday(book, order)};
+    return {ballot, book, left: this.leftOf(order, book, limits!)};
   }
 }
+
+const nothingLimited: Left = {
+  ...{today: null, inRound: null, ballotsToday: null, ballotsInRound: null, now: null, nextAt: null},
+};
+
+const votingOf = ({voter, at}: BallotOrder, book: RoundBook, limits: BallotLimits): Voting => ({
+  ...{round: book.round.ref, voter, limits},
+  day: dayOf(book, at),
+});
 
 /** Whether the stored marks are those of the ballot that was sent: the same entries in the same order. */
 export function sameBallot(book: RoundBook, marks: readonly StoredMark[], entryIds: readonly string[]): boolean {
@@ -128,6 +151,18 @@ function refusalFor(problem: BallotProblem, book: RoundBook, day: number): Refus
     case 'ENTRY_USED': {
       const entryId = book.byRef.get(problem.entry)!.id;
       return refusals.ballotEntryAllowanceUsed({entryId, perDay: problem.perDay, resetsAt: resetsAt()});
+    }
+    case 'ENTRY_ROUND_USED': {
+      const entryId = book.byRef.get(problem.entry)!.id;
+      return refusals.ballotEntryRoundAllowanceUsed({entryId, perRound: problem.perRound});
+    }
+    case 'BALLOTS_DAY_USED':
+      return refusals.ballotDailyBallotsUsed({perDay: problem.perDay, resetsAt: resetsAt()});
+    case 'BALLOTS_ROUND_USED':
+      return refusals.ballotRoundBallotsUsed({perRound: problem.perRound});
+    case 'ROLLING_USED': {
+      const {marks, hours, remaining} = problem;
+      return refusals.ballotRollingAllowanceUsed({marks, hours, remaining, resetsAt: textOf(problem.resetsAt)});
     }
   }
 }

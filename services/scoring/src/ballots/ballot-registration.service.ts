@@ -2,6 +2,7 @@ import type {EntityManager} from 'typeorm';
 import type {CampaignView} from '../campaigns/campaign-view.js';
 import {Round} from '../rounds/round.js';
 import type {Rounds} from '../rounds/round.service.js';
+import {allowSlots} from './allowed-slots.js';
 
 /** Readies the vote tables for a definition, in the transaction that takes it in. The rounds' rows are locked by then: no batch runs beside it. */
 export class BallotRegistration {
@@ -11,25 +12,10 @@ export class BallotRegistration {
     for (const round of await manager.findBy(Round, {campaignId: campaign.id, removed: false})) {
       const limits = this.rounds.limits(round, campaign);
       if (!limits) continue;
-      await allowSlots(manager, round.ref, limits.perDay ?? 0);
+      await allowSlots(manager, round.ref, limits);
       await recountShown(manager, round.ref, limits.freezesAt);
     }
   }
-}
-
-/** Slots that were allowed once stay: votes hold them. */
-async function allowSlots(manager: EntityManager, round: number, perDay: number): Promise<void> {
-  const [{most}]: {most: number | null}[] = await manager.query(
-    'SELECT MAX(slot) AS most FROM vote_slot WHERE round = ?',
-    [round],
-  );
-  const missing = Array.from(
-    {length: Math.max(0, perDay - Number(most ?? 0))},
-    (_, index) => Number(most ?? 0) + index + 1,
-  );
-  if (missing.length === 0) return;
-  const values = missing.map((slot) => `(${round},${slot})`).join(',');
-  await manager.query(`INSERT INTO vote_slot (round, slot) VALUES ${values}`);
 }
 
 interface Shown {

@@ -44,6 +44,38 @@ export const ballotEntryAllowanceUsed = defineRefusal<{entryId: string; perDay: 
   }),
 );
 
+export const ballotEntryRoundAllowanceUsed = defineRefusal<{entryId: string; perRound: number}>(
+  'BALLOT_ENTRY_ROUND_ALLOWANCE_USED',
+  ({perRound}) => ({
+    zh: `同一作品在本赛段最多可投 ${perRound} 票。`,
+    en: `One entry may have ${perRound} of your votes in this round.`,
+  }),
+);
+
+export const ballotDailyBallotsUsed = defineRefusal<{perDay: number; resetsAt: string}>(
+  'BALLOT_DAILY_BALLOTS_USED',
+  ({perDay}) => ({
+    zh: `每天最多可提交 ${perDay} 张选票，您今天已经用完。`,
+    en: `You may hand in ${perDay} ${perDay === 1 ? 'ballot' : 'ballots'} a day, and have none left today.`,
+  }),
+);
+
+export const ballotRoundBallotsUsed = defineRefusal<{perRound: number}>('BALLOT_ROUND_BALLOTS_USED', ({perRound}) => ({
+  zh: `本赛段最多可提交 ${perRound} 张选票，您已经用完。`,
+  en: `You may hand in ${perRound} ${perRound === 1 ? 'ballot' : 'ballots'} in this round, and have none left.`,
+}));
+
+/** `resetsAt`: from when on as many votes as this ballot has may be given; null: never so many at once. */
+export const ballotRollingAllowanceUsed = defineRefusal<{
+  marks: number;
+  hours: number;
+  remaining: number;
+  resetsAt: string | null;
+}>('BALLOT_ROLLING_ALLOWANCE_USED', ({marks, hours, remaining}) => ({
+  zh: `任意连续 ${hours} 小时内最多可投 ${marks} 票，您现在还可投 ${remaining} 票。`,
+  en: `You have ${marks} votes in any ${hours} hours, and ${remaining} left now.`,
+}));
+
 export const ballotEntryUnknown = defineRefusal<{entryId: string}>('BALLOT_ENTRY_UNKNOWN', () => ({
   zh: '所选作品不在本赛段中。',
   en: 'The entry you chose is not in this round.',

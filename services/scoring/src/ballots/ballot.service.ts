@@ -101,10 +101,13 @@ export class Ballots {
     const accepted = outcome.marks.map(({entry, day, slot, position}) =>
       Object.assign(new Mark(), {entry: book?.byRef.get(entry), day: dayText(day), slot: slot ?? position + 1}),
     );
-    const {remainingToday, replayed, marks, at} = outcome;
+    const {left, replayed, marks, at} = outcome;
     const counted = {round: book?.round.ref, roundId, voter, marks};
     return Object.assign(new BallotReceipt(), {
-      ...{requestId, accepted, remainingToday, replayed, counted},
+      ...{requestId, accepted, replayed, counted},
+      ...{remainingToday: left.today, remainingInRound: left.inRound, remainingNow: left.now},
+      ...{ballotsLeftToday: left.ballotsToday, ballotsLeftInRound: left.ballotsInRound},
+      nextAt: left.nextAt === null ? null : new Date(left.nextAt),
       at: new Date(at),
     });
   }

@@ -79,6 +79,78 @@ describe.each(engines)('ballots on %s', (engine) => {
     (await cast({caller: ann, entryIds: [entries[5]]})).expectRefusal('BALLOT_ROUND_ALLOWANCE_USED');
   });
 
+  test('a window of seven times 24 hours that opens at ten gives eight daily allowances', async () => {
+    const [from, hours] = ['2024-08-08T02:00:00.000Z', 7 * 24];
+    await start({ballot: {perDay: 2, perEntryPerDay: 2}});
+    const until = new Date(Date.parse(from) + hours * 3_600_000 - 1).toISOString();
+    await game.apply({stages: [{key: 'online-vote', opensAt: from, closesAt: until}]});
+    const days = new Map<string, number>();
+    for (let hour = 0; hour < hours; hour++) {
+      game.clock.set(new Date(Date.parse(from) + hour * 3_600_000).toISOString());
+      const answer = await cast({caller: ann, entryIds: [entries[0]]});
+      if (answer.errors) answer.expectRefusal('BALLOT_DAILY_ALLOWANCE_USED');
+      else for (const {day} of answer.expectData().castBallot.accepted) days.set(day, (days.get(day) ?? 0) + 1);
+    }
+    const expected = Array.from({length: 8}, (_, index) => [`2024-08-${String(index + 8).padStart(2, '0')}`, 2]);
+    expect([...days]).toEqual(expected);
+    game.clock.set(new Date(Date.parse(until) + 1).toISOString());
+    (await cast({caller: ann, entryIds: [entries[0]]})).expectRefusal('BALLOT_ROUND_CLOSED');
+  });
+
+  test('a rolling allowance takes no notice of midnight, and says what is left and when there is more', async () => {
+    await start({ballot: {perDay: undefined, perEntryPerDay: undefined, rolling: {marks: 2, hours: 24}}});
+    const vote = (marks: number) => cast({caller: ann, entryIds: entries.slice(0, marks)});
+    const left = async (marks: number) => {
+      const {remainingToday, remainingNow, nextAt} = (await vote(marks)).expectData().castBallot;
+      return {remainingToday, remainingNow, nextAt};
+    };
+    game.clock.set('2024-08-08T14:00:00.000Z');
+    expect(await left(1)).toEqual({remainingToday: null, remainingNow: 1, nextAt: '2024-08-09T14:00:00.000Z'});
+    // 23:00 and, an hour after midnight, 01:00 in Shanghai
+    game.clock.set('2024-08-08T17:00:00.000Z');
+    expect((await vote(2)).expectRefusal('BALLOT_ROLLING_ALLOWANCE_USED')).toEqual({
+      ...{marks: 2, hours: 24, remaining: 1, resetsAt: '2024-08-09T14:00:00.000Z'},
+    });
+    expect(await left(1)).toEqual({remainingToday: null, remainingNow: 0, nextAt: '2024-08-09T14:00:00.000Z'});
+    game.clock.set('2024-08-09T13:59:59.999Z');
+    (await vote(1)).expectRefusal('BALLOT_ROLLING_ALLOWANCE_USED');
+    game.clock.advance(1);
+    expect(await left(1)).toMatchObject({remainingNow: 0, nextAt: '2024-08-09T17:00:00.000Z'});
+    (await vote(1)).expectRefusal('BALLOT_ROLLING_ALLOWANCE_USED');
+  });
+
+  test('one ballot a day of exactly three entries, and six for an entry in the round', async () => {
+    await start({
+      ballot: {
+        ...{perDay: undefined, perEntryPerDay: undefined, ballotsPerDay: 1, ballotsPerRound: 3, perEntryPerRound: 2},
+        marks: {atLeast: 3, atMost: 3},
+      },
+    });
+    const three = [entries.slice(0, 3), entries.slice(3)];
+    const vote = (entryIds: string[]) => cast({caller: ann, entryIds});
+    (await vote(entries.slice(0, 2))).expectRefusal('BALLOT_MARKS_COUNT');
+    (await vote(entries.slice(0, 4))).expectRefusal('BALLOT_MARKS_COUNT');
+    const first = (await vote(three[0])).expectData().castBallot;
+    expect(first).toMatchObject({ballotsLeftToday: 0, ballotsLeftInRound: 2, remainingToday: null});
+    expect((await vote(three[1])).expectRefusal('BALLOT_DAILY_BALLOTS_USED')).toEqual({
+      ...{perDay: 1, resetsAt: '2024-08-08T16:00:00.000Z'},
+    });
+    game.clock.advance(86_400_000);
+    (await vote(three[0])).expectData();
+    game.clock.advance(86_400_000);
+    expect((await vote(three[0])).expectRefusal('BALLOT_ENTRY_ROUND_ALLOWANCE_USED')).toMatchObject({perRound: 2});
+    (await vote(three[1])).expectData();
+    game.clock.advance(86_400_000);
+    expect((await vote(three[1])).expectRefusal('BALLOT_ROUND_BALLOTS_USED')).toEqual({perRound: 3});
+  });
+
+  test('a replay tells what is left in a round without a limit a day, too', async () => {
+    await start({ballot: {perDay: undefined, perEntryPerDay: undefined, perRound: 5}});
+    const sent = {caller: ann, entryIds: entries.slice(0, 2), requestId: 'request-1'};
+    expect((await cast(sent)).expectData().castBallot).toMatchObject({replayed: false, remainingInRound: 3});
+    expect((await cast(sent)).expectData().castBallot).toMatchObject({replayed: true, remainingInRound: 3});
+  });
+
   test.each([
     [opensAt, -1_000, 'BALLOT_ROUND_NOT_OPEN'],
     [opensAt, -1, 'BALLOT_ROUND_NOT_OPEN'],

@@ -40,6 +40,34 @@ export class BallotReceipt {
   @Field(() => Int, {nullable: true, description: 'Marks the voter has left today; null where a day has no limit.'})
   remainingToday: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Marks the voter has left in the round; null where it has no such limit.',
+  })
+  remainingInRound: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Marks of the rolling allowance that the voter has left now (R142); null where there is none.',
+  })
+  remainingNow: number | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the voter has one mark more of the rolling allowance; null while all of it is there, or there is none.',
+  })
+  nextAt: Date | null;
+
+  @Field(() => Int, {nullable: true, description: 'Ballots the voter may still hand in today; null: no such limit.'})
+  ballotsLeftToday: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Ballots the voter may still hand in in the round; null: no such limit.',
+  })
+  ballotsLeftInRound: number | null;
+
   @Field(() => Boolean, {description: 'Whether this request had been counted before: nothing was added now.'})
   replayed: boolean;
 

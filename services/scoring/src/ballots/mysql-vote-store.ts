@@ -3,6 +3,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {
   type Batch,
   type Committed,
+  type GroupIncrement,
   type Increment,
   incrementsOf,
   type OnStep,
@@ -78,19 +79,23 @@ export class MysqlVoteStore implements VoteStore {
       return {stale, taken: new Set()};
     }
     this.onStep('marks');
-    const tuples = ballots.flatMap(tuplesOf);
-    let stored = 0;
-    for (let from = 0; from < tuples.length; from += ROWS_PER_STATEMENT) {
-      const values = tuples.slice(from, from + ROWS_PER_STATEMENT);
-      stored += (await run(insertMarks(number, from, values))).affectedRows;
+    let missing = 0;
+    for (const {table, columns, rows} of rowsOf(ballots, number)) {
+      const insert = `INSERT INTO ${table} (${columns}) VALUES `;
+      for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+        const some = rows.slice(from, from + ROWS_PER_STATEMENT);
+        const {affectedRows} = await run(`${insert}${some.join(',')} ON DUPLICATE KEY UPDATE seq = seq`);
+        missing += some.length - affectedRows;
+      }
     }
-    const taken = stored === tuples.length ? new Set<number>() : await this.takeBack(connection, ballots, number);
+    const taken = missing === 0 ? new Set<number>() : await this.takeBack(connection, ballots, number);
     this.onStep('tally');
     const kept = ballots.filter((_, index) => !taken.has(index));
     if (kept.length > 0) {
-      const {tally, pace} = incrementsOf(kept);
+      const {tally, pace, groups} = incrementsOf(kept);
       await run(addToTally(number.writer, tally));
       await run(addToPace(number.writer, pace));
+      if (groups.length > 0) await run(addToGroups(number.writer, groups));
     }
     this.onStep('commit');
     await run('COMMIT');
@@ -98,30 +103,42 @@ export class MysqlVoteStore implements VoteStore {
     return {stale: [], taken};
   }
 
-  /** Some rows were there before: the ballots they belong to lose their other marks. */
+  /** Some rows were there before: the ballots they belong to lose all their others. */
   private async takeBack(
     connection: Connection,
     ballots: readonly PlannedBallot[],
     number: Numbered,
   ): Promise<Set<number>> {
     const where = `writer = ${number.writer} AND batch = ${number.batch}`;
-    const [rows] = await connection.query<RowDataPacket[]>({
-      sql: `SELECT seq FROM vote WHERE ${where}`,
-      timeout: STATEMENT_MS,
-    });
-    const present = new Set(rows.map(({seq}) => seq as number));
+    const ask = async <R>(sql: string): Promise<R[]> => {
+      const [rows] = await connection.query<RowDataPacket[]>({sql, timeout: STATEMENT_MS});
+      return rows as R[];
+    };
+    const hasRarer = ballots.some(({claims, turns}) => claims?.length || turns?.length);
+    const tables = hasRarer ? ['vote_turn', 'vote_claim', 'vote'] : ['vote'];
+    const present = new Map<number, number>();
+    for (const table of tables) {
+      const rows = await ask<{seq: number; stored: number}>(
+        `SELECT seq, COUNT(*) AS stored FROM ${table} WHERE ${where} GROUP BY seq`,
+      );
+      for (const {seq, stored} of rows) present.set(seq, (present.get(seq) ?? 0) + Number(stored));
+    }
     const taken = new Set<number>();
     const leftovers: number[] = [];
     let seq = 0;
-    ballots.forEach(({marks}, index) => {
+    ballots.forEach(({marks, claims = [], turns = []}, index) => {
       const own = marks.map(() => seq++);
-      if (own.every((each) => present.has(each))) return;
+      const stored = own.reduce((sum, each) => sum + (present.get(each) ?? 0), 0);
+      if (stored === marks.length + claims.length + turns.length) return;
       taken.add(index);
-      leftovers.push(...own.filter((each) => present.has(each)));
+      leftovers.push(...own);
     });
-    if (leftovers.length > 0) {
-      const sql = `DELETE FROM vote WHERE ${where} AND seq IN (${leftovers.join(',')})`;
-      await connection.query({sql, timeout: STATEMENT_MS});
+    // turns first: nothing that stays refers to them, but they are gone before what they came with
+    for (const table of tables) {
+      await connection.query({
+        sql: `DELETE FROM ${table} WHERE ${where} AND seq IN (${leftovers.join(',')})`,
+        timeout: STATEMENT_MS,
+      });
     }
     return taken;
   }
@@ -156,25 +173,64 @@ export class MysqlVoteStore implements VoteStore {
 
 const hex = (text: string): string => `X'${Buffer.from(text).toString('hex')}'`;
 
-/** Only numbers and hexadecimal digits go into these statements: nothing to escape, and no parameters to bind one by one. */
-function tuplesOf({round, voter, day, request, at, origin, marks}: PlannedBallot): string[] {
-  const [voterBytes, requestBytes] = [hex(voter), hex(request)];
-  const {device, since, constituency} = origin;
-  const from = `${device === null ? 'NULL' : `X'${device}'`},${since ?? 'NULL'},${constituency ?? 'NULL'}`;
-  return marks.map(
-    ({slot, roundSlot, entry, entrySlot}, position) =>
-      `${round},${voterBytes},${day},${slot ?? 'NULL'},${roundSlot ?? 'NULL'},${entry},${entrySlot ?? 'NULL'},${requestBytes},${position},${at},${from})`,
-  );
+interface Rows {
+  table: string;
+  columns: string;
+  rows: string[];
 }
 
-const insertMarks = ({writer, batch}: Numbered, from: number, tuples: readonly string[]): string =>
-  'INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency) VALUES ' +
-  tuples.map((tuple, index) => `(${writer},${batch},${from + index},${tuple}`).join(',') +
-  ' ON DUPLICATE KEY UPDATE seq = seq';
+const MARK_COLUMNS =
+  'writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency';
+const CLAIM_COLUMNS = 'writer, batch, seq, round, voter, kind, subject, slot';
+const TURN_COLUMNS = 'writer, batch, seq, round, voter, slot, at, marks, hours, before_slot, before_at';
+
+/** Only numbers and hexadecimal digits go into these statements: nothing to escape, and no parameters to bind one by one. */
+function rowsOf(ballots: readonly PlannedBallot[], {writer, batch}: Numbered): Rows[] {
+  const [marks, claims, turns]: string[][] = [[], [], []];
+  let first = 0;
+  for (const ballot of ballots) {
+    const voter = hex(ballot.voter);
+    const head = (position: number): string => `(${writer},${batch},${first + position},${ballot.round},${voter}`;
+    addMarks(ballot, head, marks);
+    for (const {kind, subject, slot, position} of ballot.claims ?? []) {
+      claims.push(`${head(position)},${kind},${subject},${slot})`);
+    }
+    for (const {slot, rolling, beforeAt, position} of ballot.turns ?? []) {
+      const before = beforeAt === null ? 'NULL,NULL' : `${slot - rolling.marks},${beforeAt}`;
+      turns.push(`${head(position)},${slot},${ballot.at},${rolling.marks},${rolling.hours},${before})`);
+    }
+    first += ballot.marks.length;
+  }
+  return [
+    {table: 'vote', columns: MARK_COLUMNS, rows: marks},
+    {table: 'vote_claim', columns: CLAIM_COLUMNS, rows: claims},
+    {table: 'vote_turn', columns: TURN_COLUMNS, rows: turns},
+  ];
+}
+
+const orNull = (value: number | null): number | 'NULL' => value ?? 'NULL';
+
+function addMarks(ballot: PlannedBallot, head: (position: number) => string, to: string[]): void {
+  const {day, at, origin} = ballot;
+  const request = hex(ballot.request);
+  const device = origin.device === null ? 'NULL' : `X'${origin.device}'`;
+  const tail = `${at},${device},${orNull(origin.since)},${orNull(origin.constituency)})`;
+  ballot.marks.forEach(({slot, roundSlot, entry, entrySlot}, position) => {
+    const slots = `${orNull(slot)},${orNull(roundSlot)},${entry},${orNull(entrySlot)}`;
+    to.push(`${head(position)},${day},${slots},${request},${position},${tail}`);
+  });
+}
 
 const addToTally = (writer: number, rows: readonly Increment[]): string =>
   'INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES ' +
   rows.map(({round, key, votes, shown}) => `(${round},${key},${writer},${votes},${shown})`).join(',') +
+  ' ON DUPLICATE KEY UPDATE votes = votes + VALUES(votes), shown = shown + VALUES(shown)';
+
+const addToGroups = (writer: number, rows: readonly GroupIncrement[]): string =>
+  'INSERT INTO vote_group (round, constituency, entry, writer, votes, shown) VALUES ' +
+  rows
+    .map(({round, constituency, key, votes, shown}) => `(${round},${constituency},${key},${writer},${votes},${shown})`)
+    .join(',') +
   ' ON DUPLICATE KEY UPDATE votes = votes + VALUES(votes), shown = shown + VALUES(shown)';
 
 const addToPace = (writer: number, rows: readonly Increment[]): string =>

@@ -46,7 +46,7 @@ export class SqliteVoteStore implements VoteStore {
   }
 
   private store({ballots, revisions}: Batch, {writer, batch}: {writer: number; batch: number}): Committed {
-    const {revision, tally, pace} = this.statements;
+    const {revision, tally, pace, group} = this.statements;
     const stale = [...revisions].filter(([round, planned]) => revision.get(round)?.revision !== planned);
     if (stale.length > 0) return {stale: stale.map(([round]) => round), taken: new Set()};
     this.onStep('marks');
@@ -60,10 +60,38 @@ export class SqliteVoteStore implements VoteStore {
     const increments = incrementsOf(ballots.filter((_, index) => !taken.has(index)));
     for (const {round, key, votes, shown} of increments.tally) tally.run(round, key, writer, votes, shown);
     for (const {round, key, votes} of increments.pace) pace.run(round, key, writer, votes);
+    for (const {round, constituency, key, votes, shown} of increments.groups) {
+      group.run(round, constituency, key, writer, votes, shown);
+    }
     return {stale: [], taken};
   }
 
-  private insert({marks, ...ballot}: PlannedBallot, writer: number, batch: number, first: number): boolean {
+  /** All that a ballot takes, or nothing of it. */
+  private insert(ballot: PlannedBallot, writer: number, batch: number, first: number): boolean {
+    if (this.mark(ballot, writer, batch, first) && this.claim(ballot, writer, batch, first)) return true;
+    const {unmark, unclaim, unturn} = this.statements;
+    for (const statement of ballot.claims || ballot.turns ? [unturn, unclaim, unmark] : [unmark]) {
+      statement.run(writer, batch, first, first + ballot.marks.length);
+    }
+    return false;
+  }
+
+  private claim({round, voter, at, claims = [], turns = []}: PlannedBallot, ...to: [number, number, number]): boolean {
+    const [writer, batch, first] = to;
+    const name = Buffer.from(voter);
+    for (const {kind, subject, slot, position} of claims) {
+      const row = [round, kind, name, subject, slot, writer, batch, first + position];
+      if (this.statements.claim.run(...row).changes === 0) return false;
+    }
+    for (const {slot, rolling, beforeAt, position} of turns) {
+      const before = beforeAt === null ? [null, null] : [slot - rolling.marks, beforeAt];
+      const row = [round, name, slot, at, rolling.marks, rolling.hours, ...before, writer, batch, first + position];
+      if (this.statements.turn.run(...row).changes === 0) return false;
+    }
+    return true;
+  }
+
+  private mark({marks, ...ballot}: PlannedBallot, writer: number, batch: number, first: number): boolean {
     const voter = Buffer.from(ballot.voter);
     const request = Buffer.from(ballot.request);
     const {device, since, constituency} = ballot.origin;
@@ -74,16 +102,15 @@ export class SqliteVoteStore implements VoteStore {
         ...[writer, batch, first + position, ballot.round, voter, ballot.day, slot, roundSlot, entry, entrySlot],
         ...[request, position, ballot.at, deviceBytes, since, constituency],
       );
-      if (changes === 0) {
-        this.statements.unmark.run(writer, batch, first, first + position);
-        return false;
-      }
+      if (changes === 0) return false;
     }
     return true;
   }
 }
 
 type Statements = ReturnType<typeof prepare>;
+
+const ofBallot = 'writer = ? AND batch = ? AND seq >= ? AND seq < ?';
 
 function prepare(connection: BetterSqlite3.Database) {
   return {
@@ -92,9 +119,23 @@ function prepare(connection: BetterSqlite3.Database) {
       `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ),
-    unmark: connection.prepare('DELETE FROM vote WHERE writer = ? AND batch = ? AND seq >= ? AND seq < ?'),
+    claim: connection.prepare(
+      `INSERT INTO vote_claim (round, kind, voter, subject, slot, writer, batch, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+    ),
+    turn: connection.prepare(
+      `INSERT INTO vote_turn (round, voter, slot, at, marks, hours, before_slot, before_at, writer, batch, seq)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ),
+    unmark: connection.prepare(`DELETE FROM vote WHERE ${ofBallot}`),
+    unclaim: connection.prepare(`DELETE FROM vote_claim WHERE ${ofBallot}`),
+    unturn: connection.prepare(`DELETE FROM vote_turn WHERE ${ofBallot}`),
     tally: connection.prepare(
       `INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET votes = votes + excluded.votes, shown = shown + excluded.shown`,
+    ),
+    group: connection.prepare(
+      `INSERT INTO vote_group (round, constituency, entry, writer, votes, shown) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET votes = votes + excluded.votes, shown = shown + excluded.shown`,
     ),
     pace: connection.prepare(

@@ -1,3 +1,4 @@
+import type {BallotDefinition} from '@concours/schema/definition/round';
 import {newId} from '@concours/kernel/ids';
 import {isRefusal} from '@concours/kernel/refusal';
 import {engines} from '@concours/kernel/testing/scratch-database';
@@ -9,6 +10,7 @@ import {Entries} from '../entries/entry.service.js';
 import {Rounds} from '../rounds/round.service.js';
 import {Submissions} from '../submissions/submission.service.js';
 import {type BallotOrder, BallotPlanner} from './ballot-planner.js';
+import {ClaimReading} from './claim-reading.js';
 import {RoundBooks} from './round-book.service.js';
 import {VoteEngine} from './vote-engine.js';
 import {VoteReading} from './vote-reading.js';
@@ -32,7 +34,7 @@ describe.each(engines)('the vote engine on %s', (engine) => {
     );
     const votes = new VoteReading(database);
     const store = openVoteStore(database, game.databaseUrl, o.onStep);
-    const planner = new BallotPlanner(books, new VoterHistories(votes));
+    const planner = new BallotPlanner(books, new VoterHistories(votes, new ClaimReading(database)));
     const made = new VoteEngine({
       store: o.store ? o.store(store) : store,
       votes,
@@ -77,6 +79,39 @@ describe.each(engines)('the vote engine on %s', (engine) => {
     const casts = Array.from({length: 1_000}, (_, index) => (index % 2 ? one : two).cast(order('ann', 1)));
     expect(await outcomes(casts)).toEqual({counted: 5, BALLOT_DAILY_ALLOWANCE_USED: 995});
     expect(await countsIn(game)).toEqual({stored: 5, tallied: 5});
+  });
+
+  test.each<[string, Partial<BallotDefinition>, number, string]>([
+    ['marks a round', {perDay: undefined, perRound: 7}, 7, 'BALLOT_ROUND_ALLOWANCE_USED'],
+    ['marks a day and a round', {perDay: 9, perRound: 6}, 6, 'BALLOT_ROUND_ALLOWANCE_USED'],
+    ['marks for an entry a day', {perDay: 9, perEntryPerDay: 3}, 3, 'BALLOT_ENTRY_ALLOWANCE_USED'],
+    ['marks for an entry a round', {perDay: 9, perEntryPerRound: 4}, 4, 'BALLOT_ENTRY_ROUND_ALLOWANCE_USED'],
+    ['ballots a day', {perDay: 9, ballotsPerDay: 2}, 2, 'BALLOT_DAILY_BALLOTS_USED'],
+    ['ballots a round', {perDay: 9, ballotsPerRound: 3}, 3, 'BALLOT_ROUND_BALLOTS_USED'],
+    ['a rolling allowance', {perDay: undefined, rolling: {marks: 6, hours: 24}}, 6, 'BALLOT_ROLLING_ALLOWANCE_USED'],
+  ])('a thousand ballots of one voter over two instances: exactly the allowance of %s', async (_, some, most, code) => {
+    await game.changeBallot({perEntryPerDay: undefined, ...some});
+    const [one, two] = [instance(), instance()];
+    const casts = Array.from({length: 1_000}, (__, index) => (index % 2 ? one : two).cast(order('ann', 1)));
+    expect(await outcomes(casts)).toEqual({counted: most, [code]: 1_000 - most});
+    expect(await countsIn(game)).toEqual({stored: most, tallied: most});
+  });
+
+  test('ballots of all limits at once over two instances leave nothing of those that lost', async () => {
+    await game.changeBallot({
+      ...{perDay: 4, perRound: 4, perEntryPerDay: 2, perEntryPerRound: 2, ballotsPerDay: 3, ballotsPerRound: 3},
+      rolling: {marks: 4, hours: 1},
+    });
+    const [one, two] = [instance(), instance()];
+    const voters = Array.from({length: 40}, (_, index) => `voter ${index}`);
+    const casts = [one, two, one, two].flatMap((each) => voters.map((voter) => each.cast(order(voter, 2))));
+    const {counted} = await outcomes(casts);
+    expect(counted).toBe(80);
+    expect(await countsIn(game)).toEqual({stored: 160, tallied: 160});
+    const {read} = game.service.database;
+    const rows = async (table: string) => Number((await read.query(`SELECT COUNT(*) AS n FROM ${table}`))[0].n);
+    // of each ballot one claim for the day, one for the round and two for its entries
+    expect([await rows('vote_claim'), await rows('vote_turn')]).toEqual([80 * 4, 160]);
   });
 
   test('ballots of two marks over two instances: whole ones only, and what is left is told', async () => {

@@ -2,6 +2,7 @@ import {setImmediate as turn} from 'node:timers/promises';
 import type {Logger} from '@concours/kernel/log';
 import {ballotBusy, ballotOutcomeUnknown, ballotRequestReused} from './ballot.refusals.js';
 import {type BallotOrder, type BallotPlanner, type Planned, sameBallot} from './ballot-planner.js';
+import type {Left} from './ballot.rules.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import {ballotKey, type StoredMark, type VoteReading} from './vote-reading.js';
 import type {VoteStore} from './vote-store.js';
@@ -9,7 +10,7 @@ import type {VoteStore} from './vote-store.js';
 export interface CastOutcome {
   marks: readonly StoredMark[];
   replayed: boolean;
-  remainingToday: number | null;
+  left: Left;
   at: number;
 }
 
@@ -24,6 +25,13 @@ interface Cast {
 interface Suspect {
   cast: Cast;
   refusal: Error | null;
+}
+
+/** What is known of a suspect by now. */
+interface Known {
+  book: RoundBook | null;
+  stored: ReadonlyMap<string, StoredMark[]>;
+  left: Left;
 }
 
 /** Beyond this a batch takes longer without storing more a second. */
@@ -151,7 +159,7 @@ export class VoteEngine {
     }
     const counted = new Set<string>();
     const suspects: Suspect[] = [];
-    planned.forEach(({ballot, cast, book, remainingToday}, index) => {
+    planned.forEach(({ballot, cast, book, left}, index) => {
       if (taken.has(index)) {
         planner.forget(ballot);
         suspects.push({cast, refusal: null});
@@ -160,7 +168,7 @@ export class VoteEngine {
       counted.add(book.round.id);
       const {day, at, origin} = ballot;
       const marks = ballot.marks.map((mark, position) => ({position, ...mark, day, at, origin}));
-      cast.resolve({marks, replayed: false, remainingToday, at: ballot.at});
+      cast.resolve({marks, replayed: false, left, at: ballot.at});
     });
     if (counted.size > 0) for (const listener of this.listeners) listener(counted);
     return suspects;
@@ -183,14 +191,20 @@ export class VoteEngine {
 
   /** A request that is stored gets its first answer again, whatever has changed since; else it is refused or tried again. */
   private async examine(suspects: readonly Suspect[]): Promise<void> {
-    const {books, votes, log} = this.parts;
+    const {books, votes, planner, log} = this.parts;
     for (const roundId of new Set(suspects.map(({cast}) => cast.order.roundId))) {
       const some = suspects.filter(({cast}) => cast.order.roundId === roundId);
       try {
         const book = await books.find(roundId);
         const wanted = some.map(({cast: {order}}) => ({voter: order.voter, request: order.requestId}));
         const stored = book ? await votes.ballots(book.round.ref, wanted) : new Map<string, StoredMark[]>();
-        for (const suspect of some) this.answer(suspect, book, stored);
+        const left = book
+          ? await planner.left(
+              book,
+              some.map(({cast}) => cast.order),
+            )
+          : [];
+        some.forEach((suspect, index) => this.answer(suspect, {book, stored, left: left[index]}));
       } catch (error) {
         log.error({err: error}, 'ballots could not be looked up');
         for (const {cast} of some) cast.reject(ballotOutcomeUnknown({requestId: cast.order.requestId}));
@@ -198,13 +212,12 @@ export class VoteEngine {
     }
   }
 
-  private answer({cast, refusal}: Suspect, book: RoundBook | null, stored: ReadonlyMap<string, StoredMark[]>): void {
+  private answer({cast, refusal}: Suspect, {book, stored, left}: Known): void {
     const {order} = cast;
     const marks = stored.get(ballotKey(order.voter, order.requestId));
     if (book && marks) {
-      const remainingToday = this.parts.planner.remainingToday(book, order);
       if (!sameBallot(book, marks, order.entryIds)) cast.reject(ballotRequestReused({requestId: order.requestId}));
-      else cast.resolve({marks, replayed: true, remainingToday, at: marks[0].at});
+      else cast.resolve({marks, replayed: true, left, at: marks[0].at});
     } else if (refusal) cast.reject(refusal);
     else this.again([cast]);
   }

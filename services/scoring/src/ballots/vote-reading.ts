@@ -1,6 +1,7 @@
 import type {Database} from '@concours/kernel/database';
 import {type Origin, originIn, type OriginRow} from './origin.rules.js';
 import {SPAN_MS} from './vote-store.js';
+import {type Bytes, forVoters, textOf} from './voters-in.js';
 
 export interface StoredMark {
   position: number;
@@ -38,7 +39,6 @@ export interface Discrepancy {
   tally: number;
 }
 
-type Bytes = Buffer | Uint8Array;
 type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> &
   OriginRow & {
     voter: Bytes;
@@ -47,9 +47,6 @@ type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> &
     entry_slot: number | null;
     at: number | string;
   };
-const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
-const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
-const IN_LIST = 500;
 const PAIRS = 100;
 
 /** A request id is of printable characters, so the first space ends it. */
@@ -61,7 +58,8 @@ export class VoteReading {
 
   async usedOnDay(round: number, day: number, voters: readonly string[]): Promise<UsedMark[]> {
     const rows: {voter: Bytes; slot: number | null; entry: number; entry_slot: number | null; request: Bytes}[] =
-      await this.inChunks(
+      await forVoters(
+        this.database.read,
         voters,
         (some) =>
           `SELECT voter, slot, entry, entry_slot, request FROM vote WHERE round = ? AND day = ? AND voter IN (${some})`,
@@ -77,7 +75,8 @@ export class VoteReading {
   }
 
   async usedInRound(round: number, voters: readonly string[]): Promise<Map<string, number>> {
-    const rows: {voter: Bytes; used: number}[] = await this.inChunks(
+    const rows: {voter: Bytes; used: number}[] = await forVoters(
+      this.database.read,
       voters,
       (some) => `SELECT voter, MAX(round_slot) AS used FROM vote WHERE round = ? AND voter IN (${some}) GROUP BY voter`,
       [round],
@@ -154,19 +153,5 @@ export class VoteReading {
       ledger: Number(row.ledger),
       tally: Number(row.tally),
     }));
-  }
-
-  private async inChunks<R>(
-    voters: readonly string[],
-    sql: (some: string) => string,
-    first: readonly unknown[],
-  ): Promise<R[]> {
-    const found: R[] = [];
-    for (let from = 0; from < voters.length; from += IN_LIST) {
-      const some = voters.slice(from, from + IN_LIST).map((voter) => Buffer.from(voter));
-      const rows: R[] = await this.database.read.query(sql(marksOf(some)), [...first, ...some]);
-      found.push(...rows);
-    }
-    return found;
   }
 }

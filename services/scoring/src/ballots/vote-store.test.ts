@@ -6,6 +6,7 @@ import {countsIn, entryIdsOf} from '../../testing/voting.js';
 import {openVoteStore} from '../compose-votes.js';
 import {Entry} from '../entries/entry.js';
 import {Round} from '../rounds/round.js';
+import {claimKinds} from './ballot.rules.js';
 import {unknownOrigin} from './origin.rules.js';
 import {VoteReading} from './vote-reading.js';
 import type {PlannedBallot, Step, VoteStore} from './vote-store.js';
@@ -31,7 +32,7 @@ describe.each(engines)('the vote store on %s', (engine) => {
   };
 
   beforeEach(async () => {
-    game = await (await contest({engine, entries: 4})).prepare();
+    game = await (await contest({engine, entries: 4, ballot: {perEntryPerDay: 2}})).prepare();
     ({database} = game.service);
     votes = new VoteReading(database);
     round = await database.read.findOneByOrFail(Round, {id: game.roundId});
@@ -81,6 +82,7 @@ describe.each(engines)('the vote store on %s', (engine) => {
   test('each mark carries where its ballot comes from, or nothing where nothing is known', async () => {
     const origin = {device: '00ff10203040507f', since: 20240229, constituency: 7};
     const [one, two] = [ballot('ann', [1, 2], {origin}), ballot('bob', [1])];
+    await database.write((manager) => manager.query(`INSERT INTO vote_constituency VALUES (${round.ref}, 7, 'north')`));
     await commit(open(), one, two);
     const read = async (voter: string, {request}: PlannedBallot) =>
       (await votes.ballot(round.ref, voter, request)).map((mark) => mark.origin);
@@ -108,6 +110,79 @@ describe.each(engines)('the vote store on %s', (engine) => {
     const {taken} = await commit(store, ballot('bob', [1]), late, ballot('cat', [1]));
     expect([...taken]).toEqual([1]);
     expect(await countsIn(game)).toEqual({stored: 5, tallied: 5});
+  });
+
+  const rolling = {marks: 2, hours: 24};
+  const {ENTRY_ROUND, BALLOT_DAY, BALLOT_ROUND} = claimKinds;
+  const HOUR = 3_600_000;
+  const turn = (slot: number, beforeAt: number | null = null, position = 0) => ({slot, rolling, beforeAt, position});
+  const withAllLimits = async () => {
+    await game.changeBallot({
+      ...{perDay: 5, perRound: 6, perEntryPerDay: 2, perEntryPerRound: 2, ballotsPerDay: 2, ballotsPerRound: 3},
+      rolling,
+    });
+    round = await database.read.findOneByOrFail(Round, {id: game.roundId});
+  };
+
+  test.each<[string, Pick<PlannedBallot, 'claims' | 'turns'>, boolean]>([
+    ['the second ballot of the day', {claims: [{kind: BALLOT_DAY, subject: 20240808, slot: 2, position: 0}]}, false],
+    ['the first of another day', {claims: [{kind: BALLOT_DAY, subject: 20240809, slot: 1, position: 0}]}, false],
+    ['the first of the day again', {claims: [{kind: BALLOT_DAY, subject: 20240808, slot: 1, position: 0}]}, true],
+    ['the first of the round again', {claims: [{kind: BALLOT_ROUND, subject: 0, slot: 1, position: 0}]}, true],
+    ['an entry again', {claims: [{kind: ENTRY_ROUND, subject: 1, slot: 1, position: 1}]}, true],
+    ['the second mark of a span', {turns: [turn(2)]}, false],
+    ['the first mark of a span again', {turns: [turn(2, null, 1), turn(1)]}, true],
+  ])('a ballot takes its claims with it or leaves nothing: %s', async (_, rarer, isTaken) => {
+    await withAllLimits();
+    const store = open();
+    const first = {
+      claims: [
+        {kind: BALLOT_DAY, subject: 20240808, slot: 1, position: 0},
+        {kind: BALLOT_ROUND, subject: 0, slot: 1, position: 0},
+        {kind: ENTRY_ROUND, subject: 1, slot: 1, position: 0},
+      ],
+      turns: [turn(1)],
+    };
+    await commit(store, ballot('ann', [1], first));
+    const marks = [3, 4].map((slot) => ({entry: entries[3].ref, slot, roundSlot: null, entrySlot: slot - 2}));
+    const {taken} = await commit(store, ballot('bob', [1]), ballot('ann', [], {marks, ...rarer}), ballot('cat', [1]));
+    expect([...taken]).toEqual(isTaken ? [1] : []);
+    const left = 3 + (isTaken ? 0 : 2);
+    expect(await countsIn(game)).toEqual({stored: left, tallied: left});
+    const rows = async (table: string) =>
+      Number((await database.read.query(`SELECT COUNT(*) AS n FROM ${table}`))[0].n);
+    expect((await rows('vote_claim')) + (await rows('vote_turn'))).toBe(isTaken ? 4 : 5);
+  });
+
+  test.each<[string, (at: number) => Partial<PlannedBallot>]>([
+    ['a third mark for an entry in a round', () => ({claims: [{kind: ENTRY_ROUND, subject: 1, slot: 3, position: 0}]})],
+    ['a third ballot of a day', () => ({claims: [{kind: BALLOT_DAY, subject: 20240808, slot: 3, position: 0}]})],
+    ['a fourth ballot of a round', () => ({claims: [{kind: BALLOT_ROUND, subject: 0, slot: 4, position: 0}]})],
+    ['a seventh mark of a round', () => ({marks: [{entry: 1, slot: 1, roundSlot: 7, entrySlot: 1}]})],
+    ['a third mark for an entry in a day', () => ({marks: [{entry: 1, slot: 1, roundSlot: 1, entrySlot: 3}]})],
+    ['a third mark in a span as if nothing were before it', () => ({turns: [turn(3)]})],
+    ['a third mark an hour too soon', (at) => ({at: at + 23 * HOUR, turns: [turn(3, at)]})],
+    ['a third mark after one that was never given', (at) => ({at: at + 48 * HOUR, turns: [turn(3, at + HOUR)]})],
+    ['an allowance that the round has not', () => ({turns: [{...turn(3), rolling: {marks: 9, hours: 1}}]})],
+  ])('the database refuses a program that gives %s', async (_, wrong) => {
+    await withAllLimits();
+    const store = open();
+    const one = ballot('ann', [1, 2], {turns: [turn(1), turn(2, null, 1)]});
+    await commit(store, one);
+    const refused = {message: expect.stringMatching(/FOREIGN KEY|CHECK|CONSTRAINT|vote_bounds/)};
+    const late = ballot('ann', [3], {day: 20240810, ...wrong(one.at)});
+    await expect(commit(store, late)).rejects.toMatchObject(refused);
+    expect(await countsIn(game)).toEqual({stored: 2, tallied: 2});
+  });
+
+  test('a mark as many hours later as the allowance says is taken', async () => {
+    await withAllLimits();
+    const one = ballot('ann', [1, 2], {turns: [turn(1), turn(2, null, 1)]});
+    const store = open();
+    await commit(store, one);
+    const at = one.at + 24 * HOUR;
+    const {taken} = await commit(store, ballot('ann', [1], {day: 20240809, at, turns: [turn(3, one.at)]}));
+    expect(taken.size).toBe(0);
   });
 
   test('a batch that was planned by another revision is not stored', async () => {

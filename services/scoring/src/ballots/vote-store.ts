@@ -1,3 +1,4 @@
+import type {Claim, Turn} from './ballot.rules.js';
 import type {Origin} from './origin.rules.js';
 
 /** One mark as it is stored. Slots are numbered from 1; null where the round has no such limit. */
@@ -21,6 +22,9 @@ export interface PlannedBallot {
   shown: boolean;
   origin: Origin;
   marks: readonly MarkSlots[];
+  /** Of the rarer limits; absent for most rounds, and then nothing is written for it. */
+  claims?: readonly Claim[];
+  turns?: readonly Turn[];
 }
 
 export interface Batch {
@@ -59,23 +63,46 @@ export interface Increment {
   shown: number;
 }
 
-/** What a batch adds to the tallies by entry, and to the pace by span. */
-export function incrementsOf(ballots: readonly PlannedBallot[]): {tally: Increment[]; pace: Increment[]} {
-  const tally = new Map<string, Increment>();
-  const pace = new Map<string, Increment>();
-  const add = (to: Map<string, Increment>, round: number, key: number, votes: number, shown: boolean): void => {
-    const name = `${round} ${key}`;
-    const row = to.get(name) ?? {round, key, votes: 0, shown: 0};
-    row.votes += votes;
-    if (shown) row.shown += votes;
-    to.set(name, row);
-  };
-  for (const {round, at, shown, marks} of ballots) {
-    for (const {entry} of marks) add(tally, round, entry, 1, shown);
-    add(pace, round, Math.floor(at / SPAN_MS), marks.length, shown);
-  }
-  // In one order everywhere: two writers that need the same rows then wait instead of locking each other out.
-  const inOrder = (rows: Map<string, Increment>): Increment[] =>
-    [...rows.values()].sort((a, b) => a.round - b.round || a.key - b.key);
-  return {tally: inOrder(tally), pace: inOrder(pace)};
+export interface GroupIncrement extends Increment {
+  constituency: number;
 }
+
+export interface Increments {
+  tally: Increment[];
+  pace: Increment[];
+  groups: GroupIncrement[];
+}
+
+/** What a batch adds to the tallies by entry and by constituency, and to the pace by span. */
+export function incrementsOf(ballots: readonly PlannedBallot[]): Increments {
+  const [tally, pace] = [new Map<string, Increment>(), new Map<string, Increment>()];
+  const groups = new Map<string, GroupIncrement>();
+  for (const {round, at, shown, marks, origin} of ballots) {
+    const {constituency} = origin;
+    for (const {entry} of marks) {
+      const seen = shown ? 1 : 0;
+      add(tally, `${round} ${entry}`, {round, key: entry, votes: 1, shown: seen});
+      if (constituency === null) continue;
+      add(groups, `${round} ${constituency} ${entry}`, {round, constituency, key: entry, votes: 1, shown: seen});
+    }
+    const span = Math.floor(at / SPAN_MS);
+    add(pace, `${round} ${span}`, {round, key: span, votes: marks.length, shown: shown ? marks.length : 0});
+  }
+  return {
+    tally: inOrder(tally),
+    pace: inOrder(pace),
+    groups: inOrder(groups).sort((a, b) => a.round - b.round || a.constituency - b.constituency || a.key - b.key),
+  };
+}
+
+function add<T extends Increment>(to: Map<string, T>, name: string, more: T): void {
+  const row = to.get(name);
+  if (row) {
+    row.votes += more.votes;
+    row.shown += more.shown;
+  } else to.set(name, more);
+}
+
+/** One order everywhere: two writers that need the same rows then wait instead of locking each other out. */
+const inOrder = <T extends Increment>(rows: Map<string, T>): T[] =>
+  [...rows.values()].sort((a, b) => a.round - b.round || a.key - b.key);

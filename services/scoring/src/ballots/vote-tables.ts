@@ -34,7 +34,7 @@ export async function dropVoteOrigins(queryRunner: QueryRunner): Promise<void> {
   }
 }
 
-const isMysql = ({dataSource}: QueryRunner): boolean => dataSource.options.type !== 'better-sqlite3';
+export const isMysql = ({dataSource}: QueryRunner): boolean => dataSource.options.type !== 'better-sqlite3';
 
 const columns = (int: string, big: string, bytes: (length: number) => string): string => `
   writer ${int} NOT NULL, batch ${big} NOT NULL, seq ${int} NOT NULL,
@@ -60,7 +60,8 @@ const counts = (int: string, big: string): string[] => [
   `CREATE TABLE vote_writer (id ${int} NOT NULL PRIMARY KEY, holder varchar(26) NOT NULL, session ${int} NOT NULL, leased_until ${big} NOT NULL)`,
 ];
 
-const innodb = (statement: string): string => `${statement} ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin`;
+export const innodb = (statement: string): string =>
+  `${statement} ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin`;
 
 const mysqlTables: string[] = [
   ...counts('INT', 'BIGINT').map(innodb),

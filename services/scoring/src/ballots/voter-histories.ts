@@ -1,21 +1,42 @@
 import type {BallotLimits} from '../rounds/ballot-limits.js';
-import type {Slots, Use} from './ballot.rules.js';
+import {type Allotment, claimKinds, type TurnAt, type Use} from './ballot.rules.js';
+import type {ClaimReading} from './claim-reading.js';
 import type {VoteReading} from './vote-reading.js';
 
 interface DayUse {
-  today: number;
-  ofEntryToday: Map<number, number>;
+  /** The limits by which it was read: under others it is read again. */
+  needs: string;
+  marks: number;
+  ballots: number;
+  ofEntry: Map<number, number>;
   requests: Set<string>;
+}
+
+interface RoundUse {
+  needs: string;
+  marks: number;
+  ballots: number;
+  ofEntry: Map<number, number>;
+  turns: TurnAt[];
 }
 
 const MOST_VOTERS = 50_000;
 const nothing: ReadonlyMap<number, number> = new Map();
 
-interface Voting {
+export interface Voting {
   round: number;
   voter: string;
+  /** yyyymmdd. */
   day: number;
   limits: BallotLimits;
+}
+
+/** Voters of one round, or of one day of it, of whom something is to be read. */
+interface Group {
+  round: number;
+  day: number;
+  limits: BallotLimits;
+  voters: Set<string>;
 }
 
 /**
@@ -24,39 +45,49 @@ interface Voting {
  */
 export class VoterHistories {
   private readonly days = new Map<string, DayUse>();
-  private readonly rounds = new Map<string, number>();
+  private readonly rounds = new Map<string, RoundUse>();
 
-  constructor(private readonly votes: VoteReading) {}
+  constructor(
+    private readonly votes: VoteReading,
+    private readonly claims: ClaimReading,
+  ) {}
 
-  /** Reads what is missing for these voters, a statement a round and day. */
+  /** Reads what is missing for these voters, a statement for each limit of a round and day. */
   async load(votings: readonly Voting[]): Promise<void> {
-    const missingDays = new Map<string, {round: number; day: number; voters: Set<string>}>();
-    const missingRounds = new Map<number, Set<string>>();
-    for (const {round, voter, day, limits} of votings) {
-      if (!this.days.has(dayKey(round, day, voter))) {
-        const group = missingDays.get(`${round} ${day}`) ?? {round, day, voters: new Set<string>()};
+    const missingDays = new Map<string, Group>();
+    const missingRounds = new Map<number, Group>();
+    const miss = <K>(groups: Map<K, Group>, key: K, {voter, ...rest}: Voting): void => {
+      const group = groups.get(key) ?? {...rest, voters: new Set<string>()};
+      group.voters.add(voter);
+      groups.set(key, group);
+    };
+    for (const voting of votings) {
+      const {round, voter, day, limits} = voting;
+      const [ofDay, ofRound] = [dayNeeds(limits), roundNeeds(limits)];
+      if (this.days.get(dayKey(round, day, voter))?.needs !== ofDay) {
         // Without a limit a day, its marks may be many and say nothing.
-        if (limits.perDay !== null || limits.perEntryPerDay !== null) group.voters.add(voter);
-        else this.days.set(dayKey(round, day, voter), fresh());
-        missingDays.set(`${round} ${day}`, group);
+        if (ofDay === '') this.days.set(dayKey(round, day, voter), freshDay(''));
+        else miss(missingDays, `${round} ${day}`, voting);
       }
-      if (limits.perRound !== null && !this.rounds.has(roundKey(round, voter))) {
-        missingRounds.set(round, (missingRounds.get(round) ?? new Set()).add(voter));
+      if (ofRound !== '' && this.rounds.get(roundKey(round, voter))?.needs !== ofRound) {
+        miss(missingRounds, round, voting);
       }
     }
     for (const group of missingDays.values()) await this.loadDay(group);
-    for (const [round, voters] of missingRounds) {
-      const used = await this.votes.usedInRound(round, [...voters]);
-      for (const voter of voters) keep(this.rounds, roundKey(round, voter), used.get(voter) ?? 0);
-    }
+    for (const group of missingRounds.values()) await this.loadRound(group);
   }
 
   useOf(round: number, voter: string, day: number): Use {
-    const use = this.days.get(dayKey(round, day, voter));
+    const ofDay = this.days.get(dayKey(round, day, voter));
+    const ofRound = this.rounds.get(roundKey(round, voter));
     return {
-      today: use?.today ?? 0,
-      ofEntryToday: use?.ofEntryToday ?? nothing,
-      inRound: this.rounds.get(roundKey(round, voter)) ?? 0,
+      today: ofDay?.marks ?? 0,
+      ofEntryToday: ofDay?.ofEntry ?? nothing,
+      ballotsToday: ofDay?.ballots ?? 0,
+      inRound: ofRound?.marks ?? 0,
+      ofEntryInRound: ofRound?.ofEntry ?? nothing,
+      ballotsInRound: ofRound?.ballots ?? 0,
+      turns: ofRound?.turns ?? [],
     };
   }
 
@@ -64,14 +95,23 @@ export class VoterHistories {
     return this.days.get(dayKey(round, day, voter))?.requests.has(request) ?? false;
   }
 
-  add(round: number, voter: string, day: number, request: string, slots: readonly Slots[]): void {
-    const use = this.days.get(dayKey(round, day, voter)) ?? fresh();
-    use.today += slots.length;
-    use.requests.add(request);
-    for (const {entry} of slots) use.ofEntryToday.set(entry, (use.ofEntryToday.get(entry) ?? 0) + 1);
-    keep(this.days, dayKey(round, day, voter), use);
-    const inRound = this.rounds.get(roundKey(round, voter));
-    if (inRound !== undefined) keep(this.rounds, roundKey(round, voter), inRound + slots.length);
+  add({round, voter, day, limits}: Voting, {request, at}: {request: string; at: number}, given: Allotment): void {
+    const ofDay = this.days.get(dayKey(round, day, voter)) ?? freshDay(dayNeeds(limits));
+    ofDay.marks += given.marks.length;
+    ofDay.ballots += 1;
+    ofDay.requests.add(request);
+    for (const {entry} of given.marks) count(ofDay.ofEntry, entry);
+    keep(this.days, dayKey(round, day, voter), ofDay);
+    const ofRound = this.rounds.get(roundKey(round, voter));
+    if (!ofRound) return;
+    ofRound.marks += given.marks.length;
+    ofRound.ballots += 1;
+    for (const {entry} of given.marks) count(ofRound.ofEntry, entry);
+    if (limits.rolling) {
+      ofRound.turns.push(...given.turns.map(({slot}) => ({slot, at})));
+      ofRound.turns.splice(0, ofRound.turns.length - limits.rolling.marks);
+    }
+    keep(this.rounds, roundKey(round, voter), ofRound);
   }
 
   forget(round: number, voter: string, day: number): void {
@@ -89,19 +129,63 @@ export class VoterHistories {
     }
   }
 
-  private async loadDay({round, day, voters}: {round: number; day: number; voters: Set<string>}): Promise<void> {
-    for (const voter of voters) keep(this.days, dayKey(round, day, voter), fresh());
-    for (const {voter, slot, entry, entrySlot, request} of await this.votes.usedOnDay(round, day, [...voters])) {
-      const use = this.days.get(dayKey(round, day, voter));
-      if (!use) continue;
-      use.today = Math.max(use.today, slot ?? 0);
-      use.ofEntryToday.set(entry, Math.max(use.ofEntryToday.get(entry) ?? 0, entrySlot ?? 0));
-      use.requests.add(request);
+  private async loadDay({round, day, limits, voters}: Group): Promise<void> {
+    const names = [...voters];
+    const uses = new Map(names.map((voter) => [voter, freshDay(dayNeeds(limits))]));
+    if (limits.perDay !== null || limits.perEntryPerDay !== null) {
+      for (const {voter, slot, entry, entrySlot, request} of await this.votes.usedOnDay(round, day, names)) {
+        const use = uses.get(voter)!;
+        use.marks = Math.max(use.marks, slot ?? 0);
+        use.ofEntry.set(entry, Math.max(use.ofEntry.get(entry) ?? 0, entrySlot ?? 0));
+        use.requests.add(request);
+      }
     }
+    if (limits.ballotsPerDay !== null) {
+      const about = {round, kind: claimKinds.BALLOT_DAY, subject: day};
+      for (const {voter, used} of await this.claims.used(about, names)) uses.get(voter)!.ballots = used;
+    }
+    for (const [voter, use] of uses) keep(this.days, dayKey(round, day, voter), use);
+  }
+
+  private async loadRound({round, limits, voters}: Group): Promise<void> {
+    const names = [...voters];
+    const uses = new Map(names.map((voter) => [voter, freshRound(roundNeeds(limits))]));
+    if (limits.perRound !== null) {
+      for (const [voter, used] of await this.votes.usedInRound(round, names)) uses.get(voter)!.marks = used;
+    }
+    if (limits.ballotsPerRound !== null) {
+      const about = {round, kind: claimKinds.BALLOT_ROUND, subject: 0};
+      for (const {voter, used} of await this.claims.used(about, names)) uses.get(voter)!.ballots = used;
+    }
+    if (limits.perEntryPerRound !== null) {
+      const used = await this.claims.used({round, kind: claimKinds.ENTRY_ROUND}, names);
+      for (const {voter, subject, used: marks} of used) uses.get(voter)!.ofEntry.set(subject, marks);
+    }
+    if (limits.rolling) {
+      const turns = await this.claims.lastTurns(round, limits.rolling.marks, names);
+      for (const {voter, slot, at} of turns) uses.get(voter)!.turns.push({slot, at});
+    }
+    for (const [voter, use] of uses) keep(this.rounds, roundKey(round, voter), use);
   }
 }
 
-const fresh = (): DayUse => ({today: 0, ofEntryToday: new Map(), requests: new Set()});
+const freshDay = (needs: string): DayUse => ({
+  ...{needs, marks: 0, ballots: 0},
+  ofEntry: new Map(),
+  requests: new Set(),
+});
+const freshRound = (needs: string): RoundUse => ({needs, marks: 0, ballots: 0, ofEntry: new Map(), turns: []});
+
+const named = (limits: Record<string, number | null>): string =>
+  Object.entries(limits)
+    .flatMap(([name, most]) => (most === null ? [] : [name]))
+    .join(' ');
+const dayNeeds = ({perDay, perEntryPerDay, ballotsPerDay}: BallotLimits): string =>
+  named({perDay, perEntryPerDay, ballotsPerDay});
+const roundNeeds = ({perRound, perEntryPerRound, ballotsPerRound, rolling}: BallotLimits): string =>
+  named({perRound, perEntryPerRound, ballotsPerRound}) + (rolling ? ` rolling ${rolling.marks}` : '');
+
+const count = (map: Map<number, number>, key: number): unknown => map.set(key, (map.get(key) ?? 0) + 1);
 const dayKey = (round: number, day: number, voter: string): string => `${round} ${day} ${voter}`;
 const roundKey = (round: number, voter: string): string => `${round} ${voter}`;
 

@@ -45,12 +45,31 @@ test('limits are what the definition says and nothing else', () => {
     closesAt,
     perDay: null,
     perRound: null,
+    rolling: null,
     perEntryPerDay: null,
+    perEntryPerRound: null,
+    ballotsPerDay: null,
+    ballotsPerRound: null,
     marksAtLeast: 1,
     marksAtMost: 1,
     ownUnitExcluded: false,
+    groups: null,
+    ownGroupExcluded: false,
     visible: false,
     freezesAt: null,
     voters: ['ACCOUNT'],
   });
+});
+
+test.each([
+  [{}, 1],
+  [{perDay: 3}, 3],
+  [{perRound: 30}, 30],
+  [{perDay: 3, perRound: 30}, 3],
+  [{perRound: 4, rolling: {marks: 2, hours: 24}}, 2],
+  [{perRound: 500}, 200],
+  [{perDay: 3, marks: {atLeast: 1, atMost: 2}}, 2],
+])('with %j a ballot holds at most %d marks', (some, most) => {
+  const ballot = {stage: 's', visibility: 'HIDDEN' as const, voters: ['ACCOUNT' as const], ...some};
+  expect(limitsOf(ballot, {opensAt, closesAt}, Date.parse).marksAtMost).toBe(most);
 });

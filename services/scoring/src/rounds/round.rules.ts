@@ -28,8 +28,13 @@ export const stagesOf = (round: RoundDefinition): string[] => [
   ...new Set([round.stage, ...(round.ballot ? [round.ballot.stage] : [])]),
 ];
 
-/** A ballot that the definition does not bound holds at most this many marks, or the allowance of a day. */
+/** A ballot that the definition does not bound holds at most this many marks, or the smallest allowance. */
 const MOST_MARKS = 200;
+
+function allowanceOf({perDay, perRound, rolling}: BallotDefinition): number {
+  const allowances = [perDay, perRound, rolling?.marks].filter((each) => each !== undefined);
+  return allowances.length === 0 ? 1 : Math.min(...allowances, MOST_MARKS);
+}
 
 /** `startOf` turns a moment of the definition into its first instant, in the campaign's zone. */
 export function limitsOf(ballot: BallotDefinition, window: Window, startOf: (moment: string) => number): BallotLimits {
@@ -37,10 +42,16 @@ export function limitsOf(ballot: BallotDefinition, window: Window, startOf: (mom
     ...window,
     perDay: ballot.perDay ?? null,
     perRound: ballot.perRound ?? null,
+    rolling: ballot.rolling ?? null,
     perEntryPerDay: ballot.perEntryPerDay ?? null,
+    perEntryPerRound: ballot.perEntryPerRound ?? null,
+    ballotsPerDay: ballot.ballotsPerDay ?? null,
+    ballotsPerRound: ballot.ballotsPerRound ?? null,
     marksAtLeast: ballot.marks?.atLeast ?? 1,
-    marksAtMost: ballot.marks?.atMost ?? Math.min(ballot.perDay ?? ballot.perRound ?? 1, MOST_MARKS),
+    marksAtMost: ballot.marks?.atMost ?? allowanceOf(ballot),
     ownUnitExcluded: ballot.ownUnitExcluded ?? false,
+    groups: ballot.groups ?? null,
+    ownGroupExcluded: ballot.ownGroupExcluded ?? false,
     visible: ballot.visibility === 'LIVE',
     freezesAt: ballot.freezeAt === undefined ? null : startOf(ballot.freezeAt),
     voters: ballot.voters,

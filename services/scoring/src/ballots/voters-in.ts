@@ -1,0 +1,24 @@
+import type {EntityManager} from 'typeorm';
+
+export type Bytes = Buffer | Uint8Array;
+
+export const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
+export const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
+
+const IN_LIST = 500;
+
+/** Asks for many voters, some at a time; their names come last among the values. */
+export async function forVoters<R>(
+  reader: EntityManager,
+  voters: readonly string[],
+  sql: (some: string) => string,
+  first: readonly unknown[],
+): Promise<R[]> {
+  const found: R[] = [];
+  for (let from = 0; from < voters.length; from += IN_LIST) {
+    const some = voters.slice(from, from + IN_LIST).map((voter) => Buffer.from(voter));
+    const rows: R[] = await reader.query(sql(marksOf(some)), [...first, ...some]);
+    found.push(...rows);
+  }
+  return found;
+}
