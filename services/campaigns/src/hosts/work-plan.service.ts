@@ -76,9 +76,9 @@ export class WorkPlans {
       if (affected !== 1)
         throw workPlanStateForbids({state: (await manager.findOneByOrFail(WorkPlan, {id: plan.id})).state});
       await record(manager, caller, {
-        ...entryOf(on, trackId, approve ? 'approveWorkPlan' : 'returnWorkPlan'),
+        ...entryOf(on, trackId, 'decideWorkPlan'),
         need: on.need,
-        after: {version},
+        after: {version, approved: approve},
         reason: changed.reason,
       });
     });
