@@ -46,7 +46,7 @@ export function useRound(campaign: ComputedRef<{id: string}>) {
     ];
     return open.flatMap(([view, applies]) => (applies ? [view] : []));
   });
-  return {round, rounds, policies, views, result: query.result, error: query.error, refetch: query.refetch};
+  return {round, rounds, policies, views, reads, result: query.result, error: query.error, refetch: query.refetch};
 }
 
 const allViews = ['rules', 'tally', 'standing', 'panel', 'points', 'result'] as const;
