@@ -19,6 +19,7 @@ export const limits = {
 export const lengths: Readonly<Record<string, number>> = {
   'Tally.entries': 300,
   'TallyEvent.entries': 300,
+  'VotePace.perMinute': 60,
   'Standing.rows': 300,
   'Result.rows': 300,
   'Judging.recorded': 300,

@@ -34,6 +34,16 @@ export const scoringActs: Record<string, ActCase> = {
     'mutation ($input: PanelInput!) {assignJudges(input: $input) {judges}}',
     ({id}) => ({input: {roundId: id, judges: [{accountId: ABSENT, name: 'x'}]}}),
   ),
+  freezeCounts: onRound(
+    ['round.steer'],
+    'mutation ($id: ID!) {freezeCounts(roundId: $id, reason: "looked at") {id}}',
+    ({id}) => ({id}),
+  ),
+  thawCounts: onRound(
+    ['round.steer'],
+    'mutation ($id: ID!) {thawCounts(roundId: $id, reason: "looked at") {id}}',
+    ({id}) => ({id}),
+  ),
   saveScore: onRound(
     ['round.score'],
     'mutation ($input: ScoreInput!) {saveScore(input: $input) {version}}',

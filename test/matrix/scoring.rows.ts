@@ -36,6 +36,8 @@ const round: RowTable = {
     alarms: guarded([], 'round.read'),
     ledgerHeads: (asker, ref, truth) =>
       past.has(ref.id) || readers(asker, ref) ? truth : withoutCounts(truth as {nodes: object[]}),
+    countFreeze: guarded(null, 'round.read'),
+    votePace: guarded(null, 'round.read'),
     standing: oncePublished(REFUSED),
     tally: (asker, ref, truth) =>
       readers(asker, ref) ? truth : {...(truth as object), entries: [], hidden: true, total: 0},

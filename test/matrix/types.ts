@@ -54,7 +54,7 @@ export const answers: Record<string, string> = {
 export const live: Record<string, string> = {
   PlanProgressEntry: 'cells id organisation',
   PlanProgressEvent: 'entries epoch kind revision takenAt totals',
-  TallyEvent: 'entries epoch frozenAt hidden kind revision takenAt total votesPerMinute',
+  TallyEvent: 'delayMinutes entries epoch frozenAt hidden kind revision takenAt total votesPerMinute',
 };
 
 const page = 'nodes pageInfo totalCount';
@@ -96,11 +96,12 @@ const parts: Record<string, string> = {
   ReportingRules: 'channels dueWithin monthlyDay photos photosBecause statements tableBy topics',
   AwardRecipient: 'entry organisation submission unit',
   BallotRules:
-    'closesAt freezesAt frozen marksAtLeast marksAtMost opensAt ownUnitExcluded perDay perEntryPerDay perRound visible',
+    'closesAt delayMinutes freezesAt frozen marksAtLeast marksAtMost opensAt ownUnitExcluded perDay perEntryPerDay perRound visibility',
   BurdenEdition: 'asked campaign days deadlines takingPart',
   BurdenMeter: 'asked days deadlines items previous takingPart undated',
   BurdenMeterItem: 'change confirmations fields files key kind name reminders times voluntary why',
   BurdenSum: 'confirmations fields files forms reminders',
+  CountFreeze: 'at by reason',
   CampaignPart: 'campaign hasQuota owns roles tracks',
   CampaignRetention: 'days erasedAt erasedFrom',
   ClassCap: 'most track',
@@ -170,8 +171,9 @@ const parts: Record<string, string> = {
   SubmissionField: 'key masked name personal value',
   SubmissionStep: 'at by kind note organisation',
   RoundAlarm: 'code count round since text',
-  Tally: 'entries epoch frozenAt hidden revision takenAt total',
+  Tally: 'delayMinutes entries epoch frozenAt hidden revision takenAt total',
   UnitClassification: 'campaign caps class className exceptedFrom kinds levels reason',
+  VotePace: 'from perMinute',
   VoterTokenDay: 'day tokens',
   Wall: 'campaign kind path round',
   TallyEntry: 'entry id organisation submission votes',

@@ -55,6 +55,8 @@ export const actionWords = defineTexts('actions', {
   erasePerson_publicist: ['删除宣传员登记中的个人数据', 'Erased a person’s data on the register'],
   approveReports: ['批量通过活动填报', 'Approved reports'],
   returnReports: ['批量退回活动填报', 'Returned reports'],
+  freezeCounts: ['手动定格票数', 'Froze the counts by hand'],
+  thawCounts: ['恢复显示票数', 'Let the counts go on'],
   assignJudges: ['安排评委', 'Seated judges'],
   attachAsset: ['添加作品文件', 'Attached a file to a work'],
   beginPublicNotice: ['开始公示', 'Began the public notice'],

@@ -7,16 +7,17 @@ const ballot = {
   marksAtLeast: 1,
   marksAtMost: 10,
   ownUnitExcluded: false,
-  visible: true,
+  visibility: 'LIVE' as const,
+  delayMinutes: null,
 };
 
 test('a limit that is not set is not mentioned', () => {
-  expect(limitsOf(ballot).map(({key}) => key)).toEqual(['perDay', 'perEntryPerDay', 'marks', 'visibleYes']);
+  expect(limitsOf(ballot).map(({key}) => key)).toEqual(['perDay', 'perEntryPerDay', 'marks', 'visible_LIVE']);
 });
 
 test('what is set is said with its number', () => {
-  const said = limitsOf({...ballot, perDay: null, perRound: 30, ownUnitExcluded: true, visible: false});
-  expect(said.map(({key}) => key)).toEqual(['perRound', 'perEntryPerDay', 'marks', 'ownUnit', 'visibleNo']);
+  const said = limitsOf({...ballot, perDay: null, perRound: 30, ownUnitExcluded: true, visibility: 'HIDDEN'});
+  expect(said.map(({key}) => key)).toEqual(['perRound', 'perEntryPerDay', 'marks', 'ownUnit', 'visible_HIDDEN']);
   expect(said[0]?.values).toEqual({n: 30});
 });
 

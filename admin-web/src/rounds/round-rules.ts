@@ -6,10 +6,19 @@ export interface Ballot {
   marksAtLeast: number;
   marksAtMost: number;
   ownUnitExcluded: boolean;
-  visible: boolean;
+  visibility: 'HIDDEN' | 'DELAYED' | 'LIVE';
+  delayMinutes: number | null;
 }
 
-export type LimitKey = 'perDay' | 'perRound' | 'perEntryPerDay' | 'marks' | 'ownUnit' | 'visibleYes' | 'visibleNo';
+export type LimitKey =
+  | 'perDay'
+  | 'perRound'
+  | 'perEntryPerDay'
+  | 'marks'
+  | 'ownUnit'
+  | 'visible_HIDDEN'
+  | 'visible_DELAYED'
+  | 'visible_LIVE';
 export interface Said<K extends string> {
   key: K;
   values: Record<string, string | number>;
@@ -23,7 +32,7 @@ export function limitsOf(ballot: Ballot): Said<LimitKey>[] {
     ballot.perEntryPerDay !== null && {key: 'perEntryPerDay', values: {n: ballot.perEntryPerDay}},
     {key: 'marks', values: {from: ballot.marksAtLeast, to: ballot.marksAtMost}},
     ballot.ownUnitExcluded && {key: 'ownUnit', values: {}},
-    {key: ballot.visible ? 'visibleYes' : 'visibleNo', values: {}},
+    {key: `visible_${ballot.visibility}` as const, values: {n: ballot.delayMinutes ?? 0}},
   ];
   return said.filter((each) => each !== false);
 }

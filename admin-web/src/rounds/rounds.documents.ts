@@ -78,7 +78,8 @@ export const RoundDocument = graphql(`
           marksAtLeast
           marksAtMost
           ownUnitExcluded
-          visible
+          visibility
+          delayMinutes
           freezesAt
           frozen
         }

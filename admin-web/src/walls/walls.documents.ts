@@ -23,7 +23,7 @@ export const TallyHeadDocument = graphql(`
       ballot {
         opensAt
         closesAt
-        visible
+        visibility
       }
     }
   }
@@ -40,6 +40,7 @@ export const RoundTallyDocument = graphql(`
       votesPerMinute
       frozenAt
       hidden
+      delayMinutes
       entries {
         id
         votes

@@ -1,6 +1,7 @@
 import type {Clock} from '@concours/kernel/clock';
 import type {Database} from '@concours/kernel/database';
 import type {Bus} from '@concours/kernel/events/bus';
+import {Loop} from '@concours/kernel/leased-loop';
 import type {Logger} from '@concours/kernel/log';
 import {Outages} from './alarms/outages.js';
 import {VoteAlarms} from './alarms/vote-alarms.service.js';
@@ -24,8 +25,11 @@ import type {Entries} from './entries/entry.service.js';
 import type {LedgerSecrets} from './ledger/ledger-secrets.js';
 import type {Organisations} from './organisations/organisation.service.js';
 import type {Rounds} from './rounds/round.service.js';
+import {CountFreezing} from './tallies/count-freezing.service.js';
 import {TallyFeeds} from './tallies/tally-feeds.service.js';
 import {Tallies} from './tallies/tally.service.js';
+import {TallySnapshots} from './tallies/tally-snapshots.service.js';
+import {VotePaces} from './tallies/vote-pace.service.js';
 
 interface Parts {
   database: Database;
@@ -38,6 +42,9 @@ interface Parts {
   organisations: Organisations;
   secrets: LedgerSecrets;
 }
+
+/** What is due is worked out for each round; this is how closely it is looked at. */
+const KEEP_EVERY_MS = 5_000;
 
 export function openVoteStore(database: Database, databaseUrl: string, onStep?: OnStep): VoteStore {
   const lease = new WriterLease(database);
@@ -56,7 +63,9 @@ export function composeVotes(parts: Parts) {
   const alarms = new VoteAlarms({database, rounds, outages, clock, log});
   const store = openVoteStore(database, databaseUrl);
   const engine = new VoteEngine({store, votes, planner, books, log, watch: outages});
-  const tallies = new Tallies({votes, books, rounds, clock});
+  const registration = new BallotRegistration(rounds, clock);
+  const snapshots = new TallySnapshots({database, rounds, votes, clock});
+  const tallies = new Tallies({votes, snapshots, books, rounds, clock});
   const feeds = new TallyFeeds({tallies, books, bus, clock, log});
   engine.onCounted((roundIds) => feeds.counted(roundIds));
   return {
@@ -67,7 +76,16 @@ export function composeVotes(parts: Parts) {
     alarms,
     ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), clock, log}),
     loading: new BallotLoading(engine),
-    registration: new BallotRegistration(rounds),
     reconciliation: new Reconciliation({counting: new CountCheck(database), alarms, log}),
+    registration,
+    paces: new VotePaces({tallies, votes}),
+    freezing: new CountFreezing({database, rounds, books, registration, clock}),
+    snapshots,
+    keeping: new Loop({
+      work: () => snapshots.keep(),
+      everyMs: KEEP_EVERY_MS,
+      log,
+      failure: 'counts that are shown with a delay cannot be kept; it is tried again and again',
+    }),
   };
 }

@@ -36,6 +36,7 @@ import {Rounds} from './rounds/round.service.js';
 import {StandingService} from './standings/standing.service.js';
 import {StandingReading} from './standings/standing-reading.service.js';
 import {Submissions} from './submissions/submission.service.js';
+import type {TallySnapshots} from './tallies/tally-snapshots.service.js';
 
 export interface Composition {
   databaseUrl: string;
@@ -49,6 +50,7 @@ export interface Composition {
 export interface ScoringService extends Service {
   loading: BallotLoading;
   reconciliation: Reconciliation;
+  snapshots: TallySnapshots;
   ledger: {sealing: LedgerSealing; publishing: HeadPublishing};
   /** What is behind the graph, for who fills it without one: the demo and tests. */
   slices: {
@@ -131,6 +133,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       ballots: votes.ballots,
       tallies,
       feeds,
+      paces: votes.paces,
+      freezing: votes.freezing,
       seats,
       ledger: ledger.ledger,
       proving: ledger.proving,
@@ -145,6 +149,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     slices: {rounds, entries, judging, panels, ballots: votes.ballots, results, awards, alarms: votes.alarms},
     loading,
     reconciliation,
+    snapshots: votes.snapshots,
     ledger,
     database,
     bus,
@@ -165,12 +170,14 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       reconciliation.start(settings.reconcileEveryMs);
       ledger.loop.start();
       ledger.watch.start();
+      votes.keeping.start();
       // a database that was brought back from a backup has to hear again what was erased since
       await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'scoring'}));
     },
     stop: async () => {
       await reconciliation.stop();
       await ledger.watch.stop();
+      await votes.keeping.stop();
       await feeds.stop();
       await engine.stop();
       // last: what the engine still stored is sealed, too

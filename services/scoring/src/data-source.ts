@@ -11,6 +11,7 @@ import {OriginsOfVotes20261122001000} from '../migrations/20261122001000-origins
 import {LimitsOfVotes20261122001010} from '../migrations/20261122001010-limits-of-votes.js';
 import {VoteAlarms20261122003000} from '../migrations/20261122003000-vote-alarms.js';
 import {VoteAlarm} from './alarms/vote-alarm.js';
+import {DelayedAndFrozenCounts20261122006000} from '../migrations/20261122006000-delayed-and-frozen-counts.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
@@ -24,6 +25,7 @@ import {PersonErasureDone} from './persons/person-erasure.js';
 import {ResultRow} from './results/result-row.js';
 import {Round} from './rounds/round.js';
 import {ShortlistRecord, SubmissionRef} from './submissions/submission-ref.js';
+import {TallySnapshot, TallySnapshotLease} from './tallies/tally-snapshot.js';
 
 export const entities: Function[] = [
   ...eventEntities,
@@ -47,6 +49,8 @@ export const entities: Function[] = [
   LedgerBlock,
   LedgerHead,
   VoteAlarm,
+  TallySnapshot,
+  TallySnapshotLease,
 ];
 
 export const migrations: Function[] = [
@@ -60,4 +64,5 @@ export const migrations: Function[] = [
   OriginsOfVotes20261122001000,
   LimitsOfVotes20261122001010,
   VoteAlarms20261122003000,
+  DelayedAndFrozenCounts20261122006000,
 ];

@@ -32,9 +32,12 @@ import {roundReferences} from './rounds/round.reference.js';
 import type {Rounds} from './rounds/round.service.js';
 import type {StandingReading} from './standings/standing-reading.service.js';
 import {EntryExplanationResolver, RoundStandingResolver} from './standings/standing.resolver.js';
+import {CountFreezeResolver} from './tallies/count-freeze.resolver.js';
+import type {CountFreezing} from './tallies/count-freezing.service.js';
 import {EntryVotesResolver, RoundTallyResolver, TallySubscriptionResolver} from './tallies/tally.resolver.js';
 import type {TallyFeeds} from './tallies/tally-feeds.service.js';
 import type {Tallies} from './tallies/tally.service.js';
+import type {VotePaces} from './tallies/vote-pace.service.js';
 
 /** What the resolvers and references need; absent when only the SDL is wanted. */
 export interface Slices {
@@ -51,6 +54,8 @@ export interface Slices {
   ballots: Ballots;
   tallies: Tallies;
   feeds: TallyFeeds;
+  paces: VotePaces;
+  freezing: CountFreezing;
   seats: PersonSeats;
   impact: RoundImpact;
   ledger: Ledger;
@@ -78,7 +83,8 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: CampaignAwardsResolver, make: ({awards}) => new CampaignAwardsResolver(awards)},
   {type: BallotResolver, make: ({ballots}) => new BallotResolver(ballots)},
   {type: TallySubscriptionResolver, make: () => new TallySubscriptionResolver()},
-  {type: RoundTallyResolver, make: ({feeds}) => new RoundTallyResolver(feeds)},
+  {type: RoundTallyResolver, make: ({feeds, paces}) => new RoundTallyResolver(feeds, paces)},
+  {type: CountFreezeResolver, make: ({freezing, reading}) => new CountFreezeResolver(freezing, reading)},
   {type: PersonSeatsResolver, make: ({seats}) => new PersonSeatsResolver(seats)},
   {type: DefinitionPlanRoundsResolver, make: ({impact}) => new DefinitionPlanRoundsResolver(impact)},
   {type: LedgerResolver, make: ({ledger, proving}) => new LedgerResolver(ledger, proving)},

@@ -1,3 +1,4 @@
+import type {Clock} from '@concours/kernel/clock';
 import type {EntityManager} from 'typeorm';
 import type {CampaignView} from '../campaigns/campaign-view.js';
 import {Round} from '../rounds/round.js';
@@ -6,45 +7,67 @@ import {allowSlots} from './allowed-slots.js';
 
 /** Readies the vote tables for a definition, in the transaction that takes it in. The rounds' rows are locked by then: no batch runs beside it. */
 export class BallotRegistration {
-  constructor(private readonly rounds: Rounds) {}
+  constructor(
+    private readonly rounds: Rounds,
+    private readonly clock: Clock,
+  ) {}
 
   async register(manager: EntityManager, campaign: CampaignView): Promise<void> {
     for (const round of await manager.findBy(Round, {campaignId: campaign.id, removed: false})) {
       const limits = this.rounds.limits(round, campaign);
       if (!limits) continue;
       await allowSlots(manager, round.ref, limits);
-      await recountShown(manager, round.ref, limits.freezesAt);
+      await this.recountShown(manager, round.ref, limits.freezesAt);
+    }
+  }
+
+  /** A freeze that was moved after votes came in: what counts as shown is counted anew. */
+  async recountShown(manager: EntityManager, round: number, freezesAt: number | null): Promise<void> {
+    for (const tally of tallies) {
+      // All that came is before a freeze that is still to come. The ledger is read only where it is not: it may be long.
+      if (freezesAt === null || freezesAt > this.clock.now().getTime()) {
+        await manager.query(`UPDATE ${tally.table} SET shown = votes WHERE round = ? AND shown <> votes`, [round]);
+      } else await recountFromLedger(manager, tally, round, freezesAt);
     }
   }
 }
 
-interface Shown {
-  entry: number;
-  writer: number;
-  shown: number | string;
+interface TallyTable {
+  table: string;
+  /** What it counts by, beside the round. */
+  by: readonly string[];
 }
 
-/** A freeze that was moved after votes came in: what counts as shown is counted anew from the ledger. */
-async function recountShown(manager: EntityManager, round: number, freezesAt: number | null): Promise<void> {
-  const tallies: (Shown & {votes: number | string})[] = await manager.query(
-    'SELECT entry, writer, votes, shown FROM vote_tally WHERE round = ?',
-    [round],
+const tallies: readonly TallyTable[] = [
+  {table: 'vote_tally', by: ['entry', 'writer']},
+  {table: 'vote_group', by: ['constituency', 'entry', 'writer']},
+];
+
+type Counted = Record<string, number | string>;
+
+async function recountFromLedger(
+  manager: EntityManager,
+  {table, by}: TallyTable,
+  round: number,
+  freezesAt: number,
+): Promise<void> {
+  const columns = by.join(', ');
+  const rows: Counted[] = await manager.query(`SELECT ${columns}, shown FROM ${table} WHERE round = ?`, [round]);
+  if (rows.length === 0) return;
+  const counted: Counted[] = await manager.query(
+    `SELECT ${columns}, COUNT(*) AS shown FROM vote WHERE round = ? AND at < ? GROUP BY ${columns}`,
+    [round, freezesAt],
   );
-  if (tallies.length === 0) return;
-  if (freezesAt === null && tallies.every(({votes, shown}) => Number(votes) === Number(shown))) return;
-  const counted: Shown[] = await manager.query(
-    'SELECT entry, writer, COUNT(*) AS shown FROM vote WHERE round = ? AND at < ? GROUP BY entry, writer',
-    [round, freezesAt ?? Number.MAX_SAFE_INTEGER],
-  );
-  const exact = new Map(counted.map(({entry, writer, shown}) => [`${entry} ${writer}`, Number(shown)]));
-  for (const {entry, writer, shown} of tallies) {
-    const right = exact.get(`${entry} ${writer}`) ?? 0;
-    if (right === Number(shown)) continue;
-    await manager.query('UPDATE vote_tally SET shown = ? WHERE round = ? AND entry = ? AND writer = ?', [
+  const keyOf = (row: Counted): string => by.map((column) => row[column]).join(' ');
+  const exact = new Map(counted.map((row) => [keyOf(row), Number(row.shown)]));
+  const where = by.map((column) => `${column} = ?`).join(' AND ');
+  for (const row of rows) {
+    const right = exact.get(keyOf(row)) ?? 0;
+    if (right === Number(row.shown)) continue;
+    await manager.query(`UPDATE ${table} SET shown = ? WHERE round = ? AND ${where}`, [
       right,
       round,
-      entry,
-      writer,
+      ...by.map((column) => row[column]),
     ]);
   }
 }

@@ -135,6 +135,18 @@ export class VoteReading {
     return Number(votes ?? 0);
   }
 
+  /** Marks of each of the whole minutes from one to another (both in minutes since 1970, the latter excluded). */
+  async perMinute(round: number, from: number, until: number): Promise<number[]> {
+    const spans = 60_000 / SPAN_MS;
+    const rows: {span: number | string; votes: number | string}[] = await this.database.read.query(
+      'SELECT span, SUM(votes) AS votes FROM vote_pace WHERE round = ? AND span >= ? AND span < ? GROUP BY span',
+      [round, from * spans, until * spans],
+    );
+    const minutes = Array.from({length: until - from}, () => 0);
+    for (const {span, votes} of rows) minutes[Math.floor(Number(span) / spans) - from] += Number(votes);
+    return minutes;
+  }
+
   /** One statement, so that both sides are of one instant. Empty, or something has gone wrong. */
   async discrepancies(): Promise<Discrepancy[]> {
     const ledger = 'SELECT round, entry, writer, COUNT(*) AS votes FROM vote GROUP BY round, entry, writer';

@@ -22,7 +22,9 @@ export interface BallotLimits {
   ownUnitExcluded: boolean;
   groups: NonNullable<BallotDefinition['groups']> | null;
   ownGroupExcluded: boolean;
-  visible: boolean;
+  visibility: BallotDefinition['visibility'];
+  /** With DELAYED: how old the counts shown are at least, in milliseconds. */
+  delayMs: number;
   freezesAt: number | null;
   voters: BallotDefinition['voters'];
 }

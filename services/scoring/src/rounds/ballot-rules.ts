@@ -1,5 +1,12 @@
 import {DateTime} from '@concours/kernel/scalars';
-import {Field, Int, ObjectType} from 'type-graphql';
+import {Field, Int, ObjectType, registerEnumType} from 'type-graphql';
+import {Visibility} from './round.kinds.js';
+
+registerEnumType(Visibility, {
+  name: 'Visibility',
+  description:
+    'HIDDEN: nobody sees the counts but who may read the round. DELAYED: all see them as they were some minutes ago, those who run the round too. LIVE: all see them as they are.',
+});
 
 /** The vote's rules as the definition has them; absent limits are null. */
 @ObjectType({description: 'What a voter may do in this round (R91, R92, R101).'})
@@ -34,12 +41,19 @@ export class BallotRules {
   @Field(() => Boolean, {description: "Whether a voter may not vote for works of the voter's own unit."})
   ownUnitExcluded: boolean;
 
-  @Field(() => Boolean, {description: 'Whether the counts are shown to everybody while the vote runs (A39).'})
-  visible: boolean;
+  @Field(() => Visibility, {description: 'Whether and when everybody sees the counts while the vote runs (A39).'})
+  visibility: Visibility;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With DELAYED: how old the counts shown are at least, in minutes; null otherwise.',
+  })
+  delayMinutes: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'From this instant on the counts shown stand still; votes are still taken.',
+    description:
+      'From this instant on the counts shown stand still; votes are still taken. As the definition has it, or earlier where it was ordered by hand.',
   })
   freezesAt: Date | null;
 

@@ -2,7 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {BallotRules} from './ballot-rules.js';
 import {Cut} from './cut.js';
-import type {RoundState} from './round.kinds.js';
+import {type RoundState, Visibility} from './round.kinds.js';
 import type {Rounds, RoundView} from './round.service.js';
 import type {Round} from './round.js';
 
@@ -42,7 +42,8 @@ export class RoundReading {
       marksAtLeast: limits.marksAtLeast,
       marksAtMost: limits.marksAtMost,
       ownUnitExcluded: limits.ownUnitExcluded,
-      visible: limits.visible,
+      visibility: Visibility[limits.visibility],
+      delayMinutes: limits.visibility === 'DELAYED' ? limits.delayMs / 60_000 : null,
       opensAt: dateOf(opensAt),
       closesAt: dateOf(closesAt),
       freezesAt: dateOf(freezesAt),

@@ -11,6 +11,13 @@ export enum RoundState {
 /** How far a round's result has come; null while it has none. */
 export type ResultStage = 'FROZEN' | 'ON_NOTICE' | 'PUBLISHED';
 
+/** Who sees the counts while a vote runs, and how old they are then (A39). */
+export enum Visibility {
+  HIDDEN = 'HIDDEN',
+  DELAYED = 'DELAYED',
+  LIVE = 'LIVE',
+}
+
 export enum ComponentKind {
   BALLOT = 'BALLOT',
   PANEL = 'PANEL',

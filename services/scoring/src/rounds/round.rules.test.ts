@@ -55,7 +55,8 @@ test('limits are what the definition says and nothing else', () => {
     ownUnitExcluded: false,
     groups: null,
     ownGroupExcluded: false,
-    visible: false,
+    visibility: 'HIDDEN',
+    delayMs: 0,
     freezesAt: null,
     voters: ['ACCOUNT'],
   });

@@ -52,10 +52,16 @@ export function limitsOf(ballot: BallotDefinition, window: Window, startOf: (mom
     ownUnitExcluded: ballot.ownUnitExcluded ?? false,
     groups: ballot.groups ?? null,
     ownGroupExcluded: ballot.ownGroupExcluded ?? false,
-    visible: ballot.visibility === 'LIVE',
+    visibility: ballot.visibility,
+    delayMs: (ballot.delayMinutes ?? 0) * 60_000,
     freezesAt: ballot.freezeAt === undefined ? null : startOf(ballot.freezeAt),
     voters: ballot.voters,
   };
+}
+
+/** Of two freezes the earlier one holds. */
+export function earlierOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** A moment as a local time to the millisecond: a date starts at midnight. */

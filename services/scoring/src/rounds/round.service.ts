@@ -12,6 +12,7 @@ import type {Campaigns} from '../campaigns/campaign.service.js';
 import type {BallotLimits} from './ballot-limits.js';
 import type {ResultStage, RoundState} from './round.kinds.js';
 import {
+  earlierOf,
   factsOf,
   limitsOf,
   type Phase,
@@ -70,6 +71,7 @@ export class Rounds {
           position: positions.get(key)!,
           revision: 0,
           entriesComplete: false,
+          handFreeze: null,
           removed: false,
         }),
       );
@@ -121,7 +123,7 @@ export class Rounds {
   /** Null where there is no vote. */
   limits(round: Round, campaign: CampaignView): BallotLimits | null {
     const definition = campaign.round(round.key);
-    return definition ? limitsIn(definition, campaign) : null;
+    return definition ? limitsIn(round, definition, campaign) : null;
   }
 
   state({definition, campaign, result}: RoundView, now = this.clock.now()): RoundState {
@@ -155,13 +157,15 @@ function needOf(permission: RoundPermission, {campaign, round}: RoundView) {
   return {roles: permissions[permission], path: campaign.ownerPath, within: `${campaign.id}/${round.trackKey}`};
 }
 
-function limitsIn({ballot}: RoundDefinition, campaign: CampaignView): BallotLimits | null {
+function limitsIn({handFreeze}: Round, {ballot}: RoundDefinition, campaign: CampaignView): BallotLimits | null {
+  if (!ballot) return null;
   const startOf = (moment: string): number => instantOf(startOfMoment(moment), campaign.zone).getTime();
-  return ballot ? limitsOf(ballot, campaign.window(ballot.stage), startOf) : null;
+  const limits = limitsOf(ballot, campaign.window(ballot.stage), startOf);
+  return {...limits, freezesAt: earlierOf(limits.freezesAt, handFreeze?.at ?? null)};
 }
 
 function viewOf(round: Round, campaign: CampaignView | null, result: ResultStage | null): RoundView {
   const definition = campaign?.round(round.key);
   if (!campaign || !definition) throw notFound();
-  return {round, campaign, definition, result, limits: limitsIn(definition, campaign)};
+  return {round, campaign, definition, result, limits: limitsIn(round, definition, campaign)};
 }

@@ -16,7 +16,7 @@ describe.each(engines)('rounds on %s', (engine) => {
 
   const round = async () => {
     const query = `query ($id: ID!) { round(id: $id) { key name english: name(language: EN) state entriesComplete entryCount
-      ballot { opensAt closesAt perDay perRound perEntryPerDay marksAtLeast marksAtMost visible frozen }
+      ballot { opensAt closesAt perDay perRound perEntryPerDay marksAtLeast marksAtMost visibility delayMinutes frozen }
       components { key weight kind method most criteria { key most } } cut { to exactly }
       campaign { id } track { id } entries(first: 2) { totalCount nodes { number withdrawn submission { id } } pageInfo { hasNextPage } } } }`;
     return (await execute(game.service, {query, variables: {id: game.roundId}})).expectData().round;

@@ -2,6 +2,14 @@ import {idColumn, keyColumn} from '@concours/kernel/columns';
 import {Directive, Field, ID, ObjectType} from 'type-graphql';
 import {Column, Entity, Index, PrimaryGeneratedColumn} from 'typeorm';
 
+/** A freeze that somebody ordered while the vote runs, beside the one of the definition. */
+export interface HandFreeze {
+  /** In milliseconds. */
+  at: number;
+  reason: string;
+  by: string;
+}
+
 /** A round's place in the database; all else about it stands in the definition. */
 @Entity('round')
 @Index('round_id', ['id'], {unique: true})
@@ -42,6 +50,10 @@ export class Round {
       'Whether all entries have arrived: the closed shortlist in full, or those who advanced from the earlier round. Until then no vote is taken (ROUND_ENTRIES_INCOMPLETE).',
   })
   entriesComplete: boolean;
+
+  /** The counts stand still from here on, or from the definition's freeze if that is earlier. */
+  @Column('json', {nullable: true})
+  handFreeze: HandFreeze | null;
 
   /** The definition no longer has it. */
   @Column('boolean')

@@ -2,7 +2,7 @@ import type {LiveSource} from '@concours/kernel/live/feed';
 import type {RoundBook} from '../ballots/round-book.service.js';
 import type {Entry} from '../entries/entry.js';
 import type {Board} from './tally.service.js';
-import {LiveKind, tallyEntry, TallyEvent} from './tally.js';
+import {delayOf, LiveKind, tallyEntry, TallyEvent} from './tally.js';
 
 export interface Reading {
   book: RoundBook;
@@ -35,8 +35,7 @@ export class LiveTally implements LiveSource<Reading, TallyEvent> {
     if (isAnother(before, next)) return this.next(LiveKind.SNAPSHOT, next, next.board.counts);
     const old = new Map([...before.board.counts].map(([{ref}, votes]) => [ref, votes]));
     const changed = [...next.board.counts].filter(([{ref}, votes]) => old.get(ref) !== votes);
-    if (next.board.sight === 'FROZEN' && before.board.sight === 'FULL')
-      return this.next(LiveKind.FREEZE, next, changed);
+    if (next.board.sight === 'FROZEN' && isMoving(before)) return this.next(LiveKind.FREEZE, next, changed);
     if (changed.length === 0) return null;
     const fell = changed.some(([{ref}, votes]) => votes < old.get(ref)!);
     return this.next(fell ? LiveKind.CORRECTION : LiveKind.DELTA, next, changed);
@@ -47,9 +46,10 @@ export class LiveTally implements LiveSource<Reading, TallyEvent> {
   }
 
   /** So that a freeze is told at its instant. */
-  dueIn({book, board}: Reading): number {
+  dueIn(reading: Reading): number {
+    const {book} = reading;
     const freezesAt = book.limits?.freezesAt ?? null;
-    if (freezesAt === null || board.sight !== 'FULL' || book.result) return Infinity;
+    if (freezesAt === null || !isMoving(reading) || book.result) return Infinity;
     return freezesAt - this.parts.now();
   }
 
@@ -60,7 +60,7 @@ export class LiveTally implements LiveSource<Reading, TallyEvent> {
 
   private event(
     kind: LiveKind,
-    {board, votesPerMinute}: Reading,
+    {book, board, votesPerMinute}: Reading,
     entries: Iterable<readonly [Entry, number]>,
   ): TallyEvent {
     const {sight, takenAt, total, frozenAt} = board;
@@ -73,15 +73,20 @@ export class LiveTally implements LiveSource<Reading, TallyEvent> {
       votesPerMinute,
       frozenAt,
       hidden: sight === 'HIDDEN',
+      delayMinutes: delayOf(book, board),
       entries: [...entries].map(([entry, votes]) => tallyEntry(entry, votes)),
     });
   }
 }
 
+/** Whether the counts that are seen grow with the votes. */
+const isMoving = ({board: {sight}}: Reading): boolean => sight === 'FULL' || sight === 'DELAYED';
+
 /** Other entries, a withdrawn one, hidden or shown again, or thawed: no difference would tell it, only the whole. */
 function isAnother(before: Reading, next: Reading): boolean {
   const [from, to] = [before.board.sight, next.board.sight];
-  if (from !== to && !(from === 'FULL' && to === 'FROZEN')) return true;
+  if (from !== to && !(isMoving(before) && to === 'FROZEN')) return true;
+  if (delayOf(before.book, before.board) !== delayOf(next.book, next.board)) return true;
   const entries = next.book.entries;
   return (
     entries.length !== before.book.entries.length ||

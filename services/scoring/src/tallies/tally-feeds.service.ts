@@ -9,7 +9,7 @@ import type {RoundBooks} from '../ballots/round-book.service.js';
 import {LiveTally, type Reading} from './live-tally.js';
 import {TALLY_MOVED, tallyMoved, type TallyMoved} from './tally.events.js';
 import type {Tallies} from './tally.service.js';
-import {Tally, tallyEntry, type TallyEvent} from './tally.js';
+import {delayOf, Tally, tallyEntry, type TallyEvent} from './tally.js';
 
 /** live.md: at most one delta in 250 ms, a heartbeat when nothing changed for 2 s. */
 const TIMES = {coalesceMs: 250, heartbeatMs: 2_000};
@@ -64,7 +64,8 @@ export class TallyFeeds {
   async tally(roundId: string, caller: Caller): Promise<Tally> {
     const book = await this.parts.books.find(roundId);
     if (!book) throw notFound();
-    const {sight, takenAt, total, frozenAt, counts} = await this.parts.tallies.board(book, caller);
+    const board = await this.parts.tallies.board(book, caller);
+    const {sight, takenAt, total, frozenAt, counts} = board;
     return Object.assign(new Tally(), {
       epoch: this.epoch,
       revision: this.revisionOf(roundId).current,
@@ -72,6 +73,7 @@ export class TallyFeeds {
       total,
       frozenAt,
       hidden: sight === 'HIDDEN',
+      delayMinutes: delayOf(book, board),
       entries: [...counts].map(([entry, votes]) => tallyEntry(entry, votes)),
     });
   }
@@ -100,8 +102,7 @@ export class TallyFeeds {
     const book = await books.find(roundId);
     if (!book) return null;
     const board = await tallies.board(book);
-    const votesPerMinute = board.sight === 'FULL' && !book.result ? await tallies.lastMinute(book) : 0;
-    return {book, board, votesPerMinute};
+    return {book, board, votesPerMinute: await tallies.lastMinute(book, board)};
   }
 
   private revisionOf(roundId: string): {current: number} {

@@ -7,6 +7,8 @@ import {Round} from '../rounds/round.js';
 import type {TallyFeeds} from './tally-feeds.service.js';
 import type {Tallies} from './tally.service.js';
 import {Tally, TallyEvent} from './tally.js';
+import {VotePace} from './vote-pace.js';
+import type {VotePaces} from './vote-pace.service.js';
 
 @Resolver(() => TallyEvent)
 export class TallySubscriptionResolver {
@@ -23,7 +25,10 @@ export class TallySubscriptionResolver {
 
 @Resolver(() => Round)
 export class RoundTallyResolver {
-  constructor(private readonly feeds: TallyFeeds) {}
+  constructor(
+    private readonly feeds: TallyFeeds,
+    private readonly paces: VotePaces,
+  ) {}
 
   @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
   @FieldResolver(() => Tally, {description: 'The counts now, as far as the caller may see them (A39).'})
@@ -31,6 +36,15 @@ export class RoundTallyResolver {
     return context.load<string, Tally>('tally', round.id, (ids) =>
       Promise.all(ids.map((id) => this.feeds.tally(id, context.caller))),
     );
+  }
+
+  @Needs(openTo.published, 'round.read', {at: "the campaign's owner"})
+  @FieldResolver(() => VotePace, {
+    nullable: true,
+    description: 'How fast votes came in, no later than its counts are seen (A39); null while these are hidden.',
+  })
+  votePace(@Root() round: Round, @Ctx() {caller}: RequestContext): Promise<VotePace | null> {
+    return this.paces.of(round.id, caller);
   }
 }
 

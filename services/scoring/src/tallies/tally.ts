@@ -1,8 +1,10 @@
 import {DateTime} from '@concours/kernel/scalars';
 import {Field, ID, Int, ObjectType, registerEnumType} from 'type-graphql';
+import type {RoundBook} from '../ballots/round-book.service.js';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import {SubmissionStub} from '../submissions/submission.js';
+import type {Board} from './tally.service.js';
 
 export enum LiveKind {
   SNAPSHOT = 'SNAPSHOT',
@@ -43,7 +45,10 @@ export class Tally {
   @Field(() => Int, {description: 'Grows by one with every change within an epoch.'})
   revision: number;
 
-  @Field(() => DateTime, {description: 'When it was read.'})
+  @Field(() => DateTime, {
+    description:
+      'Of when the counts are: when they were read, or, where they are shown with a delay, when they were kept.',
+  })
   takenAt: Date;
 
   @Field(() => Int, {description: 'All votes shown; 0 while hidden.'})
@@ -54,6 +59,12 @@ export class Tally {
 
   @Field(() => Boolean, {description: 'Whether the counts are hidden from the caller; there are no entries then.'})
   hidden: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How old the counts are at least, in minutes, where they are shown with a delay; null otherwise.',
+  })
+  delayMinutes: number | null;
 
   @Field(() => [TallyEntry], {description: 'By number.'})
   entries: TallyEntry[];
@@ -68,8 +79,17 @@ export class TallyEvent extends Tally {
   })
   kind: LiveKind;
 
-  @Field(() => Int, {description: 'Votes of the last minute, by spans of five seconds; 0 while hidden or frozen.'})
+  @Field(() => Int, {
+    description:
+      'Votes of the minute before the counts were taken, by spans of five seconds; 0 while hidden or frozen.',
+  })
   votesPerMinute: number;
+}
+
+/** Null where what is seen is not delayed, or no longer so. */
+export function delayOf({limits}: Pick<RoundBook, 'limits'>, {sight}: Pick<Board, 'sight'>): number | null {
+  const delayed = limits?.visibility === 'DELAYED' && (sight === 'DELAYED' || sight === 'FROZEN');
+  return delayed ? limits.delayMs / 60_000 : null;
 }
 
 export function tallyEntry(entry: Entry, votes: number): TallyEntry {
