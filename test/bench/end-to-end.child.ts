@@ -16,8 +16,11 @@ export type Role =
   | {role: 'organisations'; databaseUrl: string; key: SigningKey}
   | {role: 'scoring'; databaseUrl: string; key: SigningKey; shape: RoundShape};
 
-/** What the benchmark adds to scoring's graph in its own process, and composes into its own supergraph. */
-export const idle = 'extend type Mutation { doNothing(input: BallotInput!): Boolean! }';
+/** What the benchmark adds to scoring's graph in its own process, and composes into its own supergraph: the same answer for nothing. */
+export const idle = `extend type Mutation {
+  doNothing(input: BallotInput!): BallotReceipt!
+  answerTrue(input: BallotInput!): Boolean!
+}`;
 
 export interface RegisteredApp {
   id: string;
@@ -52,7 +55,12 @@ async function beScoring({databaseUrl, key, shape}: Extract<Role, {role: 'scorin
   const service = await scoring({databaseUrl, bus: inProcessBus(log), clock: systemClock, log, settings});
   round = await openRound(service, shape);
   const schema = extendSchema(service.subgraph.schema, parse(idle));
-  schema.getMutationType()!.getFields().doNothing!.resolve = () => true;
+  const {doNothing, answerTrue} = schema.getMutationType()!.getFields();
+  doNothing!.resolve = (_, {input}: {input: {requestId: string; entryIds: string[]}}) => ({
+    ...{requestId: input.requestId, remainingToday: 4, replayed: false, at: new Date()},
+    accepted: input.entryIds.map((id) => ({entry: {id}, day: '2024-08-08', slot: 1})),
+  });
+  answerTrue!.resolve = () => true;
   const {url} = await serve({...service, subgraph: {...service.subgraph, schema}}, {keys: [key]});
   return {url};
 }

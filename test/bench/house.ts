@@ -20,7 +20,8 @@ export interface House {
 
 const names: SubgraphName[] = ['organisations', 'campaigns', 'submissions', 'scoring'];
 
-export async function startHouse(): Promise<House> {
+/** `hive` false leaves Hive's out. */
+export async function startHouse({hive: wanted = true} = {}): Promise<House> {
   const parts: Part[] = [];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'concours-bench-'));
   const stop = async (): Promise<void> => {
@@ -43,7 +44,7 @@ export async function startHouse(): Promise<House> {
     const supergraph = path.resolve(__dirname, '../../schema/supergraph.graphql');
     const supergraphSdl = await readFile(supergraph, 'utf8');
     const gateway = await start({role: 'gateway', subgraphs, supergraphSdl, key});
-    const folder = await installHive();
+    const folder = wanted ? await installHive() : undefined;
     const hive = folder && (await start({role: 'hive', supergraphSdl: routed(supergraphSdl, subgraphs), folder, key}));
     return {services, gateway, key, stop, ...(hive && {hive})};
   } catch (error) {

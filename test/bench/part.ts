@@ -6,6 +6,8 @@ export interface Usage {
   /** User and system time of the whole process so far. */
   micros: number;
   rss: number;
+  /** What is in use beside code and stacks: objects, and bytes that wait to be sent. */
+  inUse: number;
 }
 
 /** A part of a benchmark in its own process, so that what is measured is that part alone. */
@@ -69,7 +71,8 @@ export function servePart<Role extends object, Ask extends {ask: string}>(
 ): void {
   const usage = (): Usage => {
     const {user, system} = process.cpuUsage();
-    return {micros: user + system, rss: process.memoryUsage().rss};
+    const {rss, heapUsed, external} = process.memoryUsage();
+    return {micros: user + system, rss, inUse: heapUsed + external};
   };
   const answered = async (question: Ask): Promise<unknown> => (question.ask === 'cpu' ? usage() : answer(question));
   process.on('message', (message: Role | Ask) => {

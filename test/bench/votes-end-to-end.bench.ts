@@ -6,28 +6,30 @@ import {SignJWT} from 'jose';
 import {composed} from '../../gateway/testing/little-services.js';
 import {startMariadb} from '../support/mariadb.js';
 import {idle, type RegisteredApp} from './end-to-end.child.js';
-import {postOnce} from './load.js';
+import {postOnce, type Target} from './load.js';
 import {Part} from './part.js';
 import {machine, short, takeTurns} from './turns.js';
 import {percentiles} from './vote-clients.js';
 import {roundId, type OpenRound} from './vote-contest.js';
 import {schemaOn} from './votes.js';
 
-const clients = 256;
-const voters = 512;
+const clients = 64;
+const voters = 256;
 const turns = 7;
 const turnMs = 3_000;
 /** The voters stay the same: they need an allowance for all turns. */
 const shape = {entries: 30, perDay: 2_000};
 
-const cast = `mutation Cast($input: BallotInput!) { castBallot(input: $input) {
-  requestId remainingToday replayed at accepted { entry { id } day slot } } }`;
-const nothing = 'mutation Nothing($input: BallotInput!) { doNothing(input: $input) }';
+const receipt = '{ requestId remainingToday replayed at accepted { entry { id } day slot } }';
+const cast = `mutation Cast($input: BallotInput!) { castBallot(input: $input) ${receipt} }`;
+const nothing = `mutation Nothing($input: BallotInput!) { doNothing(input: $input) ${receipt} }`;
+const yes = 'mutation Yes($input: BallotInput!) { answerTrue(input: $input) }';
 
 /**
  * castBallot over HTTP through the gateway, with tokens that a partner's app signed and organisations looks at, on MariaDB: against a
- * mutation that takes the same and answers `true` without doing anything, through the same processes. What is measured is votes or
- * answers a second at 256 clients; `cpuMicros` says where the time goes.
+ * mutation that takes and answers the same without doing anything, through the same processes. What is measured is votes or answers a second at
+ * 64 clients; `cpuMicros` says where the time goes. `overTrue` is that over a mutation that answers `true`, which spares the
+ * gateway the receipt as well.
  */
 export const bench = {
   name: 'votes-end-to-end',
@@ -60,20 +62,23 @@ export const bench = {
       const tokens = await tokensOf(await organisations.ask<RegisteredApp>({ask: 'app'}));
       const {entries} = await scoring.ask<OpenRound>({ask: 'round'});
       const sender = new Sender(agent, gateway.url, tokens, entries);
+      await sender.introduce(yes);
       const watched = {gateway, scoring, organisations};
-      const spent = {cast: new Spent(watched), nothing: new Spent(watched)};
-      const side = (name: 'cast' | 'nothing', query: string, wanted: RegExp) => ({
+      const spent = {cast: new Spent(watched), nothing: new Spent(watched), yes: new Spent(watched)};
+      const side = (name: 'cast' | 'nothing' | 'yes', query: string, wanted: RegExp) => ({
         name,
         turn: () => spent[name].during(() => sender.send(query, wanted, turnMs)),
       });
       const seen = await takeTurns(turns, [
         side('cast', cast, /"replayed":false.*"accepted":\[\{/),
-        side('nothing', nothing, /^\{"data":\{"doNothing":true\}\}/),
+        side('nothing', nothing, /"doNothing":\{"requestId"/),
+        side('yes', yes, /"answerTrue":true/),
       ]);
       const raw = {
         ...machine(),
         ...{clients, perSecond: seen.perSecond, ratioOfTurns: seen.spread('cast', 'nothing')},
-        castMs: sender.latency(cast),
+        overTrue: short(seen.ratio('cast', 'yes')),
+        ...{castMs: sender.latency(cast), unavailable: sender.unavailable},
         cpuMicros: {cast: spent.cast.each(), nothing: spent.nothing.each()},
       };
       return {ratio: seen.ratio('cast', 'nothing'), raw};
@@ -114,6 +119,7 @@ function tokensOf({id, secret}: RegisteredApp): Promise<string[]> {
 class Sender {
   private readonly waits = new Map<string, number[]>();
   private sent = 0;
+  unavailable = 0;
 
   constructor(
     private readonly agent: http.Agent,
@@ -121,6 +127,15 @@ class Sender {
     private readonly tokens: readonly string[],
     private readonly entries: OpenRound['entries'],
   ) {}
+
+  /** One voter after the other: on a cold start all at once would wait for organisations longer than the gateway does. */
+  async introduce(query: string): Promise<void> {
+    const one = {roundId, requestId: randomUUID(), entryIds: []};
+    for (const token of this.tokens) {
+      const target = {url: this.url, headers: () => ({'x-concours-voter': token})};
+      await this.post(target, JSON.stringify({query, variables: {input: one}}));
+    }
+  }
 
   async send(query: string, wanted: RegExp, forMs: number): Promise<{count: number; perSecond: number}> {
     const waits = this.waits.get(query) ?? [];
@@ -135,7 +150,8 @@ class Sender {
         const body = JSON.stringify({query, variables: {input: {roundId, requestId: randomUUID(), entryIds}}});
         const at = performance.now();
         const target = {url: this.url, headers: () => ({'x-concours-voter': token})};
-        const answer = await postOnce(this.agent, target, body);
+        const answer = await this.post(target, body);
+        if (answer === null) continue;
         if (!wanted.test(answer)) throw new Error(`not the answer that is measured: ${answer.slice(0, 300)}`);
         waits.push(performance.now() - at);
         count += 1;
@@ -143,6 +159,15 @@ class Sender {
     };
     await Promise.all(Array.from({length: clients}, client));
     return {count, perSecond: (count * 1_000) / (performance.now() - began)};
+  }
+
+  /** Null where a service was not available in time: on a machine that does much else it happens, and is counted. */
+  private post(target: Target, body: string): Promise<string | null> {
+    return postOnce(this.agent, target, body).catch((error: unknown) => {
+      if (!/^Error: 503: .*SUBGRAPH_UNAVAILABLE/.test(String(error))) throw error;
+      this.unavailable += 1;
+      return null;
+    });
   }
 
   latency(query: string) {

@@ -1,9 +1,10 @@
-import {createHash, createHmac} from 'node:crypto';
+import {createHmac, hash} from 'node:crypto';
 import type {Mac} from './line.rules.js';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** In one go: half of what an object for each text costs, and every vote has three of them. */
+export const sha256 = (text: string): string => hash('sha256', text);
 
-export const macBy =
-  (secret: string): Mac =>
-  (text) =>
-    createHmac('sha256', Buffer.from(secret, 'hex')).update(text).digest('hex');
+export const macBy = (secret: string): Mac => {
+  const key = Buffer.from(secret, 'hex');
+  return (text) => createHmac('sha256', key).update(text).digest('hex');
+};
