@@ -10,6 +10,7 @@ import {BallotPlanner} from './ballots/ballot-planner.js';
 import {BallotRegistration} from './ballots/ballot-registration.service.js';
 import {Ballots} from './ballots/ballot.service.js';
 import {ClaimReading} from './ballots/claim-reading.js';
+import {Constituencies} from './ballots/constituencies.service.js';
 import {DeviceMarks} from './ballots/device-marks.js';
 import {CountCheck} from './ballots/count-check.js';
 import {MysqlVoteStore} from './ballots/mysql-vote-store.js';
@@ -57,24 +58,26 @@ export function openVoteStore(database: Database, databaseUrl: string, onStep?: 
 export function composeVotes(parts: Parts) {
   const {database, databaseUrl, bus, clock, log, rounds, entries, organisations, secrets} = parts;
   const votes = new VoteReading(database);
+  const constituencies = new Constituencies(database, organisations);
   const books = new RoundBooks(database, rounds, entries);
   const planner = new BallotPlanner(books, new VoterHistories(votes, new ClaimReading(database)));
   const outages = new Outages(clock);
   const alarms = new VoteAlarms({database, rounds, outages, clock, log});
   const store = openVoteStore(database, databaseUrl);
   const engine = new VoteEngine({store, votes, planner, books, log, watch: outages});
-  const registration = new BallotRegistration(rounds, clock);
+  const registration = new BallotRegistration(rounds, constituencies, clock);
   const snapshots = new TallySnapshots({database, rounds, votes, clock});
   const tallies = new Tallies({votes, snapshots, books, rounds, clock});
   const feeds = new TallyFeeds({tallies, books, bus, clock, log});
   engine.onCounted((roundIds) => feeds.counted(roundIds));
   return {
     books,
+    constituencies,
     engine,
     tallies,
     feeds,
     alarms,
-    ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), clock, log}),
+    ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), constituencies, clock, log}),
     loading: new BallotLoading(engine),
     reconciliation: new Reconciliation({counting: new CountCheck(database), alarms, log}),
     registration,

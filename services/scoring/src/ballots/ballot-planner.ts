@@ -124,6 +124,9 @@ function refuse(order: BallotOrder, book: RoundBook): Refusal | null {
   const problem =
     checkWindow(limits, order.at) ?? (result ? ({kind: 'CLOSED', closesAt: limits.closesAt} as const) : null);
   if (problem) return refusalFor(problem, book, 0);
+  if (limits.groups && (order.origin?.constituency ?? null) === null) {
+    return refusals.ballotGroupRequired({roundId: round.id});
+  }
   if (!round.entriesComplete) return refusals.roundEntriesIncomplete({roundId: round.id});
   const marks = checkMarks(order.entryIds, limits);
   if (marks) return refusalFor(marks, book, 0);

@@ -4,11 +4,13 @@ import type {CampaignView} from '../campaigns/campaign-view.js';
 import {Round} from '../rounds/round.js';
 import type {Rounds} from '../rounds/round.service.js';
 import {allowSlots} from './allowed-slots.js';
+import type {Constituencies} from './constituencies.service.js';
 
 /** Readies the vote tables for a definition, in the transaction that takes it in. The rounds' rows are locked by then: no batch runs beside it. */
 export class BallotRegistration {
   constructor(
     private readonly rounds: Rounds,
+    private readonly constituencies: Constituencies,
     private readonly clock: Clock,
   ) {}
 
@@ -17,6 +19,7 @@ export class BallotRegistration {
       const limits = this.rounds.limits(round, campaign);
       if (!limits) continue;
       await allowSlots(manager, round.ref, limits);
+      await this.constituencies.register(manager, {round, campaign, limits});
       await this.recountShown(manager, round.ref, limits.freezesAt);
     }
   }

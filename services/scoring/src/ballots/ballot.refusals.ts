@@ -91,6 +91,17 @@ export const ballotOwnUnit = defineRefusal<{entryId: string}>('BALLOT_OWN_UNIT',
   en: 'You may not vote for a work of your own unit.',
 }));
 
+/** Votes of this round are counted by constituency, and the voter's unit belongs to none, or is not known. */
+export const ballotGroupRequired = defineRefusal<{roundId: string}>('BALLOT_GROUP_REQUIRED', () => ({
+  zh: '本赛段按单位分组计票，您的单位不在任何一组，或尚未提供单位信息。',
+  en: 'Votes of this round are counted by constituency. Your unit belongs to none, or is not known.',
+}));
+
+export const ballotOwnGroup = defineRefusal<{entryId: string}>('BALLOT_OWN_GROUP', () => ({
+  zh: '不能为本组的作品投票。',
+  en: 'You may not vote for a work of your own constituency.',
+}));
+
 export const ballotMarksCount = defineRefusal<{atLeast: number; atMost: number; given: number}>(
   'BALLOT_MARKS_COUNT',
   ({atLeast, atMost}) => ({

@@ -7,12 +7,15 @@ import type {VoterKind} from '@concours/schema/definition/round';
 import type {Organisations} from '../organisations/organisation.service.js';
 import {
   ballotBusy,
+  ballotGroupRequired,
   ballotOutcomeUnknown,
+  ballotOwnGroup,
   ballotOwnUnit,
   ballotVoterNotAdmitted,
   ballotVoterRequired,
 } from './ballot.refusals.js';
 import {dayText} from './ballot.rules.js';
+import type {Constituencies} from './constituencies.service.js';
 import type {DeviceMarks} from './device-marks.js';
 import {BallotReceipt, Mark} from './ballot.js';
 import type {BallotOrder} from './ballot-planner.js';
@@ -41,6 +44,7 @@ export class Ballots {
       books: RoundBooks;
       organisations: Organisations;
       devices: DeviceMarks;
+      constituencies: Constituencies;
       clock: Clock;
       log: Logger;
     },
@@ -54,7 +58,7 @@ export class Ballots {
       () => ballotBusy({retryAfterMs: 1_000}),
       async () => {
         const book = await this.admit(caller, voter, roundId, entryIds);
-        return this.originOf(caller, book);
+        return this.originOf(caller, book, entryIds);
       },
     );
     const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at, origin};
@@ -88,12 +92,26 @@ export class Ballots {
     return book;
   }
 
-  private async originOf({device, voter}: Caller, {round}: RoundBook): Promise<Origin> {
+  private async originOf(caller: Caller, book: RoundBook, entryIds: readonly string[]): Promise<Origin> {
+    const {device, voter} = caller;
     return {
-      device: await this.parts.devices.of(round.ref, device),
+      device: await this.parts.devices.of(book.round.ref, device),
       since: dayOfIdentity(voter?.since),
-      constituency: null,
+      constituency: book.limits?.groups ? await this.constituencyOf(caller, book, entryIds) : null,
     };
+  }
+
+  /** Where votes are counted by constituency, one that belongs to none would count for nothing: it is refused instead. */
+  private async constituencyOf(caller: Caller, book: RoundBook, entryIds: readonly string[]): Promise<number> {
+    const {constituencies} = this.parts;
+    const number = await constituencies.ofCaller(caller, book);
+    if (number === null) throw ballotGroupRequired({roundId: book.round.id});
+    if (!book.limits!.ownGroupExcluded) return number;
+    for (const entryId of entryIds) {
+      const entry = book.byId.get(entryId);
+      if (entry && (await constituencies.ofEntry(entry, book)) === number) throw ballotOwnGroup({entryId});
+    }
+    return number;
   }
 
   private async receipt({requestId, roundId, voter}: BallotOrder, outcome: CastOutcome): Promise<BallotReceipt> {

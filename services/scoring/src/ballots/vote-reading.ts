@@ -30,6 +30,11 @@ export interface EntryCount {
   shown: number;
 }
 
+/** What one constituency gave an entry; `constituency` is its number. */
+export interface GroupCount extends EntryCount {
+  constituency: number;
+}
+
 /** A tally row that does not say what the ledger says. */
 export interface Discrepancy {
   round: number;
@@ -123,6 +128,19 @@ export class VoteReading {
       [round],
     );
     return rows.map(({entry, votes, shown}) => ({entry: Number(entry), votes: Number(votes), shown: Number(shown)}));
+  }
+
+  /** By constituency, where the round has them. */
+  async groupCounts(round: number): Promise<GroupCount[]> {
+    const rows: Record<keyof GroupCount, number | string>[] = await this.database.read.query(
+      `SELECT constituency, entry, SUM(votes) AS votes, SUM(shown) AS shown FROM vote_group WHERE round = ?
+       GROUP BY constituency, entry ORDER BY constituency, entry`,
+      [round],
+    );
+    return rows.map(({constituency, entry, votes, shown}) => ({
+      ...{constituency: Number(constituency), entry: Number(entry)},
+      ...{votes: Number(votes), shown: Number(shown)},
+    }));
   }
 
   /** Marks of the minute before `now`, by whole spans of five seconds. */

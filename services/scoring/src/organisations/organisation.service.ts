@@ -46,6 +46,26 @@ export class Organisations {
     return ids.length === 0 ? [] : this.database.read.findBy(OrganisationRef, {id: In([...ids])});
   }
 
+  async at(path: string): Promise<OrganisationRef | null> {
+    return this.database.read.findOneBy(OrganisationRef, {path});
+  }
+
+  /** The units one level below a path, by their paths. */
+  async directlyBelow(path: string): Promise<{key: string; name: {zh: string; en: string}}[]> {
+    const {from, to} = subtree(path);
+    const units = await this.database.read
+      .createQueryBuilder(OrganisationRef, 'o')
+      .where(
+        'o.path > :from AND o.path < :to AND instr(substr(o.path, :after), :dot) = length(substr(o.path, :after))',
+        {
+          ...{from, to, after: path.length + 1, dot: '.'},
+        },
+      )
+      .orderBy('o.path')
+      .getMany();
+    return units.map(({id, nameZh, nameEn}) => ({key: id, name: {zh: nameZh, en: nameEn}}));
+  }
+
   /** By id, how units are called now; one that is not known here yet is left out. */
   async names(reader: EntityManager, ids: readonly string[]): Promise<Record<string, UnitName>> {
     const rows = await reader.findBy(OrganisationRef, {id: In([...new Set(ids)])});
