@@ -17,6 +17,7 @@ const streams = [
   // a link to one file carries its own permission: the cookie of a session that has ended must not spoil it
   {prefix: '/files', service: 'submissions', anonymousLinks: true},
   {prefix: '/attachments', service: 'campaigns', anonymousLinks: true},
+  {prefix: '/imports/rounds', service: 'scoring', anonymousLinks: false},
   {prefix: '/imports', service: 'organisations', anonymousLinks: false},
   {prefix: '/exports/campaigns', service: 'campaigns', anonymousLinks: false},
   {prefix: '/exports', service: 'organisations', anonymousLinks: false},

@@ -88,6 +88,9 @@ export const permissions = {
   'round.read': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'],
   'round.score': ['JUDGE'],
   'round.record': ['CLERK'],
+  /** Counts of votes held elsewhere (R124): brought in by one person, confirmed by another. */
+  'round.importVotes': ['CLERK', 'CAMPAIGN_OWNER', 'TRACK_HOST'],
+  'round.confirmVotes': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'PLATFORM_ADMIN'],
   'result.freeze': ['CAMPAIGN_OWNER'],
   'result.publish': ['CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'wall.read': [

@@ -1,5 +1,5 @@
 import type {Permission} from '@concours/schema/access';
-import {holds, type Spot} from './places.js';
+import {holds, holdsSomewhere, type Spot} from './places.js';
 import {ABSENT, type ActCase, type OpenCase} from './acts.js';
 import type {RoundRow, World} from './world-rows.js';
 import {campaignSpots} from './works.acts.js';
@@ -55,6 +55,13 @@ export const scoringActs: Record<string, ActCase> = {
     'mutation ($input: PointsInput!) {recordPoints(input: $input) {id}}',
     ({id, entries}) => ({input: {roundId: id, entryId: entries[0]?.id, component: 'none', points: '1'}}),
   ),
+  importExternalVotes: onRound(
+    ['round.importVotes'],
+    'mutation ($input: ExternalVotesInput!) {importExternalVotes(input: $input) {total}}',
+    ({id}) => ({
+      input: {roundId: id, component: 'none', counts: [], source: 'x', takenAt: '2024-06-01T00:00:00Z', dryRun: true},
+    }),
+  ),
   freezeResult: onRound(
     ['result.freeze'],
     'mutation ($id: ID!) {freezeResult(roundId: $id) {id}}',
@@ -71,7 +78,25 @@ export const scoringActs: Record<string, ActCase> = {
   },
 };
 
+/** Imports are hidden by what round they are of, which a test of the service asks: here nobody finds what is not there. */
+const ofNoImport = (document: string, ...needs: Permission[]): OpenCase => ({
+  ...{needs, document},
+  make: () => ({id: ABSENT}),
+  expected: ({kind, held}) => {
+    if (kind === 'anonymous') return 'NOT_SIGNED_IN';
+    return needs.some((need) => holdsSomewhere(held, need)) ? 'NOT_FOUND' : 'NOT_PERMITTED';
+  },
+});
+
 export const scoringOpen: Record<string, OpenCase> = {
+  confirmExternalVotes: ofNoImport(
+    'mutation ($id: ID!) {confirmExternalVotes(importId: $id) {id}}',
+    'round.confirmVotes',
+  ),
+  rejectExternalVotes: ofNoImport(
+    'mutation ($id: ID!) {rejectExternalVotes(importId: $id, reason: "x") {id}}',
+    ...(['round.confirmVotes', 'round.importVotes'] as const),
+  ),
   castBallot: {
     needs: ['signedIn'],
     document: 'mutation ($input: BallotInput!) {castBallot(input: $input) {replayed}}',

@@ -30,7 +30,7 @@ const round: RowTable = {
   seen: anybody,
   ...ofCampaign,
   asRow:
-    'ballot campaign components cut entries entriesComplete entry entryCount id judging key name scoringClosesAt scoringOpensAt state ties track',
+    'ballot campaign components cut entries entriesComplete entry entryCount externalVotes id judging key name scoringClosesAt scoringOpensAt state ties track',
   fields: {
     result: oncePublished(null),
     alarms: guarded([], 'round.read'),

@@ -14,6 +14,8 @@ export const answers: Record<string, string> = {
   ReceiptRowPage: 'nodes pageInfo totalCount',
   Receipts: 'counts units',
   BallotReceipt: 'accepted at ballotsLeftInRound ballotsLeftToday nextAt receipt remainingInRound remainingNow remainingToday replayed requestId',
+  ExternalVotesReport: 'dryRun kept missing rows total whole',
+  ExternalVotesRow: 'before entry number problem row title votes',
   BulkRefusal: 'code id message',
   BulkResult: 'done refused',
   DefinitionPlan:
@@ -110,12 +112,18 @@ const parts: Record<string, string> = {
   Consent: 'at givenBy version',
   Criterion: 'key most name',
   CriterionScore: 'criterion points',
-  Cut: 'exactly nextRound to',
+  Cut: 'directComponent directFirst exactly nextRound to',
+  ConstituencyStep: 'key leftOut name points votes',
   Explanation: 'entry rank steps total',
-  ExplanationStep: 'component formula missing name raw score weight weighted',
+  ExplanationStep: 'component constituencies formula missing name raw score weight weighted',
   DefinitionChange: 'after before kind path where words',
   DefinitionProposal:
     'answer baseVersion changed decidedAt decidedByName digest id mayApprove proposedAt proposedByName reason source state waiver',
+  ExternalComponent: 'component inForce mayImport name proposed versions',
+  ExternalCountOfEntry: 'before entry votes',
+  ExternalEvidence: 'id name path sha256 size table',
+  ExternalVotes:
+    'counts decidedAt decidedBy decisionReason evidence id importedAt importedBy link mayConfirm mayReject note reason source state takenAt total version',
   ExternalReference: 'since system value',
   FrozenUnit: 'id name shortName',
   GrantablePlace: 'campaignId campaignRequired organisation trackKey until',
@@ -166,7 +174,8 @@ const parts: Record<string, string> = {
   Stage: 'closesAt heldBy id key kind name opensAt overridden plannedAt state stated tentative trackKeys transitions',
   StageTransition: 'at kind seenAt',
   Standing: 'provisional round rows takenAt',
-  StandingRow: 'advances decidedBy entry organisation rank scores submission tiedWith total track unit',
+  StandingRow:
+    'advances advancesDirectly decidedBy entry organisation rank scores submission tiedWith total track unit',
   SubmissionActions: 'edit handIn recommend returnIt reveal revealForReason screen withdraw withdrawRecommendation',
   SubmissionField: 'key masked name personal value',
   SubmissionStep: 'at by kind note organisation',
@@ -247,7 +256,11 @@ export const types: TypeTable = {
     'Round.entry': `id: "${ABSENT}"`,
   },
   refusing: ['Round.standing', 'Result.rows'],
-  skipped: ['QuotaRowPage.nodes', 'QuotaBucket.parts'],
+  skipped: [
+    ...['QuotaRowPage.nodes', 'QuotaBucket.parts'],
+    // long lists below long lists; the first version of each is asked for by itself
+    ...['ExternalVotes.counts', 'ExternalComponent.versions', 'ExplanationStep.constituencies'],
+  ],
 };
 
 /** `Type.field` to what the graph says of who may ask for it. */

@@ -63,6 +63,8 @@ export const permissionWords = defineTexts('permissions', {
   round_steer: ['主持赛段：抽签、评审组、开放与关闭', 'Steer rounds: draw, panels, opening and closing'],
   round_read: ['查看赛段、计票与评分', 'See rounds, tallies and scores'],
   round_score: ['评分', 'Score as a judge'],
+  round_importVotes: ['导入在别处投票的票数', 'Bring in votes held elsewhere'],
+  round_confirmVotes: ['复核在别处投票的票数', 'Confirm votes held elsewhere'],
   round_record: ['录入计分项得分', 'Record points'],
   result_freeze: ['封存结果', 'Freeze results'],
   result_publish: ['公布结果', 'Publish results'],

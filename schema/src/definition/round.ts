@@ -137,6 +137,15 @@ const Cut = Type.Object(
   {
     to: Type.Integer({minimum: 1, maximum: 100_000}),
     mode: oneOf(['EXACTLY', 'AT_MOST'] as const),
+    direct: Type.Optional(
+      Type.Object(
+        {component: Key, first: Type.Integer({minimum: 1, maximum: 100_000})},
+        {
+          ...strict,
+          description: 'The first so many by one component, such as the vote, advance whatever their total (R142).',
+        },
+      ),
+    ),
     next: Type.Optional(Key),
   },
   strict,

@@ -28,6 +28,7 @@ import type {Organisations} from './organisations/organisation.service.js';
 import type {Rounds} from './rounds/round.service.js';
 import {CountFreezing} from './tallies/count-freezing.service.js';
 import {TallyFeeds} from './tallies/tally-feeds.service.js';
+import {RoundVoteReading} from './tallies/round-vote-reading.service.js';
 import {Tallies} from './tallies/tally.service.js';
 import {TallySnapshots} from './tallies/tally-snapshots.service.js';
 import {VotePaces} from './tallies/vote-pace.service.js';
@@ -75,6 +76,7 @@ export function composeVotes(parts: Parts) {
     constituencies,
     engine,
     tallies,
+    roundVotes: new RoundVoteReading(tallies),
     feeds,
     alarms,
     ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), constituencies, clock, log}),

@@ -14,9 +14,11 @@ import type {BallotLoading} from './ballots/ballot-loading.service.js';
 import type {Reconciliation} from './ballots/reconciliation.service.js';
 import {composeLedger} from './compose-ledger.js';
 import {composeVotes} from './compose-votes.js';
+import {composeExternalVotes} from './compose-external-votes.js';
 import type {Ballots} from './ballots/ballot.service.js';
 import {entities, migrations} from './data-source.js';
 import {Entries} from './entries/entry.service.js';
+import type {ExternalFiles} from './external-votes/external-files.service.js';
 import type {ScoringSettings} from './environment.js';
 import {graph} from './graph.js';
 import {RoundImpact} from './impacts/round-impact.service.js';
@@ -54,6 +56,7 @@ export interface ScoringService extends Service {
   ledger: {sealing: LedgerSealing; publishing: HeadPublishing};
   /** What is behind the graph, for who fills it without one: the demo and tests. */
   slices: {
+    externalFiles: ExternalFiles;
     rounds: Rounds;
     entries: Entries;
     judging: JudgingService;
@@ -88,14 +91,18 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   });
   const judging = new JudgingService({database, clock, rounds, entries, organisations});
   const panels = new Panels({database, rounds, organisations});
-  const standings = new StandingService({database, entries, submissions, judging, organisations});
+  const external = composeExternalVotes({database, clock, rounds, entries, submissions});
+  const standings = new StandingService({
+    ...{database, entries, submissions, judging, organisations},
+    external: external.imports,
+  });
   const results = new ResultService({
     database,
     clock,
     rounds,
     entries,
     standings,
-    countVotes: (round) => tallies.all(round),
+    countVotes: (view) => votes.roundVotes.all(view),
   });
   const standingReading = new StandingReading({
     rounds,
@@ -103,7 +110,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     standings,
     results,
     clock,
-    shownVotes: (view) => tallies.shown(view),
+    shownVotes: (view) => votes.roundVotes.shown(view),
   });
   const seats = new PersonSeats(database, clock);
   const awards = new AwardService({database, clock, campaigns, rounds, entries, organisations, results});
@@ -130,6 +137,8 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       resultReading: new ResultReading(results, rounds, standingReading),
       awards,
       impact: new RoundImpact(database, campaigns, (round) => tallies.all(round)),
+      externalVotes: external.imports,
+      externalReading: external.reading(results),
       ballots: votes.ballots,
       tallies,
       feeds,
@@ -146,7 +155,11 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   return {
     name: 'scoring',
     subgraph,
-    slices: {rounds, entries, judging, panels, ballots: votes.ballots, results, awards, alarms: votes.alarms},
+    routes: [external.route],
+    slices: {
+      ...{rounds, entries, judging, panels, ballots: votes.ballots, results, awards, alarms: votes.alarms},
+      externalFiles: external.files,
+    },
     loading,
     reconciliation,
     snapshots: votes.snapshots,

@@ -12,9 +12,12 @@ import {LimitsOfVotes20261122001010} from '../migrations/20261122001010-limits-o
 import {VoteAlarms20261122003000} from '../migrations/20261122003000-vote-alarms.js';
 import {VoteAlarm} from './alarms/vote-alarm.js';
 import {DelayedAndFrozenCounts20261122006000} from '../migrations/20261122006000-delayed-and-frozen-counts.js';
+import {ExternalVotes20261122002000} from '../migrations/20261122002000-external-votes.js';
 import {AwardDecision} from './awards/award-decision.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
+import {ExternalFile, ExternalFilePiece} from './external-votes/external-file.js';
+import {ExternalCount, ExternalImport} from './external-votes/external-import.js';
 import {PanelSeat} from './judging/panel-seat.js';
 import {RecordedPoints} from './judging/recorded-points.js';
 import {ScoreSheetRow} from './judging/score-sheet.js';
@@ -41,6 +44,10 @@ export const entities: Function[] = [
   RecordedPoints,
   ResultRow,
   AwardDecision,
+  ExternalImport,
+  ExternalCount,
+  ExternalFile,
+  ExternalFilePiece,
   PersonErasureDone,
   LedgerLease,
   LedgerCursor,
@@ -65,4 +72,5 @@ export const migrations: Function[] = [
   LimitsOfVotes20261122001010,
   VoteAlarms20261122003000,
   DelayedAndFrozenCounts20261122006000,
+  ExternalVotes20261122002000,
 ];

@@ -10,6 +10,9 @@ import {EntryResolver} from './entries/entry.resolver.js';
 import {entryReferences} from './entries/entry.reference.js';
 import type {Entries} from './entries/entry.service.js';
 import {RoundEntriesResolver} from './entries/round.ext.js';
+import type {ExternalVotesReading} from './external-votes/external-votes-reading.service.js';
+import {ExternalVotesResolver} from './external-votes/external-votes.resolver.js';
+import type {ExternalVoteImports} from './external-votes/external-votes.service.js';
 import type {JudgingReading} from './judging/judging-reading.service.js';
 import {JudgingResolver, RoundJudgingResolver} from './judging/judging.resolver.js';
 import type {JudgingService} from './judging/judging.service.js';
@@ -51,6 +54,8 @@ export interface Slices {
   results: ResultService;
   resultReading: ResultReading;
   awards: AwardService;
+  externalVotes: ExternalVoteImports;
+  externalReading: ExternalVotesReading;
   ballots: Ballots;
   tallies: Tallies;
   feeds: TallyFeeds;
@@ -81,6 +86,10 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: ResultResolver, make: ({results, resultReading}) => new ResultResolver(results, resultReading)},
   {type: RoundResultResolver, make: ({resultReading}) => new RoundResultResolver(resultReading)},
   {type: CampaignAwardsResolver, make: ({awards}) => new CampaignAwardsResolver(awards)},
+  {
+    type: ExternalVotesResolver,
+    make: ({externalVotes, externalReading}) => new ExternalVotesResolver(externalVotes, externalReading),
+  },
   {type: BallotResolver, make: ({ballots}) => new BallotResolver(ballots)},
   {type: TallySubscriptionResolver, make: () => new TallySubscriptionResolver()},
   {type: RoundTallyResolver, make: ({feeds, paces}) => new RoundTallyResolver(feeds, paces)},

@@ -124,6 +124,8 @@ export const labels: Readonly<Record<string, Label>> = {
   method: ['折算方法', 'conversion'],
   cut: ['晋级', 'cut'],
   to: ['名额', 'places'],
+  direct: ['直接晋级', 'direct'],
+  first: ['前几名', 'first'],
   ties: ['同分规则', 'tie chain'],
   places: ['小数位', 'decimal places'],
   awards: ['奖项', 'award'],

@@ -247,6 +247,26 @@ describe('a definition', () => {
       (d) => (d.rounds[1].entries = {shortlist: true}),
       ['CUT_CHAIN rounds[0].cut.next', 'CARRY_NOT_EARLIER rounds[1].components[1].round'],
     ],
+    [
+      'lets more advance directly than advance at all',
+      (d) => (d.rounds[0].cut.direct = {component: 'vote', first: 31}),
+      ['CUT_DIRECT_OVER rounds[0].cut.direct.first'],
+    ],
+    [
+      'lets advance directly by what it does not score',
+      (d) => (d.rounds[0].cut.direct = {component: 'quiz', first: 3}),
+      ['COMPONENT_UNKNOWN rounds[0].cut.direct.component'],
+    ],
+    ['lets the first by votes advance directly', (d) => (d.rounds[0].cut.direct = {component: 'vote', first: 30}), []],
+    [
+      'asks for the constituencies of votes that were held elsewhere',
+      (d) =>
+        Object.assign(d.rounds[0].components[1], {
+          ...{from: 'EXTERNAL', criteria: undefined, judges: undefined},
+          convert: {method: 'SHARE_OF_ALL', perGroup: 'SUM'},
+        }),
+      ['CONVERSION_GROUPS rounds[0].components[1].convert.perGroup'],
+    ],
     ['cuts to more than enter', (d) => (d.rounds[1].cut = {to: 31, mode: 'AT_MOST'}), ['CUT_CHAIN rounds[1].cut.to']],
     [
       'cuts into nothing',

@@ -1,6 +1,7 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {RoundFile} from '@concours/schema/definition/round';
 import {ballotProblems} from './ballot.rules.js';
+import {directProblems, groupedProblems} from './cut.rules.js';
 import type {Path, Problem} from './problem.js';
 import {decimalText, notOfTrack, problem, repeated, tenThousandths, unknown} from './rule-kit.rules.js';
 import {tieProblems} from './tie.rules.js';
@@ -41,6 +42,8 @@ export function roundProblems(definition: DefinitionFile): Problem[] {
           componentProblems([...path, 'components', j], component, round, byKey),
         ),
         ...tieProblems(path, round),
+        ...directProblems(path, round),
+        ...groupedProblems(path, round),
         ...chainProblems(path, round, byKey),
         ...ballotProblems(path, round, definition),
       ];

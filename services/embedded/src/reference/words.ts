@@ -247,6 +247,11 @@ export const words: Record<string, readonly [zh: string, en: string]> = {
   ties: ['并列时依次比较；LOT 为抽签', 'Asked in order at a tie'],
   cut: ['晋级', 'Who advances'],
   'cut.to': ['晋级数', 'How many'],
+  direct: [
+    '按单项（如投票）直接晋级的前几名',
+    'The first so many by one component, such as the vote, advance whatever their total',
+  ],
+  'direct.first': ['前几名', 'How many'],
   mode: ['EXACTLY 恰好，AT_MOST 至多', 'EXACTLY or AT_MOST'],
   next: ['进入的赛段', 'Into which round'],
   places: ['公布成绩的小数位；默认 4', 'Decimal places of totals; 4 when absent'],

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {changes} from '@concours/kernel/audit/changes';
 import {record} from '@concours/kernel/audit/record';
 import type {Clock} from '@concours/kernel/clock';
@@ -13,12 +14,12 @@ import type {Entries} from '../entries/entry.service.js';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import type {Organisations} from '../organisations/organisation.service.js';
-import type {Bundle, BundleRow} from '../standings/bundle.js';
+import type {Bundle} from '../standings/bundle.js';
+import {orderOfBundle} from '../standings/bundle.rules.js';
 import {FrozenUnit} from '../standings/standing.js';
 import {type ResultRow, stageOf} from '../results/result-row.js';
 import type {ResultService} from '../results/result.service.js';
 import type {Rounds} from '../rounds/round.service.js';
-import {parseDecimal} from '../decimal.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {AwardDecision} from './award-decision.js';
 import {type AwardOutcome, type RankedEntry, recipientsOf} from './award.rules.js';
@@ -171,20 +172,20 @@ export class AwardService {
   }
 }
 
-/** The frozen order, or that of one component alone (R93), where equal scores share a place. */
+/** The frozen order, or that of one component alone (R93), where the round's own chain parts equal scores. */
 function ranked({bundle}: ResultRow, component: string | undefined): RankedEntry[] {
   const entries = new Map(bundle.entries.map((entry) => [entry.id, entry]));
-  const scoreOf = (row: BundleRow): bigint => parseDecimal(row.scores[component!] ?? '0')!;
-  const rows =
+  const order =
     component === undefined
-      ? bundle.rows
-      : [...bundle.rows].sort((a, b) => Number(scoreOf(b) > scoreOf(a)) - Number(scoreOf(b) < scoreOf(a)));
-  return rows.map((row) => {
-    const {submissionId, organisationId} = entries.get(row.entryId)!;
-    const rank = component === undefined ? row.rank : 1 + rows.filter((other) => scoreOf(other) > scoreOf(row)).length;
-    return {entryId: row.entryId, submissionId, organisationId, rank};
+      ? bundle.rows.map(({entryId, rank}) => ({id: entryId, rank}))
+      : orderOfBundle(bundle, component, sha256);
+  return order.map(({id, rank}) => {
+    const {submissionId, organisationId} = entries.get(id)!;
+    return {entryId: id, submissionId, organisationId, rank};
   });
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const workRecipient = (entry: Entry, bundle?: Bundle): AwardRecipient => recipient(entry, entry.organisationId, bundle);
 

@@ -8,8 +8,8 @@ import {notFound} from '@concours/kernel/refusal';
 import {instantOf, localDay} from '@concours/kernel/zone';
 import type {EntityManager} from 'typeorm';
 import type {Entries} from '../entries/entry.service.js';
-import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
+import type {RoundVotes} from '../standings/round-votes.js';
 import type {Sealed} from '../standings/standing.service.js';
 import type {StandingService} from '../standings/standing.service.js';
 import {lastNoticeDay} from './notice-period.rules.js';
@@ -34,8 +34,8 @@ export interface ResultParts {
   rounds: Rounds;
   entries: Entries;
   standings: StandingService;
-  /** The exact counts, by entry id, whatever is shown. */
-  countVotes: (round: Round) => Promise<ReadonlyMap<string, number>>;
+  /** The exact counts, whatever is shown. */
+  countVotes: (round: RoundView) => Promise<RoundVotes>;
 }
 
 /** A result's way: frozen with its proof, shown for the public-notice period, published by a second person. */
@@ -54,7 +54,7 @@ export class ResultService {
       await this.parts.rounds.touch(manager, [roundId]);
       if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
       await refuseWithoutEarlier(round, manager);
-      const votes = await this.parts.countVotes(round.round);
+      const votes = await this.parts.countVotes(round);
       const {bundle, digest, scored} = await this.parts.standings.seal(round, votes, manager);
       refuseUnfinished(scored);
       const result = manager.create(ResultRow, {

@@ -9,6 +9,15 @@ export class Cut {
   @Field(() => Boolean, {description: 'Exactly that many, or at most.'})
   exactly: boolean;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of them advance by one component alone, whatever their total (R142); null where none do.',
+  })
+  directFirst: number | null;
+
+  @Field(() => String, {nullable: true, description: 'The key of that component, such as the vote.'})
+  directComponent: string | null;
+
   @Field(() => Round, {nullable: true, description: 'The round they advance to; null where the cut ends the contest.'})
   nextRound: Round | null;
 }

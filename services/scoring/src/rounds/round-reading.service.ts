@@ -63,7 +63,10 @@ export class RoundReading {
     const {cut} = (await this.view(round, context)).definition;
     if (!cut) return null;
     const nextRound = cut.next === undefined ? null : await this.rounds.find(`${round.campaignId}:${cut.next}`);
-    return Object.assign(new Cut(), {to: cut.to, exactly: cut.mode === 'EXACTLY', nextRound});
+    return Object.assign(new Cut(), {
+      ...{to: cut.to, exactly: cut.mode === 'EXACTLY', nextRound},
+      ...{directFirst: cut.direct?.first ?? null, directComponent: cut.direct?.component ?? null},
+    });
   }
 }
 

@@ -39,7 +39,14 @@ export interface RoundView {
 }
 
 type RoundPermission =
-  'round.read' | 'round.steer' | 'round.score' | 'round.record' | 'result.freeze' | 'result.publish';
+  | 'round.read'
+  | 'round.steer'
+  | 'round.score'
+  | 'round.record'
+  | 'round.importVotes'
+  | 'round.confirmVotes'
+  | 'result.freeze'
+  | 'result.publish';
 
 export class Rounds {
   constructor(

@@ -1,6 +1,7 @@
 import {formatDecimal} from '../decimal.js';
 import type {Bundle, BundleRow} from './bundle.js';
-import {type ScoredRound, scoreRound} from './scores.rules.js';
+import {contend, type ScoredRound, scoreRound} from './scores.rules.js';
+import {orderBy} from './standing.rules.js';
 
 export type Hash = (text: string) => string;
 
@@ -20,6 +21,7 @@ export function rowsOf(scored: ScoredRound, places: number | undefined): BundleR
     tiedWith: placed.tiedWith,
     decidedBy: placed.decidedBy,
     advances: placed.advances,
+    ...(placed.direct ? {direct: true as const} : {}),
   }));
 }
 
@@ -36,6 +38,11 @@ export function seal(i: Omit<Bundle, 'format' | 'rows'>, hash: Hash): Sealed {
   const scored = scoreRound(entries, i.rules, lotsFrom(i.seed, hash));
   const bundle: Bundle = {format: 1, ...i, entries, rows: rowsOf(scored, i.rules.places)};
   return {bundle, digest: hash(canonical(bundle)), scored};
+}
+
+/** Its entries by one component alone, from what they are made of; equal scores are parted by the chain of the round. */
+export function orderOfBundle({entries, rules, seed}: Bundle, component: string, hash: Hash) {
+  return orderBy(component, contend(entries, rules, lotsFrom(seed, hash)).contenders, rules.ties);
 }
 
 /** Recomputes a bundle and names every line that says something else than the inputs give. Empty and an equal digest: it is right. */

@@ -1,4 +1,5 @@
 import type {RoundDefinition} from '@concours/schema/definition/round';
+import type {TextValue} from '@concours/schema/definition/values';
 
 /** A judge's sheet as it counts: judges are numbered, not named. Points are exact decimals as text. */
 export interface SheetInput {
@@ -15,6 +16,10 @@ export interface EntryInput {
   submittedAt: string;
   /** Null while the counts are hidden. */
   votes: number | null;
+  /** By constituency, those that the votes came from; absent where the round has none. Who voted from none is in `votes` alone. */
+  byGroup?: Readonly<Record<string, number>>;
+  /** The constituency it comes from itself; absent where it comes from none. */
+  group?: string;
   /** Votes held elsewhere (R124), by component; absent where none were brought in. */
   external?: Readonly<Record<string, number>>;
   sheets: Readonly<Record<string, readonly SheetInput[]>>;
@@ -33,6 +38,25 @@ export interface BundleRow {
   tiedWith: number;
   decidedBy: string | null;
   advances: boolean;
+  /** Present where it advances by one component alone, past the order of the totals (R142). */
+  direct?: true;
+}
+
+/** A constituency as it was called on the day of the freeze, in the order of the definition. */
+export interface GroupName {
+  key: string;
+  name: TextValue;
+}
+
+/** Where counts of a vote that was held elsewhere come from (R124). Dates as ISO texts. */
+export interface ExternalSource {
+  version: number;
+  source: string;
+  link: string | null;
+  takenAt: string;
+  importedAt: string;
+  /** What was laid before us, by name, with the SHA-256 of its bytes. */
+  evidence: {name: string; sha256: string}[];
 }
 
 /** How a unit is called on the day of the freeze. */
@@ -49,6 +73,10 @@ export interface Bundle {
   /** Lots are SHA-256 over seed, newline, entry id; the lower one goes first. */
   seed: string;
   entries: EntryInput[];
+  /** Absent where votes are not counted by constituency. */
+  groups?: GroupName[];
+  /** By component; absent where no vote was held elsewhere. */
+  external?: Record<string, ExternalSource>;
   /** By organisation id; absent in bundles from before names were kept. A unit that is renamed later is still named so here. */
   units?: Record<string, UnitName>;
   rows: BundleRow[];

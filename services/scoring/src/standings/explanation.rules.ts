@@ -1,28 +1,43 @@
-import type {ComponentDefinition} from '@concours/schema/definition/round';
+import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition/round';
 import {formatDecimal, parseDecimal} from '../decimal.js';
-import type {EntryInput} from './bundle.js';
+import type {EntryInput, ExternalSource} from './bundle.js';
+import {formulaOfGroups} from './group-explanation.rules.js';
 
 type Bilingual = {zh: string; en: string};
 
-/** How a raw figure became a score, in words that can be checked with a pocket calculator. `all` is every entry of the round. */
-export function formulaOf(component: ComponentDefinition, entry: EntryInput, all: readonly EntryInput[]): Bilingual {
+/** What an explanation draws on beside the entry: every entry of the round, its rules, and where votes held elsewhere come from. */
+export interface Worked {
+  entries: readonly EntryInput[];
+  rules: RoundDefinition;
+  external?: Readonly<Record<string, ExternalSource>>;
+}
+
+/** How a raw figure became a score, in words that can be checked with a pocket calculator. */
+export function formulaOf(
+  component: ComponentDefinition,
+  entry: EntryInput,
+  {entries: all, rules, external}: Worked,
+): Bilingual {
   switch (component.from) {
     case 'BALLOT':
-      return entry.votes === null
-        ? {zh: '投票期间不公开票数', en: 'Counts are hidden while the vote runs'}
-        : ballotFormula(
-            component.convert.method,
-            entry.votes,
-            all.map(({votes}) => votes ?? 0),
-          );
+      if (entry.votes === null) return {zh: '投票期间不公开票数', en: 'Counts are hidden while the vote runs'};
+      if (component.convert.perGroup) return formulaOfGroups(component.convert, entry, all, rules);
+      return votesFormula(
+        component.convert.method,
+        entry.votes,
+        all.map(({votes}) => votes ?? 0),
+      );
     case 'EXTERNAL': {
       const count = entry.external?.[component.key];
       return count === undefined
         ? {zh: '尚未导入外部投票数', en: 'The votes held elsewhere have not been brought in yet'}
-        : ballotFormula(
-            component.convert.method,
-            count,
-            all.map(({external}) => external?.[component.key] ?? 0),
+        : said(
+            external?.[component.key],
+            votesFormula(
+              component.convert.method,
+              count,
+              all.map((each) => each.external?.[component.key] ?? 0),
+            ),
           );
     }
     case 'PANEL': {
@@ -49,7 +64,14 @@ export function formulaOf(component: ComponentDefinition, entry: EntryInput, all
   }
 }
 
-function ballotFormula(method: string, votes: number, all: readonly number[]): Bilingual {
+/** That the vote was held elsewhere, and where, stands in front of what was made of it. */
+function said(source: ExternalSource | undefined, formula: Bilingual): Bilingual {
+  if (!source) return formula;
+  return {zh: `在别处投票（${source.source}）：${formula.zh}`, en: `Voted elsewhere (${source.source}): ${formula.en}`};
+}
+
+/** One count among all of them. */
+export function votesFormula(method: string, votes: number, all: readonly number[]): Bilingual {
   const leader = Math.max(0, ...all);
   const least = Math.min(leader, ...all);
   const total = all.reduce((sum, count) => sum + count, 0);
@@ -64,8 +86,14 @@ function ballotFormula(method: string, votes: number, all: readonly number[]): B
         zh: `（${votes} − 最低 ${least}）÷（最高 ${leader} − 最低 ${least}）× 100`,
         en: `(${votes} − lowest ${least}) ÷ (highest ${leader} − lowest ${least}) × 100`,
       };
-    case 'RANK_TABLE':
-      return {zh: '按得票名次取对应分值', en: 'Points of the place by votes, from the published table'};
+    case 'RANK_TABLE': {
+      if (votes === 0) return {zh: '无人投票，没有名次，记 0 分', en: 'No vote, so no place: 0'};
+      const place = 1 + all.filter((other) => other > votes).length;
+      return {
+        zh: `得票第 ${place} 名，取公布的对应分值`,
+        en: `Place ${place} by votes, with its points from the published table`,
+      };
+    }
     default:
       return {
         zh: '超过的其他作品所占比例（同票计一半）× 100',

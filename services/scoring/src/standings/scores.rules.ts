@@ -1,9 +1,10 @@
-import type {ComponentDefinition, RoundDefinition} from '@concours/schema/definition/round';
-import {convertVotes} from './conversion.rules.js';
+import type {ComponentDefinition, ConversionDefinition, RoundDefinition} from '@concours/schema/definition/round';
+import {convertByGroup, convertVotes} from './conversion.rules.js';
 import {divide, formatDecimal, HUNDRED, parseDecimal, sumOf} from '../decimal.js';
 import {panelScore} from './panel.rules.js';
 import type {EntryInput, SheetInput} from './bundle.js';
-import {type CutOutcome, type Placed, place} from './standing.rules.js';
+import {constituenciesIn} from './constituency.rules.js';
+import {type Contender, type CutOutcome, type Placed, place} from './standing.rules.js';
 
 export interface ScoredRow {
   entry: EntryInput;
@@ -22,6 +23,8 @@ export interface ScoredRound {
 interface ComponentOutcome {
   raw: string;
   score: bigint | null;
+  /** Where the score follows from one count of votes alone, that count: it parts scores that only rounding made equal. */
+  count?: number;
 }
 
 /** From raw inputs to the ranked standing, in one pure step: the live page, the frozen result and the checker all call this. */
@@ -30,45 +33,65 @@ export function scoreRound(
   round: RoundDefinition,
   lotOf?: (entryId: string) => string,
 ): ScoredRound {
-  const outcomes = new Map(round.components.map((component) => [component.key, outcomesOf(component, entries)]));
-  const at = (key: string, index: number): ComponentOutcome => outcomes.get(key)![index]!;
-  const keys = round.components.map((component) => component.key);
-  const contenders = entries.map((entry, index) => ({
-    id: entry.id,
-    submittedAt: entry.submittedAt,
-    scores: Object.fromEntries(keys.map((key) => [key, at(key, index).score])),
-    ...(lotOf ? {lot: lotOf(entry.id)} : {}),
-  }));
+  const {contenders, raw} = contend(entries, round, lotOf);
   const {rows, cut} = place(contenders, round);
   const position = new Map(entries.map((entry, index) => [entry.id, index]));
   return {
     cut,
     rows: rows.map((placed) => {
       const index = position.get(placed.id)!;
-      return {
-        placed,
-        entry: entries[index]!,
-        raw: Object.fromEntries(keys.map((key) => [key, at(key, index).raw])),
-        scores: contenders[index]!.scores,
-      };
+      return {placed, entry: entries[index]!, raw: raw[index]!, scores: contenders[index]!.scores};
     }),
   };
 }
 
-function outcomesOf(component: ComponentDefinition, entries: readonly EntryInput[]): ComponentOutcome[] {
+/** Every entry with its scores, before they are weighed and ranked. */
+export function contend(
+  entries: readonly EntryInput[],
+  round: RoundDefinition,
+  lotOf?: (entryId: string) => string,
+): {contenders: Contender[]; raw: Readonly<Record<string, string>>[]} {
+  const outcomes = new Map(round.components.map((component) => [component.key, outcomesOf(component, entries, round)]));
+  const at = (key: string, index: number): ComponentOutcome => outcomes.get(key)![index]!;
+  const keys = round.components.map((component) => component.key);
+  const contenders = entries.map((entry, index) => ({
+    id: entry.id,
+    submittedAt: entry.submittedAt,
+    scores: Object.fromEntries(keys.map((key) => [key, at(key, index).score])),
+    counts: countsOf(keys, (key) => at(key, index)),
+    ...(lotOf ? {lot: lotOf(entry.id)} : {}),
+  }));
+  const raw = entries.map((_, index) => Object.fromEntries(keys.map((key) => [key, at(key, index).raw])));
+  return {contenders, raw};
+}
+
+function countsOf(keys: readonly string[], at: (key: string) => ComponentOutcome): Record<string, number> {
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const {count} = at(key);
+      return count === undefined ? [] : [[key, count]];
+    }),
+  );
+}
+
+function outcomesOf(
+  component: ComponentDefinition,
+  entries: readonly EntryInput[],
+  round: RoundDefinition,
+): ComponentOutcome[] {
   switch (component.from) {
-    case 'BALLOT': {
-      const votes = entries.map((entry) => entry.votes).filter((count) => count !== null);
-      if (votes.length < entries.length) return entries.map(() => ({raw: '', score: null}));
-      const scores = convertVotes(votes, component.convert);
-      return votes.map((count, index) => ({raw: String(count), score: scores[index]!}));
-    }
-    case 'EXTERNAL': {
-      const counts = entries.map((entry) => entry.external?.[component.key]);
-      if (counts.some((count) => count === undefined)) return entries.map(() => ({raw: '', score: null}));
-      const scores = convertVotes(counts as number[], component.convert);
-      return counts.map((count, index) => ({raw: String(count), score: scores[index]!}));
-    }
+    case 'BALLOT':
+      return component.convert.perGroup
+        ? groupedOutcomes(component.convert, entries, round)
+        : votesOutcomes(
+            component.convert,
+            entries.map(({votes}) => votes),
+          );
+    case 'EXTERNAL':
+      return votesOutcomes(
+        component.convert,
+        entries.map(({external}) => external?.[component.key] ?? null),
+      );
     case 'PANEL':
       return entries.map((entry) => panelOutcome(component, entry.sheets[component.key] ?? []));
     case 'CLERK':
@@ -83,6 +106,28 @@ function outcomesOf(component: ComponentDefinition, entries: readonly EntryInput
         return {raw: carried ?? '', score: carried === undefined ? null : parseDecimal(carried)};
       });
   }
+}
+
+const missing = (entries: readonly unknown[]): ComponentOutcome[] => entries.map(() => ({raw: '', score: null}));
+
+/** All counts, or none: a share of what is only partly there would be a wrong one. */
+function votesOutcomes(convert: ConversionDefinition, votes: readonly (number | null)[]): ComponentOutcome[] {
+  const counts = votes.filter((count) => count !== null);
+  if (counts.length < votes.length) return missing(votes);
+  const scores = convertVotes(counts, convert);
+  return counts.map((count, index) => ({raw: String(count), score: scores[index]!, count}));
+}
+
+/** What came in is the sum; what counts is what each constituency made of its own. */
+function groupedOutcomes(
+  convert: ConversionDefinition,
+  entries: readonly EntryInput[],
+  round: RoundDefinition,
+): ComponentOutcome[] {
+  if (entries.some(({votes, byGroup}) => votes === null || byGroup === undefined)) return missing(entries);
+  const groups = constituenciesIn(entries, round).map(({votes}) => votes);
+  const {scores} = convertByGroup(groups, entries.length, convert);
+  return entries.map(({votes}, index) => ({raw: String(votes), score: scores[index]!}));
 }
 
 function panelOutcome(

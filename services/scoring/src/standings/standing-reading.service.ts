@@ -2,6 +2,7 @@ import type {Clock} from '@concours/kernel/clock';
 import type {Caller} from '@concours/kernel/identity';
 import type {RequestContext} from '@concours/kernel/request-context';
 import {notPermitted, notSignedIn} from '@concours/kernel/refusal';
+import type {ComponentDefinition} from '@concours/schema/definition/round';
 import {TrackStub} from '../campaigns/campaign.js';
 import type {Entries} from '../entries/entry.service.js';
 import type {Entry} from '../entries/entry.js';
@@ -13,18 +14,27 @@ import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import {formulaOf} from './explanation.rules.js';
+import {groupSteps} from './group-explanation.rules.js';
 import type {Bundle, BundleRow, EntryInput} from './bundle.js';
-import type {StandingService} from './standing.service.js';
-import {ComponentScore, Explanation, ExplanationStep, FrozenUnit, Standing, StandingRow} from './standing.js';
+import type {Inputs, StandingService, Votes} from './standing.service.js';
+import {
+  ComponentScore,
+  ConstituencyStep,
+  Explanation,
+  ExplanationStep,
+  FrozenUnit,
+  Standing,
+  StandingRow,
+} from './standing.js';
 
 /** The counts that everybody may see now, without those held back by a freeze; null while they are hidden (A39). */
-export type ShownVotes = (view: RoundView) => Promise<ReadonlyMap<string, number> | null>;
+export type ShownVotes = (view: RoundView) => Promise<Votes>;
 
 interface Worked {
   view: RoundView;
   takenAt: Date;
   provisional: boolean;
-  inputs: readonly EntryInput[];
+  inputs: Inputs;
   rows: readonly BundleRow[];
   inputOf: ReadonlyMap<string, EntryInput>;
   rowOf: ReadonlyMap<string, BundleRow>;
@@ -67,7 +77,8 @@ export class StandingReading {
       total: row.total,
       steps: worked.view.definition.components.map((component, index) =>
         Object.assign(new ExplanationStep(), scoresOf(worked.view, row)[index], {
-          formulaText: formulaOf(component, input, worked.inputs),
+          formulaText: formulaOf(component, input, {...worked.inputs, rules: worked.view.definition}),
+          constituencies: constituenciesOf(component, input, worked),
         }),
       ),
     });
@@ -102,6 +113,7 @@ export class StandingReading {
         tiedWith: row.tiedWith,
         decidedBy: row.decidedBy,
         advances: row.advances,
+        advancesDirectly: row.direct ?? false,
       });
     });
   }
@@ -113,7 +125,7 @@ function frozen(view: RoundView, result: ResultRow): Worked {
     view: {...view, definition: result.bundle.rules},
     takenAt: result.frozenAt,
     provisional: stageOf(result) !== 'PUBLISHED',
-    inputs: result.bundle.entries,
+    inputs: result.bundle,
     rows: result.bundle.rows,
     bundle: result.bundle,
   });
@@ -122,9 +134,16 @@ function frozen(view: RoundView, result: ResultRow): Worked {
 function worked(parts: Omit<Worked, 'inputOf' | 'rowOf'>): Worked {
   return {
     ...parts,
-    inputOf: new Map(parts.inputs.map((input) => [input.id, input])),
+    inputOf: new Map(parts.inputs.entries.map((input) => [input.id, input])),
     rowOf: new Map(parts.rows.map((row) => [row.entryId, row])),
   };
+}
+
+function constituenciesOf(component: ComponentDefinition, input: EntryInput, {inputs, view}: Worked) {
+  if (component.from !== 'BALLOT') return [];
+  return groupSteps(component.convert, input, inputs.entries, view.definition, inputs.groups).map(({name, ...step}) =>
+    Object.assign(new ConstituencyStep(), {...step, nameText: name}),
+  );
 }
 
 function scoresOf(view: RoundView, row: BundleRow): ComponentScore[] {

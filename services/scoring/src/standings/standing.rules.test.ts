@@ -1,7 +1,7 @@
 import {convertVotes} from './conversion.rules.js';
 import {divide, formatDecimal, parseDecimal, roundTo} from '../decimal.js';
 import {panelScore} from './panel.rules.js';
-import {type Contender, place} from './standing.rules.js';
+import {type Contender, orderBy, place} from './standing.rules.js';
 
 const scaled = (text: string): bigint => parseDecimal(text)!;
 const ballot = (key: string, weight: number) =>
@@ -159,6 +159,61 @@ describe('a standing', () => {
     expect(rows.map((row) => row.advances)).toEqual(advances);
     expect(cut).toMatchObject(outcome);
     expect(cut!.advancing).toBe(rows.filter((row) => row.advances).length);
+  });
+
+  describe('of which the first by votes advance directly (R142)', () => {
+    const round = (to: number, first: number) => ({
+      ...semi,
+      cut: {to, mode: 'EXACTLY' as const, direct: {component: 'vote', first}},
+    });
+    const entries = [
+      contender('judged', {vote: '10', judges: '99'}),
+      contender('second', {vote: '20', judges: '90'}),
+      contender('third', {vote: '30', judges: '80'}),
+      contender('loved', {vote: '100', judges: '1'}),
+      contender('liked', {vote: '90', judges: '2'}),
+    ];
+    const outcome = (to: number, first: number, of = entries) => {
+      const {rows, cut} = place(of, round(to, first));
+      const ids = rows.filter(({advances}) => advances).map(({id}) => id);
+      return {
+        ids: ids.sort(),
+        direct: rows.filter(({direct}) => direct).map(({id}) => id),
+        tied: cut!.tied,
+        advancing: cut!.advancing,
+      };
+    };
+    test.each([
+      [3, 1, ['judged', 'loved', 'second'], ['loved']],
+      [3, 2, ['judged', 'liked', 'loved'], ['loved', 'liked']],
+      [2, 2, ['liked', 'loved'], ['loved', 'liked']],
+      [5, 1, ['judged', 'liked', 'loved', 'second', 'third'], ['loved']],
+    ])('%d of which %d', (to, first, ids, direct) => {
+      expect(outcome(to, first)).toEqual({ids, direct: expect.arrayContaining(direct), tied: false, advancing: to});
+    });
+    test('who would have advanced anyway takes one place, not two', () => {
+      const of = [contender('both', {vote: '100', judges: '100'}), ...entries.slice(0, 3)];
+      expect(outcome(2, 1, of)).toMatchObject({ids: ['both', 'judged'], direct: ['both']});
+    });
+    test('a place among them that nothing parts is nobody’s: it is told, and not filled by the totals', () => {
+      const of = [
+        ...entries.slice(0, 3),
+        contender('x', {vote: '90', judges: '5'}),
+        contender('y', {vote: '90', judges: '5'}),
+      ];
+      expect(outcome(2, 1, of)).toEqual({ids: ['judged'], direct: [], tied: true, advancing: 1});
+    });
+    test('votes part what only rounding made equal', () => {
+      const score = '99.9999';
+      const of = [
+        {...contender('fewer', {vote: score, judges: '90'}), counts: {vote: 9_999_990}},
+        {...contender('more', {vote: score, judges: '5'}), counts: {vote: 9_999_991}},
+      ];
+      expect(orderBy('vote', of, ['LOT']).map(({id, rank}) => [id, rank])).toEqual([
+        ['more', 1],
+        ['fewer', 2],
+      ]);
+    });
   });
 
   test('does not depend on the order of its input', () => {

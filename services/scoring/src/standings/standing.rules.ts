@@ -6,6 +6,8 @@ export interface Contender {
   id: string;
   submittedAt: string;
   scores: Readonly<Record<string, bigint | null>>;
+  /** Votes behind a score, where there are such: of two scores that only rounding made equal, the one with more votes is higher. */
+  counts?: Readonly<Record<string, number>>;
   /** The entry's lot, drawn from the recorded seed; absent until lots are drawn. Lower goes first. */
   lot?: string;
 }
@@ -23,6 +25,8 @@ export interface Placed {
   /** The first key of the chain that parted this entry from an equal total: a component's key, SUBMITTED_EARLIER, LOT. */
   decidedBy: string | null;
   advances: boolean;
+  /** It advances by one component alone, wherever its total stands (R142). */
+  direct: boolean;
 }
 
 export interface CutOutcome {
@@ -61,9 +65,30 @@ export function place(contenders: readonly Contender[], round: RoundRules): {row
       tiedWith: sizes.get(row.total)! - 1,
       decidedBy: behind?.key ?? null,
       advances: false,
+      direct: false,
     });
   });
-  return {rows, cut: round.cut ? cutAt(rows, round.cut.to, round.cut.mode) : null};
+  return {rows, cut: round.cut ? cutAt(rows, contenders, round) : null};
+}
+
+/**
+ * The order by one component alone: for awards that follow from it (R93) and for who advances by it (R142). Equal scores are parted
+ * by the round's chain, as everywhere; those that it does not part share a rank.
+ */
+export function orderBy(
+  component: string,
+  contenders: readonly Contender[],
+  ties: readonly TieKey[],
+): {id: string; rank: number}[] {
+  const chain: TieKey[] = [{component}, ...ties];
+  const sorted = [...contenders].sort((a, b) => parted(a, b, chain).order || (a.id < b.id ? -1 : 1));
+  const ranked: {id: string; rank: number}[] = [];
+  sorted.forEach((contender, index) => {
+    const before = sorted[index - 1];
+    const shared = before !== undefined && parted(before, contender, chain).order === 0;
+    ranked.push({id: contender.id, rank: shared ? ranked[index - 1]!.rank : index + 1});
+  });
+  return ranked;
 }
 
 function weigh(contender: Contender, round: RoundRules) {
@@ -94,21 +119,47 @@ function parted(a: Contender, b: Contender, chain: readonly TieKey[]): {order: n
 }
 
 function compareBy(key: TieKey, a: Contender, b: Contender): number {
-  if (typeof key === 'object') return compareTotals(a.scores[key.component] ?? -1n, b.scores[key.component] ?? -1n);
+  if (typeof key === 'object') return compareComponent(key.component, a, b);
   const [left, right] = key === 'LOT' ? [a.lot, b.lot] : [a.submittedAt, b.submittedAt];
   if (left === undefined || right === undefined || left === right) return 0;
   return left < right ? -1 : 1;
 }
 
-/** Marks who advances. A shared place that straddles the cut takes nobody of that place: it is reported as tied. */
-function cutAt(rows: Placed[], wanted: number, mode: 'EXACTLY' | 'AT_MOST'): CutOutcome {
-  const last = rows[wanted - 1];
-  const next = rows[wanted];
-  const tied = last !== undefined && next !== undefined && last.rank === next.rank;
-  let advancing = 0;
-  for (const row of rows.slice(0, wanted)) {
-    row.advances = !(tied && row.rank === last!.rank);
-    if (row.advances) advancing += 1;
+function compareComponent(component: string, a: Contender, b: Contender): number {
+  const order = compareTotals(a.scores[component] ?? -1n, b.scores[component] ?? -1n);
+  return order || (b.counts?.[component] ?? 0) - (a.counts?.[component] ?? 0);
+}
+
+/**
+ * Marks who advances: first those who do by one component alone, then by the order of the totals until the cut is full. A shared
+ * place that straddles either end takes nobody of that place: it is reported as tied.
+ */
+function cutAt(rows: Placed[], contenders: readonly Contender[], {cut, ties}: RoundRules): CutOutcome {
+  const {to: wanted, mode, direct} = cut!;
+  const byVote = direct ? within(orderBy(direct.component, contenders, ties), direct.first) : {ids: [], tied: false};
+  const chosen = new Set(byVote.ids);
+  const rest = within(
+    rows.filter(({id}) => !chosen.has(id)),
+    // the places that a tie among the first keeps open are nobody's: the order of the totals must not fill them
+    wanted - (direct ? Math.min(direct.first, rows.length) : 0),
+  );
+  const taken = new Set(rest.ids);
+  for (const row of rows) {
+    row.direct = chosen.has(row.id);
+    row.advances = row.direct || taken.has(row.id);
   }
-  return {wanted, advancing, tied, short: mode === 'EXACTLY' && rows.length < wanted};
+  return {
+    wanted,
+    advancing: chosen.size + taken.size,
+    tied: byVote.tied || rest.tied,
+    short: mode === 'EXACTLY' && rows.length < wanted,
+  };
+}
+
+/** The first so many of an order, without those of a place that straddles the end. */
+function within(order: readonly {id: string; rank: number}[], places: number): {ids: string[]; tied: boolean} {
+  const [last, next] = [order[places - 1], order[places]];
+  const tied = last !== undefined && next !== undefined && last.rank === next.rank;
+  const first = order.slice(0, places).filter(({rank}) => !(tied && rank === last.rank));
+  return {ids: first.map(({id}) => id), tied};
 }

@@ -7,13 +7,19 @@ import type {Organisations} from '../organisations/organisation.service.js';
 import {ResultRow} from '../results/result-row.js';
 import type {RoundView} from '../rounds/round.service.js';
 import type {Submissions} from '../submissions/submission.service.js';
-import type {BundleRow, EntryInput} from './bundle.js';
+import type {ExternalVoteImports} from '../external-votes/external-votes.service.js';
+import type {Bundle, BundleRow, EntryInput, ExternalSource} from './bundle.js';
 import {rowsOf, type Sealed, seal} from './bundle.rules.js';
+import type {RoundVotes} from './round-votes.js';
 import {scoreRound} from './scores.rules.js';
 
 export type {Sealed} from './bundle.rules.js';
 
-export type Votes = ReadonlyMap<string, number> | null;
+/** Null while the counts are hidden. */
+export type Votes = RoundVotes | null;
+
+/** What a standing is made from, beside the rules. */
+export type Inputs = Pick<Bundle, 'entries' | 'groups' | 'external'>;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -26,34 +32,36 @@ export class StandingService {
       submissions: Submissions;
       judging: JudgingService;
       organisations: Organisations;
+      external: ExternalVoteImports;
     },
   ) {}
 
   /** The order now. Lots are not drawn before the freeze, so places that only a lot would part are shared. */
-  async live(round: RoundView, votes: Votes): Promise<{inputs: EntryInput[]; rows: BundleRow[]}> {
+  async live(round: RoundView, votes: Votes): Promise<{inputs: Inputs; rows: BundleRow[]}> {
     const inputs = await this.inputs(round, votes, this.parts.database.read);
-    return {inputs, rows: rowsOf(scoreRound(inputs, round.definition), round.definition.places)};
+    return {inputs, rows: rowsOf(scoreRound(inputs.entries, round.definition), round.definition.places)};
   }
 
   /** The order for good, with the proof; a seed for the lots is drawn here. Inside the unit of work that keeps it. */
   async seal(round: RoundView, votes: Votes, manager: EntityManager): Promise<Sealed> {
     const {id, key, definitionVersion} = round.campaign;
     const seed = randomBytes(16).toString('hex');
-    const entries = await this.inputs(round, votes, manager);
+    const inputs = await this.inputs(round, votes, manager);
     const units = await this.parts.organisations.names(
       manager,
-      entries.map(({organisationId}) => organisationId),
+      inputs.entries.map(({organisationId}) => organisationId),
     );
-    return seal({campaign: {id, key, definitionVersion}, rules: round.definition, seed, entries, units}, sha256);
+    return seal({campaign: {id, key, definitionVersion}, rules: round.definition, seed, ...inputs, units}, sha256);
   }
 
   /** The entries that take part, `votes` being null while counts are hidden. */
-  private async inputs(round: RoundView, votes: Votes, reader: EntityManager): Promise<EntryInput[]> {
-    const [entries, sheets, points, carried] = await Promise.all([
+  private async inputs(round: RoundView, votes: Votes, reader: EntityManager): Promise<Inputs> {
+    const [entries, sheets, points, carried, external] = await Promise.all([
       this.parts.entries.ofRound(round.round.id, reader),
       this.parts.judging.countingSheets(round, reader),
       this.parts.judging.recorded(round.round.id, reader),
       carriedInto(round, reader),
+      this.external(round, reader),
     ]);
     const taking = entries.filter(({withdrawn}) => !withdrawn);
     const works = await this.parts.submissions.find(
@@ -61,13 +69,15 @@ export class StandingService {
       taking.map(({submissionId}) => submissionId),
     );
     const handedInAt = new Map(works.map((work) => [work.id, work.handedInAt]));
-    return taking.map((entry) => ({
+    const inputs = taking.map((entry) => ({
       id: entry.id,
       number: entry.number,
       submissionId: entry.submissionId,
       organisationId: entry.organisationId,
       submittedAt: handedInAt.get(entry.submissionId)?.toISOString() ?? '',
-      votes: votes && (votes.get(entry.id) ?? 0),
+      votes: votes && (votes.byEntry.get(entry.id) ?? 0),
+      ...groupsOf(entry.id, votes),
+      ...(external && {external: countsOf(entry.id, external.counts)}),
       sheets: Object.fromEntries([...sheets].map(([component, byEntry]) => [component, byEntry.get(entry.id) ?? []])),
       points: Object.fromEntries(
         points.filter(({entryId}) => entryId === entry.id).map((row) => [row.component, row.points]),
@@ -79,7 +89,43 @@ export class StandingService {
         }),
       ),
     }));
+    return {
+      entries: inputs,
+      ...(votes?.groups && {groups: votes.groups.names}),
+      ...(external && {external: external.sources}),
+    };
   }
+
+  /** What is in force of votes held elsewhere, by component; null where none are. */
+  private async external(
+    {round, definition}: RoundView,
+    reader: EntityManager,
+  ): Promise<{sources: Record<string, ExternalSource>; counts: Map<string, ReadonlyMap<string, number>>} | null> {
+    const keys = definition.components.flatMap(({key, from}) => (from === 'EXTERNAL' ? [key] : []));
+    if (keys.length === 0) return null;
+    const inForce = (await this.parts.external.sources(round.id, reader)).filter(({component}) =>
+      keys.includes(component),
+    );
+    return {
+      sources: Object.fromEntries(inForce.map(({component, source}) => [component, source])),
+      counts: new Map(inForce.map(({component, counts}) => [component, counts])),
+    };
+  }
+}
+
+function groupsOf(entryId: string, votes: Votes): Pick<EntryInput, 'byGroup' | 'group'> {
+  if (!votes?.groups) return {};
+  const group = votes.groups.ownOf.get(entryId);
+  return {byGroup: votes.groups.byEntry.get(entryId) ?? {}, ...(group === undefined ? {} : {group})};
+}
+
+function countsOf(entryId: string, counts: ReadonlyMap<string, ReadonlyMap<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    [...counts].flatMap(([component, byEntry]) => {
+      const votes = byEntry.get(entryId);
+      return votes === undefined ? [] : [[component, votes]];
+    }),
+  );
 }
 
 /** By component, the scores that earlier rounds hand over, by submission (R96): from their frozen bundles, never from live rows. */

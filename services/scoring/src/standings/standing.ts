@@ -1,13 +1,19 @@
 import {Language, languageArg, pick} from '@concours/kernel/languages';
 import {DateTime, Decimal} from '@concours/kernel/scalars';
 import type {TextValue} from '@concours/schema/definition/values';
-import {Field, ID, Int, ObjectType} from 'type-graphql';
+import {Field, ID, Int, ObjectType, registerEnumType} from 'type-graphql';
 import {TrackStub} from '../campaigns/campaign.js';
 import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import {Round} from '../rounds/round.js';
 import {SubmissionStub} from '../submissions/submission.js';
 import type {Bundle, UnitName} from './bundle.js';
+import {LeftOut} from './standing.kinds.js';
+
+registerEnumType(LeftOut, {
+  name: 'ConstituencyLeftOut',
+  description: 'OWN: it may not vote for its own entries. SILENT: nobody of it voted for anybody it could vote for.',
+});
 
 @ObjectType({description: 'One component of an entry: what came in, what it became, what it weighs (R86, R87, R98).'})
 export class ComponentScore {
@@ -109,6 +115,11 @@ export class StandingRow {
 
   @Field(() => Boolean, {description: 'Whether it is within the cut.'})
   advances: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether it is so by one component alone, such as the vote, whatever its total (R142).',
+  })
+  advancesDirectly: boolean;
 }
 
 @ObjectType({
@@ -129,6 +140,31 @@ export class Standing {
   rows: StandingRow[];
 }
 
+@ObjectType({description: 'What one constituency gave an entry, where each is converted by itself (R86).'})
+export class ConstituencyStep {
+  nameText: TextValue;
+
+  @Field(() => String, {description: 'Its key in the definition, or the code of its unit.'})
+  key: string;
+
+  @Field(() => String, {description: 'What is printed.'})
+  name(@languageArg() language: Language): string {
+    return pick(this.nameText, language);
+  }
+
+  @Field(() => Int, {description: 'Its votes for the entry.'})
+  votes: number;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'What it gave, four places; null where it is left out. The sum is taken before rounding.',
+  })
+  points: string | null;
+
+  @Field(() => LeftOut, {nullable: true, description: 'Why it is left out; null where it counts.'})
+  leftOut: LeftOut | null;
+}
+
 @ObjectType({description: 'One step of how a total came about.'})
 export class ExplanationStep extends ComponentScore {
   formulaText: {zh: string; en: string};
@@ -137,6 +173,12 @@ export class ExplanationStep extends ComponentScore {
   formula(@languageArg() language: Language): string {
     return pick(this.formulaText, language);
   }
+
+  @Field(() => [ConstituencyStep], {
+    description:
+      'Of a vote that is converted in each constituency by itself, all of them; empty otherwise. Votes of people who belong to none are in `raw` alone.',
+  })
+  constituencies: ConstituencyStep[];
 }
 
 @ObjectType({description: 'How did this come about: every step from raw figures to the total of one entry.'})
