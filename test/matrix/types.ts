@@ -13,7 +13,8 @@ export const answers: Record<string, string> = {
   ReceiptRow: 'below confirmedAt confirmedBy forwardedAt openedAt organisation',
   ReceiptRowPage: 'nodes pageInfo totalCount',
   Receipts: 'counts units',
-  BallotReceipt: 'accepted at ballotsLeftInRound ballotsLeftToday nextAt receipt remainingInRound remainingNow remainingToday replayed requestId',
+  BallotReceipt:
+    'accepted at ballotsLeftInRound ballotsLeftToday nextAt receipt remainingInRound remainingNow remainingToday replayed requestId',
   ExternalVotesReport: 'dryRun kept missing rows total whole',
   ExternalVotesRow: 'before entry number problem row title votes',
   BulkRefusal: 'code id message',

@@ -12,7 +12,7 @@ describe('the reference page of the format', () => {
   it('says in both languages what an entry is', () => {
     for (const [zh, en] of Object.values(words)) expect([/[一-龥]/.test(zh), /[a-z]/i.test(en)]).toEqual([true, true]);
     expect(page).toContain('封榜时刻');
-    expect(page).toContain('From then on counts are not shown');
+    expect(page).toContain('From then on the counts shown stand still');
   });
 
   it('has no words for what the format does not have', () => {
