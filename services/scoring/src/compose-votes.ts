@@ -76,7 +76,7 @@ export function composeVotes(parts: Parts) {
     constituencies,
     engine,
     tallies,
-    roundVotes: new RoundVoteReading(tallies),
+    roundVotes: new RoundVoteReading({tallies, votes, constituencies, entries}),
     feeds,
     alarms,
     ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), constituencies, clock, log}),
