@@ -23,5 +23,6 @@ export const routes = {
   admin: ['index.html', 'src/app/start.ts', 'src/app/layout/AppLayout.vue', 'src/home/HomePage.vue'],
   signIn: ['index.html', 'src/app/start.ts', 'src/session/SignInPage.vue'],
   tallyWall: ['index.html', 'src/walls/start.ts', 'src/walls/TallyWall.vue'],
+  vote: ['index.html', 'src/vote/start.ts'],
   planWall: ['index.html', 'src/walls/start.ts', 'src/walls/PlanWall.vue'],
 };

@@ -38,6 +38,8 @@ const round: RowTable = {
       past.has(ref.id) || readers(asker, ref) ? truth : withoutCounts(truth as {nodes: object[]}),
     countFreeze: guarded(null, 'round.read'),
     votePace: guarded(null, 'round.read'),
+    // what each has left for themselves
+    voting: () => ANY,
     standing: oncePublished(REFUSED),
     tally: (asker, ref, truth) =>
       readers(asker, ref) ? truth : {...(truth as object), entries: [], hidden: true, total: 0},

@@ -99,7 +99,8 @@ const parts: Record<string, string> = {
   ReportingRules: 'channels dueWithin monthlyDay photos photosBecause statements tableBy topics',
   AwardRecipient: 'entry organisation submission unit',
   BallotRules:
-    'closesAt delayMinutes freezesAt frozen marksAtLeast marksAtMost opensAt ownUnitExcluded perDay perEntryPerDay perRound visibility',
+    'closesAt delayMinutes freezesAt frozen marksAtLeast marksAtMost opensAt ownUnitExcluded perDay perEntryPerDay perRound visibility voters',
+  Voting: 'ballotsLeftInRound ballotsLeftToday barred nextAt remainingInRound remainingNow remainingToday spent voter',
   BurdenEdition: 'asked campaign days deadlines takingPart',
   BurdenMeter: 'asked days deadlines items previous takingPart undated',
   BurdenMeterItem: 'change confirmations fields files key kind name reminders times voluntary why',

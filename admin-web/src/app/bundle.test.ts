@@ -28,6 +28,7 @@ test.each([
   ['signIn', 350_000],
   ['tallyWall', 120_000],
   ['planWall', 120_000],
+  ['vote', 120_000],
 ])('the scripts of %s weigh at most %i bytes, gzipped', (route, most) => {
   expect(sizes[route]).toBeGreaterThan(10_000);
   expect(sizes[route]).toBeLessThanOrEqual(most);

@@ -55,6 +55,12 @@ export function useSignIn() {
     }
   }
 
+  /** The page where one votes is none of the router's: it has a start of its own. */
+  async function goOn(to: string): Promise<void> {
+    if (/^\/vote\//.test(to)) location.replace(to);
+    else await router.replace(to);
+  }
+
   async function step(): Promise<void> {
     const {name, password, code} = form;
     const next = await signIn(
@@ -63,7 +69,7 @@ export function useSignIn() {
     if (next) {
       challenge.value = next.challenge;
       tried.value = false;
-    } else await router.replace(safeTarget(route.query.to));
+    } else await goOn(safeTarget(route.query.to));
   }
 
   return {form, challenge, problems, busy, refused, submit, restart};

@@ -119,8 +119,8 @@ export async function compose(i: {
     routes: [
       displayRoute(displays, pairings),
       oidcRoute(oidc, identity),
-      sessionRoute(sessions, identity),
       voterRoute(voterSessions, settings.demoVoterToken ?? (() => Promise.resolve(null))),
+      sessionRoute(sessions, identity),
       ...imports.routes,
       ...auditRoutes(exporting),
     ],

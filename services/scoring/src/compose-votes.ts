@@ -21,6 +21,7 @@ import {VoteEngine} from './ballots/vote-engine.js';
 import {VoteReading} from './ballots/vote-reading.js';
 import type {OnStep, VoteStore} from './ballots/vote-store.js';
 import {VoterHistories} from './ballots/voter-histories.js';
+import {VotingReading} from './ballots/voting-reading.service.js';
 import {WriterLease} from './ballots/writer-lease.js';
 import type {Entries} from './entries/entry.service.js';
 import type {LedgerSecrets} from './ledger/ledger-secrets.js';
@@ -61,7 +62,8 @@ export function composeVotes(parts: Parts) {
   const votes = new VoteReading(database);
   const constituencies = new Constituencies(database, organisations);
   const books = new RoundBooks(database, rounds, entries);
-  const planner = new BallotPlanner(books, new VoterHistories(votes, new ClaimReading(database)));
+  const newPlanner = () => new BallotPlanner(books, new VoterHistories(votes, new ClaimReading(database)));
+  const planner = newPlanner();
   const outages = new Outages(clock);
   const alarms = new VoteAlarms({database, rounds, outages, clock, log});
   const store = openVoteStore(database, databaseUrl);
@@ -70,16 +72,26 @@ export function composeVotes(parts: Parts) {
   const snapshots = new TallySnapshots({database, rounds, votes, clock});
   const tallies = new Tallies({votes, snapshots, books, rounds, clock});
   const feeds = new TallyFeeds({tallies, books, bus, clock, log});
+  const ballots = new Ballots({
+    engine,
+    books,
+    organisations,
+    devices: new DeviceMarks(secrets),
+    constituencies,
+    clock,
+    log,
+  });
   engine.onCounted((roundIds) => feeds.counted(roundIds));
   return {
     books,
     constituencies,
     engine,
     tallies,
-    roundVotes: new RoundVoteReading({tallies, votes, constituencies, entries}),
+    roundVotes: new RoundVoteReading(tallies),
     feeds,
     alarms,
-    ballots: new Ballots({engine, books, organisations, devices: new DeviceMarks(secrets), constituencies, clock, log}),
+    ballots,
+    voting: new VotingReading({books, ballots, secrets, clock, planner: newPlanner}),
     loading: new BallotLoading(engine),
     reconciliation: new Reconciliation({counting: new CountCheck(database), alarms, log}),
     registration,

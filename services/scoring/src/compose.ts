@@ -140,6 +140,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       externalVotes: external.imports,
       externalReading: external.reading(results),
       ballots: votes.ballots,
+      voting: votes.voting,
       tallies,
       feeds,
       paces: votes.paces,

@@ -6,6 +6,8 @@ import {CampaignAwardsResolver} from './awards/award.resolver.js';
 import type {AwardService} from './awards/award.service.js';
 import {BallotResolver} from './ballots/ballot.resolver.js';
 import type {Ballots} from './ballots/ballot.service.js';
+import {RoundVotingResolver} from './ballots/voting.resolver.js';
+import type {VotingReading} from './ballots/voting-reading.service.js';
 import {EntryResolver} from './entries/entry.resolver.js';
 import {entryReferences} from './entries/entry.reference.js';
 import type {Entries} from './entries/entry.service.js';
@@ -57,6 +59,7 @@ export interface Slices {
   externalVotes: ExternalVoteImports;
   externalReading: ExternalVotesReading;
   ballots: Ballots;
+  voting: VotingReading;
   tallies: Tallies;
   feeds: TallyFeeds;
   paces: VotePaces;
@@ -91,6 +94,7 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
     make: ({externalVotes, externalReading}) => new ExternalVotesResolver(externalVotes, externalReading),
   },
   {type: BallotResolver, make: ({ballots}) => new BallotResolver(ballots)},
+  {type: RoundVotingResolver, make: ({voting}) => new RoundVotingResolver(voting)},
   {type: TallySubscriptionResolver, make: () => new TallySubscriptionResolver()},
   {type: RoundTallyResolver, make: ({feeds, paces}) => new RoundTallyResolver(feeds, paces)},
   {type: CountFreezeResolver, make: ({freezing, reading}) => new CountFreezeResolver(freezing, reading)},

@@ -11,6 +11,7 @@ import {
   dayNumber,
   type Left,
   leftOf,
+  spentOf,
 } from './ballot.rules.js';
 import * as refusals from './ballot.refusals.js';
 import {type Origin, unknownOrigin} from './origin.rules.js';
@@ -72,6 +73,13 @@ export class BallotPlanner {
     if (!limits) return orders.map(() => nothingLimited);
     await this.histories.load(orders.map((order) => votingOf(order, book, limits)));
     return orders.map((order) => this.leftOf(order, book, limits));
+  }
+
+  /** The same for one voter, with the entries that have had all that the voter may give them. */
+  async leftAndSpent(book: RoundBook, order: BallotOrder): Promise<{left: Left; spent: number[]}> {
+    const [left] = await this.left(book, [order]);
+    const use = this.histories.useOf(book.round.ref, order.voter, dayOf(book, order.at));
+    return {left, spent: book.limits ? spentOf(book.limits, use) : []};
   }
 
   private leftOf({voter, at}: BallotOrder, book: RoundBook, limits: BallotLimits): Left {

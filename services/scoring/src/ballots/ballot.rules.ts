@@ -199,6 +199,13 @@ export function leftOf(limits: Limits, use: Use, at: number): Left {
   };
 }
 
+/** The entries that a voter has given all that one entry may have, today or in the round. */
+export function spentOf({perEntryPerDay, perEntryPerRound}: Limits, {ofEntryToday, ofEntryInRound}: Use): number[] {
+  const full = (most: number | null, used: ReadonlyMap<number, number>): number[] =>
+    most === null ? [] : [...used].filter(([, marks]) => marks >= most).map(([entry]) => entry);
+  return [...new Set([...full(perEntryPerDay, ofEntryToday), ...full(perEntryPerRound, ofEntryInRound)])];
+}
+
 /** Mark n may follow mark n − marks after so many hours: then no span of them, wherever it begins, holds more. */
 function leftNow(rolling: Rolling | null, use: Use, at: number): Pick<Left, 'now' | 'nextAt'> {
   if (!rolling) return {now: null, nextAt: null};

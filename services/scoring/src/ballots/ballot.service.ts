@@ -54,6 +54,7 @@ export class Ballots {
     // Before anything that takes time: the instant at which the ballot came in decides.
     const at = this.parts.clock.now().getTime();
     const voter = voterOf(caller);
+    if (!voter) throw ballotVoterRequired();
     const origin = await this.saying(
       () => ballotBusy({retryAfterMs: 1_000}),
       async () => {
@@ -138,6 +139,23 @@ export class Ballots {
     }
   }
 
+  /** Entries that this voter may not choose: those of the own unit, each unit looked at once, and of the own constituency. */
+  async barred(caller: Caller, book: RoundBook): Promise<string[]> {
+    const {ownUnitExcluded, groups, ownGroupExcluded} = book.limits ?? {};
+    const {constituencies} = this.parts;
+    const group = groups && ownGroupExcluded ? await constituencies.ofCaller(caller, book) : null;
+    const own = new Map<string, boolean>();
+    const barred: string[] = [];
+    for (const entry of book.entries) {
+      const {id, organisationId} = entry;
+      if (ownUnitExcluded && !own.has(organisationId))
+        own.set(organisationId, await this.belongs(caller, organisationId));
+      const isOwnGroup = group !== null && (await constituencies.ofEntry(entry, book)) === group;
+      if (own.get(organisationId) || isOwnGroup) barred.push(id);
+    }
+    return barred;
+  }
+
   private async belongs({voter, grants}: Caller, unitId: string): Promise<boolean> {
     const {organisations} = this.parts;
     if (voter?.organisation !== undefined && (await organisations.belongsTo(voter.organisation, unitId))) return true;
@@ -151,7 +169,7 @@ export class Ballots {
 const OPENID = 'openid:';
 
 /** Accounts and the voters of apps never meet: no app is called "account", and none but a provider begins with "openid:". */
-function voterOf({kind, id, voter}: Caller): Voter {
+export function voterOf({kind, id, voter}: Caller): Voter | null {
   const found: Voter | null =
     kind === 'account' && id
       ? {key: `account:${id}`, kind: 'ACCOUNT'}
@@ -159,7 +177,5 @@ function voterOf({kind, id, voter}: Caller): Voter {
         ? {key: `${voter.app}:${voter.id}`, kind: voter.app.startsWith(OPENID) ? 'OPENID' : 'PARTNER_APP'}
         : null;
   // Half a surrogate pair has no bytes of its own: two such ids would be one.
-  if (!found || Buffer.byteLength(found.key) > LONGEST_VOTER || /\p{Surrogate}/u.test(found.key))
-    throw ballotVoterRequired();
-  return found;
+  return found && Buffer.byteLength(found.key) <= LONGEST_VOTER && !/\p{Surrogate}/u.test(found.key) ? found : null;
 }

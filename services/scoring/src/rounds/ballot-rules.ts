@@ -1,4 +1,5 @@
 import {DateTime} from '@concours/kernel/scalars';
+import type {VoterKind} from '@concours/schema/definition/round';
 import {Field, Int, ObjectType, registerEnumType} from 'type-graphql';
 import {Visibility} from './round.kinds.js';
 
@@ -6,6 +7,15 @@ registerEnumType(Visibility, {
   name: 'Visibility',
   description:
     'HIDDEN: nobody sees the counts but who may read the round. DELAYED: all see them as they were some minutes ago, those who run the round too. LIVE: all see them as they are.',
+});
+
+const VoterKinds = {ACCOUNT: 'ACCOUNT', PARTNER_APP: 'PARTNER_APP', OPENID: 'OPENID'} as const satisfies {
+  [K in VoterKind]: K;
+};
+registerEnumType(VoterKinds, {
+  name: 'VoterKind',
+  description:
+    "How a voter is known: by an account of the platform, by a partner's app that vouches, or by the platform's identity provider without an account here.",
 });
 
 /** The vote's rules as the definition has them; absent limits are null. */
@@ -59,4 +69,7 @@ export class BallotRules {
 
   @Field(() => Boolean, {description: 'Whether the counts shown stand still now.'})
   frozen: boolean;
+
+  @Field(() => [VoterKinds], {description: 'Who may vote (R91).'})
+  voters: VoterKind[];
 }

@@ -44,6 +44,7 @@ export class RoundReading {
       ownUnitExcluded: limits.ownUnitExcluded,
       visibility: Visibility[limits.visibility],
       delayMinutes: limits.visibility === 'DELAYED' ? limits.delayMs / 60_000 : null,
+      voters: limits.voters,
       opensAt: dateOf(opensAt),
       closesAt: dateOf(closesAt),
       freezesAt: dateOf(freezesAt),

@@ -68,11 +68,13 @@ export class Tallies {
     return {round: book.round, until: Math.min(...ends, book.limits!.closesAt ?? Infinity)};
   }
 
-  /** What everybody may see of the counts now; null while they are hidden. */
-  async shown(view: RoundView): Promise<Board | null> {
+  /** What everybody may see of the counts now, by entry id; null while they are hidden, empty where nobody votes. */
+  async shown(view: RoundView): Promise<ReadonlyMap<string, number> | null> {
+    if (!view.limits) return new Map();
     const book = await this.parts.books.find(view.round.id);
     const board = book && (await this.board(book));
-    return !board || board.sight === 'HIDDEN' ? null : board;
+    if (!board || board.sight === 'HIDDEN') return null;
+    return new Map([...board.counts].map(([entry, count]) => [entry.id, count]));
   }
 
   /** The exact counts by entry id, whatever is shown: for the result, and for nobody's eyes before it. */

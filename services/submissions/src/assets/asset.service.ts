@@ -79,7 +79,7 @@ export class AssetService {
     return this.access.one(caller, asset.submissionId);
   }
 
-  /** Of many works at once, in the order of their rules' slots; what only the public sees are covers and videos. */
+  /** Of many works at once, in the order of their rules' slots; what the public sees are all but documents. */
   async ofSubmissions(submissions: readonly Submission[]): Promise<Asset[][]> {
     const assets = await this.database.read.find(Asset, {
       where: {submissionId: In(submissions.map(({id}) => id))},
@@ -166,4 +166,5 @@ export class AssetService {
 
 type Placed = 'id' | 'submissionId' | 'campaignId' | 'rule' | 'slot' | 'role';
 
-export const isPublic = ({role}: Asset): boolean => role === AssetRole.VIDEO || role === AssetRole.COVER;
+/** Of a work that is shown to everybody: what one looks at and listens to. Documents tell of persons. */
+export const isPublic = ({role}: Asset): boolean => role !== AssetRole.DOCUMENT;

@@ -131,7 +131,7 @@ export class SubmissionResolver {
   }
 
   @Needs(openTo.published, 'work.read', 'screening.read', {at: "the unit or the campaign's owner"})
-  @FieldResolver(() => [Asset], {description: 'Its files; for the public its cover and videos only.'})
+  @FieldResolver(() => [Asset], {description: 'Its files; for the public without its documents.'})
   assets(@Root() root: Submission, @Ctx() ctx: RequestContext): Promise<Asset[]> {
     return ctx.load('assets of works', root, (works) => this.reader.assets(works));
   }
