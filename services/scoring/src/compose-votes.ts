@@ -87,7 +87,7 @@ export function composeVotes(parts: Parts) {
     constituencies,
     engine,
     tallies,
-    roundVotes: new RoundVoteReading(tallies),
+    roundVotes: new RoundVoteReading({tallies, votes, constituencies, entries}),
     feeds,
     alarms,
     ballots,

@@ -52,9 +52,7 @@ export class Constituencies {
 
   /** The constituency that an entry comes from itself. */
   async ofEntry({organisationId}: Pick<Entry, 'organisationId'>, view: View): Promise<number | null> {
-    if (!view.limits?.groups) return null;
-    const path = await this.pathOf(organisationId);
-    const key = path === null ? null : await this.keyAt(path, view);
+    const key = await this.keyOfEntry({organisationId}, view);
     return key === null ? null : this.numberOf(view, key);
   }
 
@@ -67,6 +65,29 @@ export class Constituencies {
     const found: NamedConstituency[] = [];
     for (const {key, name} of units) found.push({number: await this.numberOf(view, key), key, name});
     return found;
+  }
+
+  /** All that have a name or a number, in the order of the definition; gives none a number, so that it can be asked within a unit of work. */
+  async listed(view: View): Promise<(Omit<NamedConstituency, 'number'> & {number: number | null})[]> {
+    const {groups} = view.limits ?? {};
+    if (!groups) return [];
+    const {read} = this.database;
+    const numbers = await numbersIn(read, view.round.ref);
+    const units =
+      groups === 'UNITS_BELOW_OWNER' ? await this.organisations.directlyBelow(view.campaign.ownerPath) : groups;
+    const present = new Set(units.map(({key}) => key));
+    // votes stay with a unit that has been moved away since
+    const gone = [...numbers.keys()].filter((key) => !present.has(key)).sort();
+    const names = await this.organisations.names(read, gone);
+    return [...units, ...gone.map((key) => ({key, name: names[key]?.name ?? key}))].map(({key, name}) => ({
+      ...{key, name, number: numbers.get(key) ?? null},
+    }));
+  }
+
+  /** The key of the constituency that an entry comes from itself; null where it comes from none. */
+  async keyOfEntry({organisationId}: Pick<Entry, 'organisationId'>, view: View): Promise<string | null> {
+    const path = view.limits?.groups ? await this.pathOf(organisationId) : null;
+    return path === null ? null : this.keyAt(path, view);
   }
 
   /** In the transaction of a definition: those that it names have their numbers, in its order. */

@@ -68,13 +68,11 @@ export class Tallies {
     return {round: book.round, until: Math.min(...ends, book.limits!.closesAt ?? Infinity)};
   }
 
-  /** What everybody may see of the counts now, by entry id; null while they are hidden, empty where nobody votes. */
-  async shown(view: RoundView): Promise<ReadonlyMap<string, number> | null> {
-    if (!view.limits) return new Map();
+  /** What everybody may see of the counts now; null while they are hidden. */
+  async shown(view: RoundView): Promise<Board | null> {
     const book = await this.parts.books.find(view.round.id);
     const board = book && (await this.board(book));
-    if (!board || board.sight === 'HIDDEN') return null;
-    return new Map([...board.counts].map(([entry, count]) => [entry.id, count]));
+    return !board || board.sight === 'HIDDEN' ? null : board;
   }
 
   /** The exact counts by entry id, whatever is shown: for the result, and for nobody's eyes before it. */
