@@ -91,6 +91,9 @@ export const permissions = {
   /** Counts of votes held elsewhere (R124): brought in by one person, confirmed by another. */
   'round.importVotes': ['CLERK', 'CAMPAIGN_OWNER', 'TRACK_HOST'],
   'round.confirmVotes': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'PLATFORM_ADMIN'],
+  /** Signals of votes that may be wrong, what is put aside for them, and the cases made of them (R101, R138). */
+  'integrity.read': ['CAMPAIGN_OWNER', 'TRACK_HOST', 'AUDITOR', 'PLATFORM_ADMIN'],
+  'integrity.decide': ['CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'result.freeze': ['CAMPAIGN_OWNER'],
   'result.publish': ['CAMPAIGN_OWNER', 'PLATFORM_ADMIN'],
   'wall.read': [

@@ -29,6 +29,25 @@ const onResult = (name: string, needs: readonly Permission[]): ActCase => ({
 });
 
 export const scoringActs: Record<string, ActCase> = {
+  // of a frozen round: nobody corrects its counts any more, and nothing is left behind
+  holdBallots: onRound(
+    ['integrity.decide'],
+    'mutation ($input: SignalsInput!) {holdBallots(input: $input) {ballots}}',
+    ({id}) => ({input: {roundId: id, signalIds: [ABSENT], reason: 'looked at'}}),
+    'frozen',
+  ),
+  releaseBallots: onRound(
+    ['integrity.decide'],
+    'mutation ($input: SignalsInput!) {releaseBallots(input: $input) {ballots}}',
+    ({id}) => ({input: {roundId: id, signalIds: [ABSENT], reason: 'looked at'}}),
+    'frozen',
+  ),
+  openIntegrityCase: onRound(
+    ['integrity.decide'],
+    'mutation ($input: CaseInput!) {openIntegrityCase(input: $input) {id}}',
+    ({id}) => ({input: {roundId: id, title: 'a case', signalIds: [], complaintIds: []}}),
+    'frozen',
+  ),
   assignJudges: onRound(
     ['round.steer'],
     'mutation ($input: PanelInput!) {assignJudges(input: $input) {judges}}',
@@ -88,6 +107,17 @@ const ofNoImport = (document: string, ...needs: Permission[]): OpenCase => ({
   },
 });
 
+/** About a case that does not exist: to who may do it somewhere it is not found, as another's is. */
+const onCase = (need: Permission, document: string, input?: object): OpenCase => ({
+  needs: [need],
+  document,
+  make: () => (input ? {input} : {id: ABSENT}),
+  expected: (asker) =>
+    holdsSomewhere(asker.held, need) ? 'NOT_FOUND' : asker.kind === 'anonymous' ? 'NOT_SIGNED_IN' : 'NOT_PERMITTED',
+});
+const caseInput = (field: string, type: string, more: object, need: Permission = 'integrity.decide'): OpenCase =>
+  onCase(need, `mutation ($input: ${type}!) {${field}(input: $input) {id}}`, {caseId: ABSENT, ...more});
+
 export const scoringOpen: Record<string, OpenCase> = {
   confirmExternalVotes: ofNoImport(
     'mutation ($id: ID!) {confirmExternalVotes(importId: $id) {id}}',
@@ -97,6 +127,49 @@ export const scoringOpen: Record<string, OpenCase> = {
     'mutation ($id: ID!) {rejectExternalVotes(importId: $id, reason: "x") {id}}',
     ...(['round.confirmVotes', 'round.importVotes'] as const),
   ),
+  addToIntegrityCase: caseInput('addToIntegrityCase', 'EvidenceInput', {signalIds: [], complaintIds: []}),
+  askForStatement: caseInput('askForStatement', 'HearingInput', {days: 3}),
+  giveStatement: caseInput('giveStatement', 'StatementInput', {statement: 'we know nothing'}, 'work.handIn'),
+  decideIntegrityCase: caseInput('decideIntegrityCase', 'DecisionInput', {measure: 'DISMISS', reason: 'nothing'}),
+  confirmDecision: onCase('integrity.decide', 'mutation ($id: ID!) {confirmDecision(decisionId: $id) {id}}'),
+  declineDecision: onCase(
+    'integrity.decide',
+    'mutation ($id: ID!) {declineDecision(decisionId: $id, reason: "no") {id}}',
+  ),
+  appealDecision: onCase('work.handIn', 'mutation ($input: AppealInput!) {appealDecision(input: $input) {id}}', {
+    ...{decisionId: ABSENT, appeal: 'we know nothing'},
+  }),
+  decideAppeal: onCase(
+    'integrity.decide',
+    'mutation ($input: AppealDecisionInput!) {decideAppeal(input: $input) {id}}',
+    {
+      ...{decisionId: ABSENT, upheld: true, reason: 'looked at'},
+    },
+  ),
+  answerComplaint: onCase(
+    'integrity.decide',
+    'mutation ($input: ComplaintAnswerInput!) {answerComplaint(input: $input) {id}}',
+    {complaintId: ABSENT, answer: 'thank you'},
+  ),
+  reportComplaint: {
+    needs: ['signedIn'],
+    document: 'mutation ($input: ComplaintInput!) {reportComplaint(input: $input) {id}}',
+    make: () => ({input: {roundId: `${ABSENT}:none`, kind: 'OTHER', text: 'somebody buys votes'}}),
+    expected: ({kind}) => (kind === 'anonymous' ? 'NOT_SIGNED_IN' : ['NOT_FOUND', 'NOT_SIGNED_IN']),
+  },
+  integrityCase: {
+    needs: ['integrity.read', 'work.handIn'],
+    document: 'query ($id: ID!) {integrityCase(id: $id) {id}}',
+    make: () => ({id: ABSENT}),
+    expected: () => 'OK',
+  },
+  casesOfMyWorks: {
+    needs: ['work.handIn'],
+    document: 'query {casesOfMyWorks {id}}',
+    make: () => ({}),
+    expected: () => 'OK',
+  },
+  myComplaints: {needs: ['own'], document: 'query {myComplaints {id}}', make: () => ({}), expected: () => 'OK'},
   castBallot: {
     needs: ['signedIn'],
     document: 'mutation ($input: BallotInput!) {castBallot(input: $input) {replayed}}',

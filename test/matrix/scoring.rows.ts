@@ -25,12 +25,12 @@ const withoutCounts = (heads: {nodes: object[]}): object => ({
 });
 
 const round: RowTable = {
-  needs: ['round.read'],
+  needs: ['round.read', 'integrity.read'],
   rows: rounds,
   seen: anybody,
   ...ofCampaign,
   asRow:
-    'ballot campaign components cut entries entriesComplete entry entryCount externalVotes id judging key name scoringClosesAt scoringOpensAt state ties track',
+    'ballot campaign components cut entries entriesComplete entry entryCount externalVotes id judging key name scoringClosesAt scoringOpensAt state tallyCorrections ties track',
   fields: {
     result: oncePublished(null),
     alarms: guarded([], 'round.read'),
@@ -40,6 +40,7 @@ const round: RowTable = {
     votePace: guarded(null, 'round.read'),
     // what each has left for themselves
     voting: () => ANY,
+    integrity: guarded(null, 'integrity.read'),
     standing: oncePublished(REFUSED),
     tally: (asker, ref, truth) =>
       readers(asker, ref) ? truth : {...(truth as object), entries: [], hidden: true, total: 0},
@@ -53,7 +54,7 @@ const entry: RowTable = {
   list: 'campaign(id: $id) {rounds {entries(first: 5) {nodes',
   ids: idsOfCampaigns,
   door: 'entry(id: $id)',
-  asRow: 'id number organisation round submission withdrawn',
+  asRow: 'disqualified id number organisation round submission withdrawn',
   fields: {votes: guarded(null, 'round.read'), explanation: oncePublished(null)},
 };
 

@@ -66,6 +66,8 @@ export const permissionWords = defineTexts('permissions', {
   round_importVotes: ['导入在别处投票的票数', 'Bring in votes held elsewhere'],
   round_confirmVotes: ['复核在别处投票的票数', 'Confirm votes held elsewhere'],
   round_record: ['录入计分项得分', 'Record points'],
+  integrity_read: ['查看投票异常信号、暂存选票与案件', 'See signals of votes, what is put aside, and cases'],
+  integrity_decide: ['暂存、作废选票，处理投票诚信案件', 'Put votes aside, void them, and decide cases'],
   result_freeze: ['封存结果', 'Freeze results'],
   result_publish: ['公布结果', 'Publish results'],
   wall_read: ['查看大屏', 'See walls'],

@@ -12,6 +12,7 @@ import {AwardService} from './awards/award.service.js';
 import type {VoteAlarms} from './alarms/vote-alarms.service.js';
 import type {BallotLoading} from './ballots/ballot-loading.service.js';
 import type {Reconciliation} from './ballots/reconciliation.service.js';
+import {composeIntegrity} from './compose-integrity.js';
 import {composeLedger} from './compose-ledger.js';
 import {composeVotes} from './compose-votes.js';
 import {composeExternalVotes} from './compose-external-votes.js';
@@ -35,8 +36,10 @@ import {ResultService} from './results/result.service.js';
 import {resultStages} from './results/result-stages.js';
 import {RoundReading} from './rounds/round-reading.service.js';
 import {Rounds} from './rounds/round.service.js';
+import type {VoteWatch} from './signals/vote-watch.service.js';
 import {StandingService} from './standings/standing.service.js';
 import {StandingReading} from './standings/standing-reading.service.js';
+import type {Withholding} from './withholding/withholding.service.js';
 import {Submissions} from './submissions/submission.service.js';
 import type {TallySnapshots} from './tallies/tally-snapshots.service.js';
 
@@ -54,6 +57,7 @@ export interface ScoringService extends Service {
   reconciliation: Reconciliation;
   snapshots: TallySnapshots;
   ledger: {sealing: LedgerSealing; publishing: HeadPublishing};
+  watching: VoteWatch;
   /** What is behind the graph, for who fills it without one: the demo and tests. */
   slices: {
     externalFiles: ExternalFiles;
@@ -65,6 +69,7 @@ export interface ScoringService extends Service {
     results: ResultService;
     awards: AwardService;
     alarms: VoteAlarms;
+    withholding: Withholding;
   };
 }
 
@@ -89,6 +94,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     log,
     keys: settings.ledgerKeys,
   });
+  const integrity = composeIntegrity({database, clock, log, rounds, books: votes.books, tallies, feeds, secrets});
   const judging = new JudgingService({database, clock, rounds, entries, organisations});
   const panels = new Panels({database, rounds, organisations});
   const external = composeExternalVotes({database, clock, rounds, entries, submissions});
@@ -103,6 +109,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     entries,
     standings,
     countVotes: (view) => votes.roundVotes.all(view),
+    refuseUndecided: integrity.refuseUndecided,
   });
   const standingReading = new StandingReading({
     rounds,
@@ -149,6 +156,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       ledger: ledger.ledger,
       proving: ledger.proving,
       alarms: votes.alarms,
+      ...integrity,
     }),
   );
   const recheck = (): void => votes.books.recheck();
@@ -159,12 +167,13 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     routes: [external.route],
     slices: {
       ...{rounds, entries, judging, panels, ballots: votes.ballots, results, awards, alarms: votes.alarms},
-      externalFiles: external.files,
+      ...{externalFiles: external.files, withholding: integrity.withholding},
     },
     loading,
     reconciliation,
     snapshots: votes.snapshots,
     ledger,
+    watching: integrity.watching,
     database,
     bus,
     clock,
@@ -185,6 +194,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       ledger.loop.start();
       ledger.watch.start();
       votes.keeping.start();
+      integrity.loop.start();
       // a database that was brought back from a backup has to hear again what was erased since
       await database.write((manager) => requestReplay(manager, {types: ['PersonErasureRequested'], by: 'scoring'}));
     },
@@ -196,6 +206,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
       await engine.stop();
       // last: what the engine still stored is sealed, too
       await ledger.loop.stop();
+      await integrity.loop.stop();
     },
     replay: {DefinitionAcknowledged: () => campaigns.acknowledged(), PersonErased: () => seats.done()},
   };

@@ -13,7 +13,11 @@ import {VoteAlarms20261122003000} from '../migrations/20261122003000-vote-alarms
 import {VoteAlarm} from './alarms/vote-alarm.js';
 import {DelayedAndFrozenCounts20261122006000} from '../migrations/20261122006000-delayed-and-frozen-counts.js';
 import {ExternalVotes20261122002000} from '../migrations/20261122002000-external-votes.js';
+import {IntegrityOfVotes20261122004000} from '../migrations/20261122004000-integrity-of-votes.js';
 import {AwardDecision} from './awards/award-decision.js';
+import {CaseDecision} from './cases/case-decision.js';
+import {Complaint} from './cases/complaint.js';
+import {IntegrityCase} from './cases/integrity-case.js';
 import {CampaignRecord} from './campaigns/campaign-record.js';
 import {Entry} from './entries/entry.js';
 import {ExternalFile, ExternalFilePiece} from './external-votes/external-file.js';
@@ -21,12 +25,16 @@ import {ExternalCount, ExternalImport} from './external-votes/external-import.js
 import {PanelSeat} from './judging/panel-seat.js';
 import {RecordedPoints} from './judging/recorded-points.js';
 import {ScoreSheetRow} from './judging/score-sheet.js';
+import {TallyCorrectionRow} from './withholding/tally-correction-row.js';
+import {BallotHold, VoteCap, VoteWithheld, WithholdingLock} from './withholding/ballot-hold.js';
+import {LedgerOrder} from './ledger/ledger-order.js';
 import {LedgerHead} from './ledger/ledger-head.js';
 import {LedgerBlock, LedgerChain, LedgerCursor, LedgerLease, LedgerSecret} from './ledger/ledger-tables.js';
 import {OrganisationRef} from './organisations/organisation-ref.js';
 import {PersonErasureDone} from './persons/person-erasure.js';
 import {ResultRow} from './results/result-row.js';
 import {Round} from './rounds/round.js';
+import {IntegrityLease, SignalBallot, SignalCursor, SignalRow} from './signals/signal-tables.js';
 import {ShortlistRecord, SubmissionRef} from './submissions/submission-ref.js';
 import {TallySnapshot, TallySnapshotLease} from './tallies/tally-snapshot.js';
 
@@ -58,6 +66,19 @@ export const entities: Function[] = [
   VoteAlarm,
   TallySnapshot,
   TallySnapshotLease,
+  LedgerOrder,
+  WithholdingLock,
+  BallotHold,
+  VoteWithheld,
+  VoteCap,
+  TallyCorrectionRow,
+  IntegrityLease,
+  SignalCursor,
+  SignalRow,
+  SignalBallot,
+  IntegrityCase,
+  CaseDecision,
+  Complaint,
 ];
 
 export const migrations: Function[] = [
@@ -73,4 +94,5 @@ export const migrations: Function[] = [
   VoteAlarms20261122003000,
   DelayedAndFrozenCounts20261122006000,
   ExternalVotes20261122002000,
+  IntegrityOfVotes20261122004000,
 ];

@@ -8,6 +8,12 @@ import {BallotResolver} from './ballots/ballot.resolver.js';
 import type {Ballots} from './ballots/ballot.service.js';
 import {RoundVotingResolver} from './ballots/voting.resolver.js';
 import type {VotingReading} from './ballots/voting-reading.service.js';
+import {CaseFieldsResolver, CaseResolver, RoundCasesResolver} from './cases/case.resolver.js';
+import type {CaseDecisions} from './cases/case-decisions.service.js';
+import type {CaseReading} from './cases/case-reading.service.js';
+import type {Cases} from './cases/case.service.js';
+import {ComplaintResolver, RoundComplaintsResolver} from './cases/complaint.resolver.js';
+import type {Complaints} from './cases/complaint.service.js';
 import {EntryResolver} from './entries/entry.resolver.js';
 import {entryReferences} from './entries/entry.reference.js';
 import type {Entries} from './entries/entry.service.js';
@@ -36,6 +42,9 @@ import {RoundResolver} from './rounds/round.resolver.js';
 import {roundReferences} from './rounds/round.reference.js';
 import type {Rounds} from './rounds/round.service.js';
 import type {StandingReading} from './standings/standing-reading.service.js';
+import {RoundIntegrityResolver, SignalResolver} from './signals/signal.resolver.js';
+import type {SignalReading} from './signals/signal-reading.service.js';
+import type {Signals} from './signals/signal.service.js';
 import {EntryExplanationResolver, RoundStandingResolver} from './standings/standing.resolver.js';
 import {CountFreezeResolver} from './tallies/count-freeze.resolver.js';
 import type {CountFreezing} from './tallies/count-freezing.service.js';
@@ -43,6 +52,8 @@ import {EntryVotesResolver, RoundTallyResolver, TallySubscriptionResolver} from 
 import type {TallyFeeds} from './tallies/tally-feeds.service.js';
 import type {Tallies} from './tallies/tally.service.js';
 import type {VotePaces} from './tallies/vote-pace.service.js';
+import type {CorrectionReading} from './withholding/correction-reading.service.js';
+import {RoundCorrectionsResolver} from './withholding/round-corrections.resolver.js';
 
 /** What the resolvers and references need; absent when only the SDL is wanted. */
 export interface Slices {
@@ -69,6 +80,13 @@ export interface Slices {
   ledger: Ledger;
   proving: LedgerProving;
   alarms: VoteAlarms;
+  corrections: CorrectionReading;
+  signals: Signals;
+  signalReading: SignalReading;
+  cases: Cases;
+  decisions: CaseDecisions;
+  caseReading: CaseReading;
+  complaints: Complaints;
 }
 
 type ResolverClass = new (...services: never[]) => object;
@@ -105,6 +123,22 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
   {type: ReceiptLedgerResolver, make: ({ledger}) => new ReceiptLedgerResolver(ledger)},
   {type: AlarmResolver, make: ({alarms}) => new AlarmResolver(alarms)},
   {type: RoundAlarmsResolver, make: ({alarms}) => new RoundAlarmsResolver(alarms)},
+  {type: RoundCorrectionsResolver, make: ({corrections}) => new RoundCorrectionsResolver(corrections)},
+  {type: SignalResolver, make: ({signals, signalReading}) => new SignalResolver(signals, signalReading)},
+  {type: RoundIntegrityResolver, make: ({signalReading}) => new RoundIntegrityResolver(signalReading)},
+  {type: CaseResolver, make: ({cases, decisions, caseReading}) => new CaseResolver(cases, decisions, caseReading)},
+  {
+    type: CaseFieldsResolver,
+    make: ({caseReading: reading, signalReading: signals, rounds, entries}) =>
+      new CaseFieldsResolver({reading, signals, rounds, entries}),
+  },
+  {type: RoundCasesResolver, make: ({caseReading}) => new RoundCasesResolver(caseReading)},
+  {
+    type: ComplaintResolver,
+    make: ({complaints, caseReading: reading, rounds, entries}) =>
+      new ComplaintResolver({complaints, reading, rounds, entries}),
+  },
+  {type: RoundComplaintsResolver, make: ({caseReading}) => new RoundComplaintsResolver(caseReading)},
   {type: EntryVotesResolver, make: ({tallies}) => new EntryVotesResolver(tallies)},
 ];
 

@@ -141,7 +141,9 @@ function refuse(order: BallotOrder, book: RoundBook): Refusal | null {
   const unknown = order.entryIds.find((id) => !book.byId.has(id));
   if (unknown !== undefined) return refusals.ballotEntryUnknown({entryId: unknown});
   const withdrawn = order.entryIds.find((id) => book.byId.get(id)!.withdrawn);
-  return withdrawn === undefined ? null : refusals.ballotEntryWithdrawn({entryId: withdrawn});
+  if (withdrawn !== undefined) return refusals.ballotEntryWithdrawn({entryId: withdrawn});
+  const excluded = order.entryIds.find((id) => book.byId.get(id)!.disqualified);
+  return excluded === undefined ? null : refusals.ballotEntryDisqualified({entryId: excluded});
 }
 
 function refusalFor(problem: BallotProblem, book: RoundBook, day: number): Refusal {

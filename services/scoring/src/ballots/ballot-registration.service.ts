@@ -5,6 +5,8 @@ import {Round} from '../rounds/round.js';
 import type {Rounds} from '../rounds/round.service.js';
 import {allowSlots} from './allowed-slots.js';
 import type {Constituencies} from './constituencies.service.js';
+import {recountWithheld} from '../withholding/withheld-counts.js';
+import {readyLocks} from '../withholding/withholding.service.js';
 
 /** Readies the vote tables for a definition, in the transaction that takes it in. The rounds' rows are locked by then: no batch runs beside it. */
 export class BallotRegistration {
@@ -15,7 +17,12 @@ export class BallotRegistration {
   ) {}
 
   async register(manager: EntityManager, campaign: CampaignView): Promise<void> {
-    for (const round of await manager.findBy(Round, {campaignId: campaign.id, removed: false})) {
+    const rounds = await manager.findBy(Round, {campaignId: campaign.id, removed: false});
+    await readyLocks(
+      manager,
+      rounds.map(({ref}) => ref),
+    );
+    for (const round of rounds) {
       const limits = this.rounds.limits(round, campaign);
       if (!limits) continue;
       await allowSlots(manager, round.ref, limits);
@@ -32,6 +39,7 @@ export class BallotRegistration {
         await manager.query(`UPDATE ${tally.table} SET shown = votes WHERE round = ? AND shown <> votes`, [round]);
       } else await recountFromLedger(manager, tally, round, freezesAt);
     }
+    await recountWithheld(manager, round, freezesAt);
   }
 }
 

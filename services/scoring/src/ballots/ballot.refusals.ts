@@ -86,6 +86,11 @@ export const ballotEntryWithdrawn = defineRefusal<{entryId: string}>('BALLOT_ENT
   en: 'The entry you chose was withdrawn and takes no more votes.',
 }));
 
+export const ballotEntryDisqualified = defineRefusal<{entryId: string}>('BALLOT_ENTRY_DISQUALIFIED', () => ({
+  zh: '所选作品已被取消资格，不再接受投票。',
+  en: 'The entry you chose was disqualified and takes no more votes.',
+}));
+
 export const ballotOwnUnit = defineRefusal<{entryId: string}>('BALLOT_OWN_UNIT', () => ({
   zh: '不能为本单位的作品投票。',
   en: 'You may not vote for a work of your own unit.',

@@ -57,6 +57,10 @@ const PAIRS = 100;
 /** A request id is of printable characters, so the first space ends it. */
 export const ballotKey = (voter: string, request: string): string => `${request} ${voter}`;
 
+/** A count stands still where its entry is suspended. */
+const atMost = (count: number | string, most: number | null): number =>
+  most === null ? Number(count) : Math.min(Number(count), most);
+
 /** What is read of votes. The statements are the same on both engines; sums come back as text from one of them. */
 export class VoteReading {
   constructor(private readonly database: Pick<Database, 'read'>) {}
@@ -122,24 +126,42 @@ export class VoteReading {
     return found;
   }
 
+  /** What counts: the tallies without what is withheld, and no further than where an entry is suspended. Of one instant. */
   async counts(round: number): Promise<EntryCount[]> {
-    const rows: Record<keyof EntryCount, number | string>[] = await this.database.read.query(
-      'SELECT entry, SUM(votes) AS votes, SUM(shown) AS shown FROM vote_tally WHERE round = ? GROUP BY entry',
-      [round],
-    );
-    return rows.map(({entry, votes, shown}) => ({entry: Number(entry), votes: Number(votes), shown: Number(shown)}));
+    const rows: (Record<keyof EntryCount, number | string> & Record<'most' | 'mostShown', number | null>)[] =
+      await this.database.read.query(
+        `SELECT t.entry AS entry, t.votes AS votes, t.shown AS shown, c.votes AS most, c.shown AS mostShown FROM (
+           SELECT entry, SUM(votes) AS votes, SUM(shown) AS shown FROM (
+             SELECT entry, votes, shown FROM vote_tally WHERE round = ?
+             UNION ALL SELECT entry, -votes, -shown FROM vote_withheld WHERE round = ?
+           ) b GROUP BY entry
+         ) t LEFT JOIN vote_cap c ON c.round = ? AND c.constituency = -1 AND c.entry = t.entry`,
+        [round, round, round],
+      );
+    return rows.map(({entry, votes, shown, most, mostShown}) => ({
+      entry: Number(entry),
+      votes: atMost(votes, most),
+      shown: atMost(shown, mostShown),
+    }));
   }
 
-  /** By constituency, where the round has them. */
+  /** What counts by constituency, where the round has them. */
   async groupCounts(round: number): Promise<GroupCount[]> {
-    const rows: Record<keyof GroupCount, number | string>[] = await this.database.read.query(
-      `SELECT constituency, entry, SUM(votes) AS votes, SUM(shown) AS shown FROM vote_group WHERE round = ?
-       GROUP BY constituency, entry ORDER BY constituency, entry`,
-      [round],
-    );
-    return rows.map(({constituency, entry, votes, shown}) => ({
+    const rows: (Record<keyof GroupCount, number | string> & Record<'most' | 'mostShown', number | null>)[] =
+      await this.database.read.query(
+        `SELECT t.constituency AS constituency, t.entry AS entry, t.votes AS votes, t.shown AS shown,
+           c.votes AS most, c.shown AS mostShown FROM (
+           SELECT constituency, entry, SUM(votes) AS votes, SUM(shown) AS shown FROM (
+             SELECT constituency, entry, votes, shown FROM vote_group WHERE round = ?
+             UNION ALL SELECT constituency, entry, -votes, -shown FROM vote_withheld WHERE round = ? AND constituency >= 0
+           ) b GROUP BY constituency, entry
+         ) t LEFT JOIN vote_cap c ON c.round = ? AND c.constituency = t.constituency AND c.entry = t.entry
+         ORDER BY t.constituency, t.entry`,
+        [round, round, round],
+      );
+    return rows.map(({constituency, entry, votes, shown, most, mostShown}) => ({
       ...{constituency: Number(constituency), entry: Number(entry)},
-      ...{votes: Number(votes), shown: Number(shown)},
+      ...{votes: atMost(votes, most), shown: atMost(shown, mostShown)},
     }));
   }
 

@@ -40,6 +40,12 @@ export class Entry {
   @Field(() => Boolean, {description: 'Whether the work was withdrawn: it keeps its votes and takes no more.'})
   withdrawn: boolean;
 
+  @Column('boolean', {default: 0})
+  @Field(() => Boolean, {
+    description: 'Whether it was excluded by the decision of a case (R138): it takes no more votes and no place.',
+  })
+  disqualified: boolean;
+
   @Field(() => String, {description: 'Its number in the round, at least three digits, such as 007.'})
   get number(): string {
     return String(this.position).padStart(3, '0');

@@ -1,8 +1,10 @@
 import {type EntityManager, MoreThanOrEqual} from 'typeorm';
+import {checkVoidLines} from './check-voids.js';
 import {sha256} from './hashes.js';
 import {LedgerBlock, LedgerChain} from './ledger-tables.js';
 import {blockHash, genesisOf, linesRoot, seqOf} from './line.rules.js';
 import {grow, rootOfPeaks} from './tree.rules.js';
+import type {VoidLine} from './void.rules.js';
 import {ballotsIn, readVotes, type VoteLines, type VoteRow} from './vote-lines.js';
 
 /** A ballot's place: the number of its first row in a batch of a writer. */
@@ -33,6 +35,8 @@ export interface CheckedChain {
   lost: Loose[];
   extra: Loose[];
   reached: Map<number, Reach>;
+  /** In their order. */
+  voids: VoidLine[];
   blocks: number;
   ballots: number;
 }
@@ -53,7 +57,15 @@ export async function checkChain(i: {
   sizes: ReadonlySet<number>;
 }): Promise<CheckedChain> {
   const roundId = await i.lines.roundId(i.round);
-  const checked: CheckedChain = {problems: [], lost: [], extra: [], reached: new Map(), blocks: 0, ballots: 0};
+  const checked: CheckedChain = {
+    problems: [],
+    lost: [],
+    extra: [],
+    reached: new Map(),
+    voids: [],
+    blocks: 0,
+    ballots: 0,
+  };
   const name = `${roundId}: writer ${i.writer}`;
   let previous: string | null = genesisOf({roundId, writer: i.writer, secret: i.secret}, sha256);
   let [next, marks, peaks]: [number, number, string[]] = [0, 0, []];
@@ -73,9 +85,15 @@ export async function checkChain(i: {
     if (isWhole && grown.made.join() !== block.nodes.join()) {
       checked.problems.push(`${place}: altered: its nodes of the tree are not those of the blocks below`);
     }
-    compare({...facts, seq: 0}, lines, await i.lines.linesOf(ballotsIn(rows), i.secret), checked);
+    if (kind === 'VOIDS') {
+      const {voids, problems} = await checkVoidLines(i.reader, {...i, place}, lines);
+      checked.voids.push(...voids);
+      checked.problems.push(...problems);
+    } else {
+      compare({...facts, seq: 0}, lines, await i.lines.linesOf(ballotsIn(rows), i.secret), checked);
+      checked.ballots += lines.length;
+    }
     [previous, peaks, next] = [hash, grown.peaks, number + 1];
-    checked.ballots += lines.length;
     marks += block.marks;
     if (isWhole && i.sizes.has(next)) {
       checked.reached.set(next, {hash, root: rootOfPeaks(peaks, sha256), ballots: checked.ballots, marks});

@@ -6,7 +6,7 @@ import type {EntityManager} from 'typeorm';
 import {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {macBy, sha256} from './hashes.js';
-import {bodyOf, dueHead, stated, statementHash} from './head.rules.js';
+import {bodyOf, dueHead, type HeadBody, stated, statementHash} from './head.rules.js';
 import {LedgerHead} from './ledger-head.js';
 import type {LedgerSecrets} from './ledger-secrets.js';
 import {LedgerChain, LedgerLease} from './ledger-tables.js';
@@ -74,7 +74,8 @@ export class HeadPublishing {
     const at = (instant: number | null | undefined): number | null => (instant == null ? null : dayOf(instant));
     const midnight = instantOf(`${localDay(new Date(now), campaign.zone)}T00:00:00.000`, campaign.zone);
     const closesAt = limits?.closesAt ?? null;
-    const covered = last ? (JSON.parse(last.body.text) as {ballots: number}).ballots : 0;
+    // by blocks: voids add no ballots
+    const covered = last ? sumOf((JSON.parse(last.body.text) as HeadBody).writers) : 0;
     return dueHead({
       today: dayOf(now),
       yesterday: dayOf(midnight.getTime() - 1),
@@ -82,7 +83,7 @@ export class HeadPublishing {
       closes: at(closesAt),
       closed: closesAt !== null && now > closesAt + SETTLED_MS,
       last,
-      grown: chains.reduce((sum, {ballots}) => sum + ballots, 0) > covered,
+      grown: sumOf(chains) > covered,
     });
   }
 
@@ -111,3 +112,5 @@ export class HeadPublishing {
     });
   }
 }
+
+const sumOf = (chains: readonly {blocks: number}[]): number => chains.reduce((sum, {blocks}) => sum + blocks, 0);

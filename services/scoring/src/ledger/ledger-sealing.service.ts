@@ -2,11 +2,10 @@ import type {Database} from '@concours/kernel/database';
 import {newId} from '@concours/kernel/ids';
 import {takeLease} from '@concours/kernel/leased-loop';
 import type {EntityManager} from 'typeorm';
-import {sha256} from './hashes.js';
+import {blockAfter, chainEnd} from './chain-end.js';
 import type {LedgerSecrets} from './ledger-secrets.js';
 import {LedgerBlock, LedgerChain, LedgerCursor, LedgerLease} from './ledger-tables.js';
-import {blockHash, genesisOf, linesRoot} from './line.rules.js';
-import {grow} from './tree.rules.js';
+import {VoidSealing} from './void-sealing.service.js';
 import {ballotsIn, readVotes, VoteLines, type VoteRow, type VoteRows} from './vote-lines.js';
 
 /** More than a batch can have, so at least one is whole. */
@@ -31,14 +30,16 @@ interface Sealed {
 export class LedgerSealing {
   readonly me = newId();
   private readonly lines: VoteLines;
+  private readonly voids: VoidSealing;
   /** By writer: when its late batches were last looked for, and how far it was sealed then. */
   private readonly looks = new Map<number, {at: number; batch: number}>();
 
   constructor(private readonly parts: {database: Database; secrets: LedgerSecrets}) {
     this.lines = new VoteLines(parts.database.read);
+    this.voids = new VoidSealing({...parts, lines: this.lines, me: this.me});
   }
 
-  /** Seals everything there is, and answers how many marks; none while another instance is at it. */
+  /** Seals everything there is, and answers how many marks and voids; none while another instance is at it. */
   async seal(): Promise<number> {
     if (!(await this.mayTry())) return 0;
     const {database} = this.parts;
@@ -48,7 +49,7 @@ export class LedgerSealing {
       for (let rows = 1; rows > 0; sealed += rows) rows = await this.sealNext(id);
       sealed += await this.sealLate(id);
     }
-    return sealed;
+    return sealed + (await this.voids.seal());
   }
 
   private async mayTry(): Promise<boolean> {
@@ -120,38 +121,15 @@ export class LedgerSealing {
     for (const ballots of byRoundAndBatch(ballotsIn(rows))) {
       const [{round, batch}] = ballots;
       const secret = await this.parts.secrets.of(round);
-      const chain = chains.get(round) ?? (await this.chain(round, writer, secret));
+      const roundId = await this.lines.roundId(round);
+      const end = chains.get(round) ?? (await chainEnd(this.parts.database.read, {round, roundId, writer, secret}));
       const lines = await this.lines.linesOf(ballots, secret);
       const marks = ballots.reduce((sum, ballot) => sum + ballot.rows.length, 0);
-      const block = {
-        round,
-        writer,
-        number: chain.blocks,
-        kind: 'BALLOTS' as const,
-        batch,
-        ballots: lines.length,
-        marks,
-      };
-      const roundId = await this.lines.roundId(round);
-      const hash = blockHash(chain.hash, {...block, roundId}, linesRoot(lines, sha256), sha256);
-      const {peaks, made} = grow(chain.peaks, chain.blocks, hash, sha256);
-      blocks.push(Object.assign(new LedgerBlock(), {...block, lines, hash, nodes: made}));
-      chains.set(
-        round,
-        Object.assign(new LedgerChain(), {
-          ...{round, writer, hash, peaks, blocks: chain.blocks + 1},
-          ...{ballots: chain.ballots + lines.length, marks: chain.marks + marks},
-        }),
-      );
+      const {block, chain} = blockAfter(end, {kind: 'BALLOTS', roundId, batch, marks, lines});
+      blocks.push(block);
+      chains.set(round, chain);
     }
     return {chains: [...chains.values()], blocks, rows: rows.length};
-  }
-
-  private async chain(round: number, writer: number, secret: string): Promise<LedgerChain> {
-    const found = await this.parts.database.read.findOneBy(LedgerChain, {round, writer});
-    if (found) return found;
-    const hash = genesisOf({roundId: await this.lines.roundId(round), writer, secret}, sha256);
-    return Object.assign(new LedgerChain(), {round, writer, blocks: 0, ballots: 0, marks: 0, hash, peaks: []});
   }
 
   /** False where another instance has the lease, or has sealed the same meanwhile. */

@@ -1,8 +1,9 @@
 import {idColumn, keyColumn, utcColumn} from '@concours/kernel/columns';
 import {Column, Entity, Index, PrimaryColumn} from 'typeorm';
+import type {BlockKind} from './line.rules.js';
 
 /** Batch numbers pass 32 bits; they stay within what a float holds exactly. */
-const batchColumn = {
+export const bigColumn = {
   type: 'bigint',
   transformer: {from: (value: string | number) => Number(value), to: (value: number) => value},
 } as const;
@@ -26,11 +27,11 @@ export class LedgerCursor {
   @PrimaryColumn('int')
   writer: number;
 
-  @Column(batchColumn)
+  @Column(bigColumn)
   batch: number;
 
   /** Below it nothing comes late any more. */
-  @Column(batchColumn)
+  @Column(bigColumn)
   settled: number;
 }
 
@@ -85,20 +86,23 @@ export class LedgerBlock {
   @PrimaryColumn('int')
   number: number;
 
-  /** BALLOTS; voids will be blocks of another kind. */
+  /** BALLOTS as they were stored; VOIDS: ballots of this chain that do not count any more, or do again. */
   @Column(keyColumn(20))
-  kind: 'BALLOTS';
+  kind: BlockKind;
 
-  @Column(batchColumn)
+  /** Of its ballots; for voids see batchOfOrder(). */
+  @Column(bigColumn)
   batch: number;
 
+  /** How many lines it has. */
   @Column('int')
   ballots: number;
 
+  /** Of its ballots; 0 for voids. */
   @Column('int')
   marks: number;
 
-  /** See lineOf(): of each ballot where it is stored and what it commits to. */
+  /** See lineOf(): of each ballot where it is stored and what it commits to; or voidLineOf(). */
   @Column('json')
   lines: string[];
 

@@ -1,8 +1,10 @@
 import type {Origin} from '../ballots/origin.rules.js';
 import {type Hash, over, rootOf} from './tree.rules.js';
 
-/** What a line is about. Voids will be lines too, with their reason: their kind comes beside this one, and changes no line that is there. */
+/** What an opening is of. */
 export type LineKind = 'BALLOT';
+/** What the lines of a block are: ballots that were stored together, or voids, see void.rules.ts. */
+export type BlockKind = 'BALLOTS' | 'VOIDS';
 
 /** A ballot as it is stored, its entries by their public ids. */
 export interface LedgerBallot {
@@ -85,9 +87,9 @@ export const lineOf = (seq: number, commitment: string): string => `${seq}:${com
 export const seqOf = (line: string): number => Number(line.slice(0, line.indexOf(':')));
 export const leafOf = (line: string, hash: Hash): string => hash(`leaf\n${line}`);
 
-/** Ballots of a round that were stored together, in one transaction: what is chained. */
+/** What is chained: ballots of a round that were stored together in one transaction, or voids of one decision. */
 export interface BlockFacts {
-  kind: 'BALLOTS';
+  kind: BlockKind;
   roundId: string;
   writer: number;
   /** Its place in the chain of its round and writer, from 0. */

@@ -1,6 +1,7 @@
 import type {EntityManager} from 'typeorm';
 import {VoteReading} from '../ballots/vote-reading.js';
 import {type BallotPlace, checkChain, type CheckedChain, commitmentIn, type Loose} from './check-chain.js';
+import {checkVoids} from './check-voids.js';
 import {checkHeads, headsOf, sizesOf} from './check-heads.js';
 import {LedgerBlock, LedgerChain, LedgerCursor, LedgerSecret} from './ledger-tables.js';
 import {seqOf} from './line.rules.js';
@@ -39,6 +40,7 @@ export async function verifyLedger(reader: EntityManager, publicKeys: readonly s
       extra.push(...checked.extra.slice(0, MOST));
     }
     problems.push(...checkHeads({roundId, heads, chains, publicKeys}));
+    problems.push(...(await checkVoids({reader, round, roundId, chains})));
     const ballots = [...chains.values()].reduce((sum, chain) => sum + chain.ballots, 0);
     const last = heads.at(-1);
     say(

@@ -8,6 +8,7 @@ import {notFound} from '@concours/kernel/refusal';
 import {instantOf, localDay} from '@concours/kernel/zone';
 import type {EntityManager} from 'typeorm';
 import type {Entries} from '../entries/entry.service.js';
+import type {Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
 import type {RoundVotes} from '../standings/round-votes.js';
 import type {Sealed} from '../standings/standing.service.js';
@@ -36,6 +37,8 @@ export interface ResultParts {
   standings: StandingService;
   /** The exact counts, whatever is shown. */
   countVotes: (round: RoundView) => Promise<RoundVotes>;
+  /** Refuses while something of the vote is undecided. */
+  refuseUndecided: (manager: EntityManager, round: Round) => Promise<void>;
 }
 
 /** A result's way: frozen with its proof, shown for the public-notice period, published by a second person. */
@@ -54,6 +57,7 @@ export class ResultService {
       await this.parts.rounds.touch(manager, [roundId]);
       if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
       await refuseWithoutEarlier(round, manager);
+      await this.parts.refuseUndecided(manager, round.round);
       const votes = await this.parts.countVotes(round);
       const {bundle, digest, scored} = await this.parts.standings.seal(round, votes, manager);
       refuseUnfinished(scored);

@@ -46,7 +46,9 @@ type RoundPermission =
   | 'round.importVotes'
   | 'round.confirmVotes'
   | 'result.freeze'
-  | 'result.publish';
+  | 'result.publish'
+  | 'integrity.read'
+  | 'integrity.decide';
 
 export class Rounds {
   constructor(

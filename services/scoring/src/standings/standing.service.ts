@@ -63,7 +63,7 @@ export class StandingService {
       carriedInto(round, reader),
       this.external(round, reader),
     ]);
-    const taking = entries.filter(({withdrawn}) => !withdrawn);
+    const taking = entries.filter(({withdrawn, disqualified}) => !withdrawn && !disqualified);
     const works = await this.parts.submissions.find(
       reader,
       taking.map(({submissionId}) => submissionId),

@@ -90,9 +90,9 @@ function isAnother(before: Reading, next: Reading): boolean {
   const entries = next.book.entries;
   return (
     entries.length !== before.book.entries.length ||
-    entries.some(({ref, withdrawn}, index) => {
+    entries.some(({ref, withdrawn, disqualified}, index) => {
       const old = before.book.entries[index];
-      return old.ref !== ref || old.withdrawn !== withdrawn;
+      return old.ref !== ref || old.withdrawn !== withdrawn || old.disqualified !== disqualified;
     })
   );
 }

@@ -1,0 +1,85 @@
+import type {EntityManager} from 'typeorm';
+import {LedgerBlock} from '../ledger/ledger-tables.js';
+import {ballotsIn, readVotes, type VoteRow} from '../ledger/vote-lines.js';
+import type {SeenBallot} from './seen-ballot.rules.js';
+
+/** Some thousand rows at most are read at once: on SQLite those who vote wait for a read. */
+const BALLOTS_AT_ONCE = 1_500;
+const PLACES_AT_ONCE = 100;
+
+/** The next ballots of a chain of the ledger, from a block on; the block to go on from. Sealed ones only: none comes late then. */
+export async function ballotsFrom(
+  reader: EntityManager,
+  i: {round: number; writer: number; block: number},
+): Promise<{ballots: SeenBallot[]; next: number}> {
+  const blocks = await reader
+    .createQueryBuilder(LedgerBlock, 'b')
+    .select(['b.round', 'b.writer', 'b.number', 'b.kind', 'b.batch', 'b.ballots'])
+    .where('b.round = :round AND b.writer = :writer AND b.number >= :block', i)
+    .orderBy('b.number')
+    .take(200)
+    .getMany();
+  const batches: number[] = [];
+  let [count, next] = [0, i.block];
+  for (const {number, kind, batch, ballots} of blocks) {
+    if (count > 0 && count + ballots > BALLOTS_AT_ONCE) break;
+    next = number + 1;
+    if (kind !== 'BALLOTS') continue;
+    count += ballots;
+    batches.push(batch);
+  }
+  if (batches.length === 0) return {ballots: [], next};
+  const list = batches.map(() => '?').join(', ');
+  const rows = await readVotes(reader, `writer = ? AND batch IN (${list}) AND round = ? ORDER BY batch, seq`, [
+    i.writer,
+    ...batches,
+    i.round,
+  ]);
+  return {ballots: ballotsIn(rows).map(({rows: marks}) => seen(marks)), next};
+}
+
+/** Ballots at these places, by `writer:batch:seq`. */
+export async function ballotsAt(
+  reader: EntityManager,
+  round: number,
+  places: readonly {writer: number; batch: number; seq: number; marks: number}[],
+): Promise<Map<string, SeenBallot>> {
+  const found = new Map<string, SeenBallot>();
+  for (let from = 0; from < places.length; from += PLACES_AT_ONCE) {
+    const some = places.slice(from, from + PLACES_AT_ONCE);
+    const where = some.map(() => '(writer = ? AND batch = ? AND seq >= ? AND seq < ?)').join(' OR ');
+    const values = some.flatMap(({writer, batch, seq, marks}) => [writer, batch, seq, seq + marks]);
+    const rows = await readVotes(reader, `(${where}) AND round = ? ORDER BY writer, batch, seq`, [...values, round]);
+    for (const {rows: own} of ballotsIn(rows)) {
+      const ballot = seen(own);
+      found.set(`${ballot.writer}:${ballot.batch}:${ballot.seq}`, ballot);
+    }
+  }
+  return found;
+}
+
+function seen(rows: readonly VoteRow[]): SeenBallot {
+  const [first] = rows as [VoteRow];
+  const {writer, batch, seq, at, day, since} = first;
+  const device = first.device === null ? null : Buffer.from(first.device).toString('hex');
+  const voter = Buffer.from(first.voter).toString('utf8');
+  return {
+    ...{writer, batch, seq, at, device, voter, marks: rows.length},
+    app: appOf(voter),
+    age: since === null ? null : daysBetween(since, day),
+    entries: rows.map(({entry}) => entry),
+  };
+}
+
+/** A voter's key begins with what vouched for it; the name of a provider has a colon of its own. */
+export function appOf(voter: string): string {
+  const parts = voter.split(':');
+  return parts[0] === 'openid' ? `${parts[0]}:${parts[1] ?? ''}` : parts[0]!;
+}
+
+/** Both as yyyymmdd, by the calendar. An identity from the future is new. */
+export function daysBetween(since: number, day: number): number {
+  const at = (date: number): number =>
+    Date.UTC(Math.floor(date / 10_000), (Math.floor(date / 100) % 100) - 1, date % 100);
+  return Math.max(0, Math.round((at(day) - at(since)) / 86_400_000));
+}
