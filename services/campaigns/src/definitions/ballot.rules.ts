@@ -1,5 +1,7 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {RoundFile} from '@concours/schema/definition/round';
+import {groupProblems, visibilityProblems} from './ballot-groups.rules.js';
+import {limitProblems} from './ballot-limits.rules.js';
 import type {Path, Problem} from './problem.js';
 import {notOfTrack, problem, unknown} from './rule-kit.rules.js';
 import {spanOf} from './span.rules.js';
@@ -42,46 +44,16 @@ export function ballotProblems(path: Path, round: RoundFile, {policies, stages}:
         'key',
       ),
     );
-  return [...problems, ...limitProblems(at, ballot), ...stageProblems(at, ballot, stages, round.track)];
+  return [
+    ...problems,
+    ...limitProblems(at, ballot),
+    ...groupProblems(path, round, ballot),
+    ...visibilityProblems(at, ballot),
+    ...stageProblems(at, ballot, stages, round.track),
+  ];
 }
 
 type Ballot = NonNullable<RoundFile['ballot']>;
-
-function limitProblems(at: Path, {perDay, perRound, marks}: Ballot): Problem[] {
-  const problems: Problem[] = [];
-  const limit = (place: string, zh: string, en: string) =>
-    problems.push(problem([...at, place], 'BALLOT_LIMITS', zh, en));
-  if (perDay === undefined && perRound === undefined) {
-    problems.push(
-      problem(
-        at,
-        'BALLOT_LIMITS',
-        '须写明每人每天（perDay）或整个赛段（perRound）可投多少票。',
-        'Say how many votes a voter has, by perDay or perRound.',
-        'key',
-      ),
-    );
-  }
-  if (perDay !== undefined && perRound !== undefined && perRound < perDay) {
-    limit(
-      'perRound',
-      `整个赛段 ${perRound} 票少于每天 ${perDay} 票。`,
-      `${perRound} votes a round are fewer than ${perDay} a day.`,
-    );
-  }
-  if (!marks) return problems;
-  const {atLeast, atMost} = marks;
-  if (atLeast > atMost)
-    limit('marks', `至少 ${atLeast} 个多于至多 ${atMost} 个。`, `At least ${atLeast} is more than at most ${atMost}.`);
-  const allowed = Math.min(perDay ?? Infinity, perRound ?? Infinity);
-  if (atLeast > allowed)
-    limit(
-      'marks',
-      `一张选票至少 ${atLeast} 个，超过可投的 ${allowed} 票。`,
-      `A ballot of at least ${atLeast} is more than the ${allowed} votes allowed.`,
-    );
-  return problems;
-}
 
 function stageProblems(at: Path, ballot: Ballot, stages: DefinitionFile['stages'], track: string): Problem[] {
   const stage = stages.find(({key}) => key === ballot.stage);

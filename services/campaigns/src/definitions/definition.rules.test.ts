@@ -207,6 +207,104 @@ describe('a definition', () => {
       ['BALLOT_LIMITS rounds[0].ballot.perRound'],
     ],
     [
+      'gives one entry more votes a day than there are',
+      (d) => (d.rounds[0].ballot.perEntryPerDay = 11),
+      ['BALLOT_LIMITS rounds[0].ballot.perEntryPerDay'],
+    ],
+    [
+      'gives one entry fewer votes a round than a day',
+      (d) => Object.assign(d.rounds[0].ballot, {perEntryPerDay: 3, perEntryPerRound: 2}),
+      ['BALLOT_LIMITS rounds[0].ballot.perEntryPerRound'],
+    ],
+    [
+      'gives one entry more votes a round than there are',
+      (d) => Object.assign(d.rounds[0].ballot, {perRound: 20, perEntryPerRound: 21}),
+      ['BALLOT_LIMITS rounds[0].ballot.perEntryPerRound'],
+    ],
+    [
+      'takes fewer ballots a round than a day',
+      (d) => Object.assign(d.rounds[0].ballot, {ballotsPerDay: 3, ballotsPerRound: 2}),
+      ['BALLOT_LIMITS rounds[0].ballot.ballotsPerRound'],
+    ],
+    [
+      'takes more ballots a day than its votes are enough for',
+      (d) => Object.assign(d.rounds[0].ballot, {ballotsPerDay: 4, marks: {atLeast: 3, atMost: 5}}),
+      ['BALLOT_LIMITS rounds[0].ballot.ballotsPerDay'],
+    ],
+    [
+      'limits ballots alone, and not what is on them',
+      (d) => delete Object.assign(d.rounds[0].ballot, {perDay: undefined, ballotsPerDay: 1}).marks,
+      ['BALLOT_LIMITS rounds[0].ballot'],
+    ],
+    [
+      'limits ballots, and says how many entries they name',
+      (d) => Object.assign(d.rounds[0].ballot, {perDay: undefined, ballotsPerDay: 1}),
+      [],
+    ],
+    [
+      'gives a rolling allowance alone',
+      (d) => Object.assign(d.rounds[0].ballot, {perDay: undefined, rolling: {marks: 5, hours: 24}}),
+      [],
+    ],
+    [
+      'wants more on a ballot than the rolling allowance has',
+      (d) => Object.assign(d.rounds[0].ballot, {rolling: {marks: 2, hours: 24}, marks: {atLeast: 3, atMost: 3}}),
+      ['BALLOT_LIMITS rounds[0].ballot.marks'],
+    ],
+    [
+      'gives fewer votes a round than in a few hours',
+      (d) => Object.assign(d.rounds[0].ballot, {perDay: undefined, perRound: 5, rolling: {marks: 6, hours: 24}}),
+      ['BALLOT_LIMITS rounds[0].ballot.perRound'],
+    ],
+    [
+      'delays its counts, and does not say how long',
+      (d) => (d.rounds[0].ballot.visibility = 'DELAYED'),
+      ['DELAY_MISSING rounds[0].ballot.visibility'],
+    ],
+    [
+      'delays its counts by so many minutes',
+      (d) => Object.assign(d.rounds[0].ballot, {visibility: 'DELAYED', delayMinutes: 30}),
+      [],
+    ],
+    [
+      'shows its counts at once, with a delay',
+      (d) => (d.rounds[0].ballot.delayMinutes = 30),
+      ['DELAY_UNUSED rounds[0].ballot.delayMinutes'],
+    ],
+    [
+      'converts by constituencies that there are not',
+      (d) => (d.rounds[0].components[0].convert.perGroup = 'AVERAGE'),
+      ['BALLOT_GROUPS_MISSING rounds[0].components[0].convert.perGroup'],
+    ],
+    [
+      'excludes the own one of constituencies that there are not',
+      (d) => (d.rounds[0].ballot.ownGroupExcluded = true),
+      ['BALLOT_GROUPS_MISSING rounds[0].ballot.ownGroupExcluded'],
+    ],
+    [
+      'has constituencies and makes nothing of them',
+      (d) => (d.rounds[0].ballot.groups = 'UNITS_BELOW_OWNER'),
+      ['BALLOT_GROUPS_UNUSED rounds[0].ballot.groups'],
+    ],
+    [
+      'has constituencies for voters who have no unit',
+      (d) =>
+        Object.assign(d.rounds[0].ballot, {
+          ...{groups: 'UNITS_BELOW_OWNER', ownGroupExcluded: true},
+          voters: ['ACCOUNT', 'OPENID'],
+        }),
+      ['BALLOT_GROUPS_VOTERS rounds[0].ballot.voters[1]'],
+    ],
+    [
+      'counts a unit in two constituencies, and has one of them twice',
+      (d) => {
+        const group = (key: string, ...units: string[]) => ({key, name: key, units});
+        d.rounds[0].ballot.groups = [group('a', 'x', 'y'), group('b', 'z'), group('b', 'w', 'x')];
+        d.rounds[0].components[0].convert.perGroup = 'SUM';
+      },
+      ['KEY_REPEATED rounds[0].ballot.groups[2].key', 'BALLOT_GROUP_TWICE rounds[0].ballot.groups[2].units[1]'],
+    ],
+    [
       'votes in a stage of another kind',
       (d) => (d.rounds[0].ballot.stage = 'intake'),
       ['STAGE_KIND rounds[0].ballot.stage', 'FREEZE_OUTSIDE rounds[0].ballot.freezeAt'],

@@ -9,7 +9,7 @@ export interface CodePlace {
 
 /** Every organisation a definition names, and where. Sections whose shape is wrong are passed over. */
 export function codesOf(definition: DefinitionFile, misshapen: ReadonlySet<string> = new Set()): CodePlace[] {
-  const {campaign, notice, classes = [], tracks, plan} = definition;
+  const {campaign, notice, classes = [], tracks, rounds = [], plan} = definition;
   const from = (section: string, places: () => CodePlace[]) => (misshapen.has(section) ? [] : places());
   return [
     ...from('campaign', () => [
@@ -22,6 +22,12 @@ export function codesOf(definition: DefinitionFile, misshapen: ReadonlySet<strin
     ]),
     ...from('classes', () => classes.flatMap((unitClass, i) => unitSet(['classes', i], unitClass))),
     ...from('tracks', () => tracks.flatMap((track, i) => hosts(['tracks', i, 'hosting'], track.hosting))),
+    ...from('rounds', () =>
+      rounds.flatMap(({ballot}, i) => {
+        const groups = Array.isArray(ballot?.groups) ? ballot.groups : [];
+        return groups.flatMap(({units}, j) => listed(['rounds', i, 'ballot', 'groups', j, 'units'], units));
+      }),
+    ),
     ...from('plan', () =>
       plan
         ? [
