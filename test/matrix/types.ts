@@ -100,8 +100,9 @@ const parts: Record<string, string> = {
   ReportingRules: 'channels dueWithin monthlyDay photos photosBecause statements tableBy topics',
   AwardRecipient: 'entry organisation submission unit',
   BallotRules:
-    'closesAt delayMinutes freezesAt frozen marksAtLeast marksAtMost opensAt ownUnitExcluded perDay perEntryPerDay perRound visibility voters',
+    'ballotsPerDay ballotsPerRound byConstituency closesAt delayMinutes freezesAt frozen marksAtLeast marksAtMost opensAt ownGroupExcluded ownUnitExcluded perDay perEntryPerDay perEntryPerRound perRound rolling visibility voters',
   Voting: 'ballotsLeftInRound ballotsLeftToday barred nextAt remainingInRound remainingNow remainingToday spent voter',
+  RollingAllowance: 'hours marks',
   BurdenEdition: 'asked campaign days deadlines takingPart',
   BurdenMeter: 'asked days deadlines items previous takingPart undated',
   BurdenMeterItem: 'change confirmations fields files key kind name reminders times voluntary why',

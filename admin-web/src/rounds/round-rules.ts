@@ -3,6 +3,12 @@ export interface Ballot {
   perDay: number | null;
   perRound: number | null;
   perEntryPerDay: number | null;
+  perEntryPerRound: number | null;
+  rolling: {marks: number; hours: number} | null;
+  ballotsPerDay: number | null;
+  ballotsPerRound: number | null;
+  byConstituency: boolean;
+  ownGroupExcluded: boolean;
   marksAtLeast: number;
   marksAtMost: number;
   ownUnitExcluded: boolean;
@@ -13,9 +19,16 @@ export interface Ballot {
 export type LimitKey =
   | 'perDay'
   | 'perRound'
+  | 'rolling'
+  | 'ballotsPerDay'
+  | 'ballotsPerRound'
   | 'perEntryPerDay'
+  | 'perEntryPerRound'
   | 'marks'
+  | 'marksExactly'
+  | 'byConstituency'
   | 'ownUnit'
+  | 'ownGroup'
   | 'visible_HIDDEN'
   | 'visible_DELAYED'
   | 'visible_LIVE';
@@ -29,9 +42,17 @@ export function limitsOf(ballot: Ballot): Said<LimitKey>[] {
   const said: (Said<LimitKey> | false)[] = [
     ballot.perDay !== null && {key: 'perDay', values: {n: ballot.perDay}},
     ballot.perRound !== null && {key: 'perRound', values: {n: ballot.perRound}},
+    ballot.rolling !== null && {key: 'rolling', values: {n: ballot.rolling.marks, hours: ballot.rolling.hours}},
+    ballot.ballotsPerDay !== null && {key: 'ballotsPerDay', values: {n: ballot.ballotsPerDay}},
+    ballot.ballotsPerRound !== null && {key: 'ballotsPerRound', values: {n: ballot.ballotsPerRound}},
     ballot.perEntryPerDay !== null && {key: 'perEntryPerDay', values: {n: ballot.perEntryPerDay}},
-    {key: 'marks', values: {from: ballot.marksAtLeast, to: ballot.marksAtMost}},
+    ballot.perEntryPerRound !== null && {key: 'perEntryPerRound', values: {n: ballot.perEntryPerRound}},
+    ballot.marksAtLeast === ballot.marksAtMost
+      ? {key: 'marksExactly', values: {n: ballot.marksAtMost}}
+      : {key: 'marks', values: {from: ballot.marksAtLeast, to: ballot.marksAtMost}},
+    ballot.byConstituency && {key: 'byConstituency', values: {}},
     ballot.ownUnitExcluded && {key: 'ownUnit', values: {}},
+    ballot.ownGroupExcluded && {key: 'ownGroup', values: {}},
     {key: `visible_${ballot.visibility}` as const, values: {n: ballot.delayMinutes ?? 0}},
   ];
   return said.filter((each) => each !== false);

@@ -75,6 +75,15 @@ export const RoundDocument = graphql(`
           perDay
           perRound
           perEntryPerDay
+          perEntryPerRound
+          rolling {
+            marks
+            hours
+          }
+          ballotsPerDay
+          ballotsPerRound
+          byConstituency
+          ownGroupExcluded
           marksAtLeast
           marksAtMost
           ownUnitExcluded

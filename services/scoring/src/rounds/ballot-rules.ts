@@ -18,6 +18,15 @@ registerEnumType(VoterKinds, {
     "How a voter is known: by an account of the platform, by a partner's app that vouches, or by the platform's identity provider without an account here.",
 });
 
+@ObjectType({description: 'An allowance of votes that takes no notice of midnight (R142).'})
+export class RollingAllowance {
+  @Field(() => Int, {description: 'How many marks.'})
+  marks: number;
+
+  @Field(() => Int, {description: 'In any span of so many hours.'})
+  hours: number;
+}
+
 /** The vote's rules as the definition has them; absent limits are null. */
 @ObjectType({description: 'What a voter may do in this round (R91, R92, R101).'})
 export class BallotRules {
@@ -42,6 +51,30 @@ export class BallotRules {
   @Field(() => Int, {nullable: true, description: 'Marks a voter may give one entry in a day; null: no such limit.'})
   perEntryPerDay: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Marks a voter may give one entry in the whole round; null: no such limit.',
+  })
+  perEntryPerRound: number | null;
+
+  @Field(() => RollingAllowance, {
+    nullable: true,
+    description: 'Marks a voter has in any span of so many hours, wherever midnight falls (R142); null: no such limit.',
+  })
+  rolling: RollingAllowance | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often a voter may hand in a ballot each day; null: no such limit.',
+  })
+  ballotsPerDay: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often a voter may hand in a ballot in the whole round; null: no such limit.',
+  })
+  ballotsPerRound: number | null;
+
   @Field(() => Int, {description: 'How many different entries a ballot names at least.'})
   marksAtLeast: number;
 
@@ -50,6 +83,15 @@ export class BallotRules {
 
   @Field(() => Boolean, {description: "Whether a voter may not vote for works of the voter's own unit."})
   ownUnitExcluded: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether votes are counted by constituency (R86): a voter belongs to the one of the unit that vouches, and who belongs to none can't vote.",
+  })
+  byConstituency: boolean;
+
+  @Field(() => Boolean, {description: "Whether a voter may not vote for works of the voter's own constituency."})
+  ownGroupExcluded: boolean;
 
   @Field(() => Visibility, {description: 'Whether and when everybody sees the counts while the vote runs (A39).'})
   visibility: Visibility;
