@@ -43,7 +43,7 @@ export class MysqlVoteStore implements VoteStore {
           this.discard(connection);
           throw error;
         }
-        // Without this the next BEGIN would commit the marks of this attempt without their tally.
+        // Without this the next COMMIT would keep the marks of this attempt without their tally.
         await connection.rollback().catch(() => this.discard(connection));
       }
       await pause(Math.random() * 5 * 2 ** attempt);
@@ -66,7 +66,6 @@ export class MysqlVoteStore implements VoteStore {
     const run = (sql: string): Promise<ResultSetHeader> =>
       connection.query<ResultSetHeader>({sql, timeout: STATEMENT_MS}).then(([header]) => header);
     this.onStep('begin');
-    await run('BEGIN');
     // Shared: batches do not wait for one another, but whoever changes the round waits for them and they for him.
     const [rows] = await connection.query<RowDataPacket[]>({
       sql: `SELECT ref, revision FROM round WHERE ref IN (${[...revisions.keys()].join(',')}) LOCK IN SHARE MODE`,
@@ -91,14 +90,12 @@ export class MysqlVoteStore implements VoteStore {
     const taken = missing === 0 ? new Set<number>() : await this.takeBack(connection, ballots, number);
     this.onStep('tally');
     const kept = ballots.filter((_, index) => !taken.has(index));
-    if (kept.length > 0) {
-      const {tally, pace, groups} = incrementsOf(kept);
-      await run(addToTally(number.writer, tally));
-      await run(addToPace(number.writer, pace));
-      if (groups.length > 0) await run(addToGroups(number.writer, groups));
-    }
+    const {tally, pace, groups} = incrementsOf(kept);
+    const last = kept.length > 0 ? [addToTally(number.writer, tally), addToPace(number.writer, pace)] : [];
+    if (groups.length > 0) last.push(addToGroups(number.writer, groups));
     this.onStep('commit');
-    await run('COMMIT');
+    // In one go: while few vote, waiting for answers is most of what a batch costs. The first that fails keeps the rest from being done.
+    await run([...last, 'COMMIT'].join(';'));
     this.onStep('committed');
     return {stale: [], taken};
   }
@@ -156,12 +153,15 @@ export class MysqlVoteStore implements VoteStore {
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       connectTimeout: 5_000,
+      multipleStatements: true,
     });
     // A connection that breaks while nobody uses it says so here, and would end the process if nobody listened.
     connection.on('error', () => this.discard(connection));
     // READ COMMITTED: no gap locks, and the limits need none.
     await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
     await connection.query('SET SESSION innodb_lock_wait_timeout = 5');
+    // A transaction begins with its first statement.
+    await connection.query('SET SESSION autocommit = 0');
     return connection;
   }
 

@@ -180,10 +180,24 @@ const named = (limits: Record<string, number | null>): string =>
   Object.entries(limits)
     .flatMap(([name, most]) => (most === null ? [] : [name]))
     .join(' ');
-const dayNeeds = ({perDay, perEntryPerDay, ballotsPerDay}: BallotLimits): string =>
-  named({perDay, perEntryPerDay, ballotsPerDay});
-const roundNeeds = ({perRound, perEntryPerRound, ballotsPerRound, rolling}: BallotLimits): string =>
-  named({perRound, perEntryPerRound, ballotsPerRound}) + (rolling ? ` rolling ${rolling.marks}` : '');
+/** Every ballot asks for it, and a round's limits are one object for as long as they stay the same. */
+function remembered(needs: (limits: BallotLimits) => string): (limits: BallotLimits) => string {
+  const known = new WeakMap<BallotLimits, string>();
+  return (limits) => {
+    const before = known.get(limits);
+    if (before !== undefined) return before;
+    const found = needs(limits);
+    known.set(limits, found);
+    return found;
+  };
+}
+const dayNeeds = remembered(({perDay, perEntryPerDay, ballotsPerDay}) =>
+  named({perDay, perEntryPerDay, ballotsPerDay}),
+);
+const roundNeeds = remembered(
+  ({perRound, perEntryPerRound, ballotsPerRound, rolling}) =>
+    named({perRound, perEntryPerRound, ballotsPerRound}) + (rolling ? ` rolling ${rolling.marks}` : ''),
+);
 
 const count = (map: Map<number, number>, key: number): unknown => map.set(key, (map.get(key) ?? 0) + 1);
 const dayKey = (round: number, day: number, voter: string): string => `${round} ${day} ${voter}`;
