@@ -3,11 +3,12 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {startMariadb} from '../support/mariadb.js';
 import {machine, takeTurns} from './turns.js';
-import {schemaOn, Voters} from './votes.js';
+import {lessTime, schemaOn, Voters} from './votes.js';
 
 const clients = 512;
-const turns = 7;
-const turnMs = 2_000;
+const turns = 15;
+/** Short, so that the small round stays one. */
+const turnMs = 500;
 const few = 10_000;
 const many = 10_000_000;
 
@@ -23,7 +24,7 @@ export const bench = {
     const server = await startMariadb(['--innodb-buffer-pool-size=4G', '--innodb-log-file-size=2G']);
     const folder = await mkdtemp(path.join(tmpdir(), 'concours-bench-'));
     try {
-      const mariadb = await growth(() => schemaOn(server.url));
+      const mariadb = await growth(() => schemaOn(server.url), server.child.pid);
       const sqlite = await growth((name) => `sqlite:${path.join(folder, `${name}.sqlite`)}`);
       return {ratio: Math.min(mariadb.ratio, sqlite.ratio), raw: {...machine(), few, many, clients, mariadb, sqlite}};
     } finally {
@@ -33,9 +34,9 @@ export const bench = {
   },
 };
 
-async function growth(place: (name: string) => string) {
-  const small = await Voters.start({role: 'product', databaseUrl: place('small')});
-  const large = await Voters.start({role: 'product', databaseUrl: place('large')});
+async function growth(place: (name: string) => string, database?: number) {
+  const small = await Voters.start({role: 'product', databaseUrl: place('small')}, database);
+  const large = await Voters.start({role: 'product', databaseUrl: place('large')}, database);
   try {
     await small.fill(few);
     const began = performance.now();
@@ -45,10 +46,11 @@ async function growth(place: (name: string) => string) {
       {name: 'small', turn: () => small.vote(clients, turnMs, 'BY_RANK')},
       {name: 'large', turn: () => large.vote(clients, turnMs, 'BY_RANK')},
     ]);
-    await Voters.settle(small);
+    const {stored} = await Voters.settle(small);
     return {
       ...{ratio: seen.ratio('large', 'small'), perSecond: seen.perSecond, ratioOfTurns: seen.spread('large', 'small')},
-      ...{ms: {small: small.latency(), large: large.latency()}, filledInS},
+      ...{ms: {small: small.latency(), large: large.latency()}, filledInS, smallAtTheEnd: stored},
+      ...{cpuMicros: {small: small.micros(), large: large.micros()}, ratioByCpu: lessTime(large, small)},
     };
   } finally {
     small.stop();

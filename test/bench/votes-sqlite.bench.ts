@@ -2,7 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {machine, takeTurns} from './turns.js';
-import {Voters} from './votes.js';
+import {lessTime, Voters} from './votes.js';
 
 const clients = 512;
 const turns = 7;
@@ -28,7 +28,8 @@ export const bench = {
         ...machine(),
         ...{clients, perSecond: seen.perSecond, ratioOfTurns: seen.spread('product', 'naive')},
         productMs: product.latency(),
-        cpuMicros: {product: await product.micros(), naive: await naive.micros()},
+        cpuMicros: {product: product.micros(), naive: naive.micros()},
+        ratioByCpu: lessTime(product, naive),
       };
       return {ratio: seen.ratio('product', 'naive'), raw};
     } finally {

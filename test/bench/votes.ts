@@ -1,6 +1,7 @@
 import {newId} from '@concours/kernel/ids';
 import {median, short} from './turns.js';
 import {Part} from './part.js';
+import {processorMicros} from './processor-time.js';
 import type {Favour, Voted} from './vote-clients.js';
 import type {RoundShape} from './vote-contest.js';
 import type {Counts, Role} from './votes.child.js';
@@ -16,17 +17,30 @@ export const schemaOn = (server: string): string => `${server}/bench_${newId().t
 export class Voters {
   private readonly waits: Voted[] = [];
   private acknowledged = 0;
+  private readonly spent = {votes: 0, process: 0, database: 0};
 
-  private constructor(private readonly part: Part) {}
+  private constructor(
+    private readonly part: Part,
+    private readonly database: number | undefined,
+  ) {}
 
-  static async start(role: Omit<Role, 'shape'>): Promise<Voters> {
-    return new Voters(await Part.start('votes.child.ts', {...role, shape}));
+  /** `database` is the process whose time is counted as well. */
+  static async start(role: Omit<Role, 'shape'>, database?: number): Promise<Voters> {
+    return new Voters(await Part.start('votes.child.ts', {...role, shape}), database);
   }
 
   /** Votes a second. */
   async vote(clients: number, forMs: number, favour: Favour): Promise<number> {
     const load = {clients, forMs, favour, entries: shape.entries};
+    const before = await this.time();
     const voted = await this.part.ask<Voted>({ask: 'vote', ...load}, patience);
+    const after = await this.time();
+    // The first turn compiles.
+    if (this.waits.length > 0) {
+      this.spent.votes += voted.votes;
+      this.spent.process += after.process - before.process;
+      this.spent.database += after.database - before.database;
+    }
     this.waits.push(voted);
     this.acknowledged += voted.votes;
     return voted.perSecond;
@@ -49,10 +63,18 @@ export class Voters {
     return {p50, p99, p99OverP50: short(median(this.waits.map((turn) => turn.p99 / turn.p50)))};
   }
 
-  /** Processor time a vote that these clients handed in, their own included. */
-  async micros(): Promise<number> {
-    const votes = this.waits.reduce((sum, turn) => sum + turn.votes, 0);
-    return Math.round((await this.part.usage()).micros / votes);
+  /** Microseconds of processor time a vote: of the process with its clients, and of the database. What else runs hardly matters to it. */
+  micros(): {process: number; database?: number} {
+    const {votes, process, database} = this.spent;
+    return {
+      process: short(process / votes),
+      ...(this.database !== undefined && {database: short(database / votes)}),
+    };
+  }
+
+  private async time(): Promise<{process: number; database: number}> {
+    const {micros} = await this.part.usage();
+    return {process: micros, database: this.database === undefined ? 0 : processorMicros(this.database)};
   }
 
   stop(): void {
@@ -60,10 +82,18 @@ export class Voters {
   }
 
   /** Throws unless all that was acknowledged, by these on one database, is stored and counted, and nothing else. */
-  static async settle(...all: Voters[]): Promise<void> {
+  static async settle(...all: Voters[]): Promise<Counts> {
     const acknowledged = all.reduce((sum, voters) => sum + voters.acknowledged, 0);
-    const {stored, tallied, differences} = await all[0]!.part.ask<Counts>({ask: 'counts'}, patience);
+    const counts = await all[0]!.part.ask<Counts>({ask: 'counts'}, patience);
+    const {stored, tallied, differences} = counts;
     if (stored !== acknowledged || tallied !== acknowledged || differences > 0)
-      throw new Error(JSON.stringify({acknowledged, stored, tallied, differences}));
+      throw new Error(JSON.stringify({acknowledged, ...counts}));
+    return counts;
   }
+}
+
+/** How much less processor time a vote takes one than the other. */
+export function lessTime(one: Voters, other: Voters): number {
+  const all = (voters: Voters): number => Object.values(voters.micros()).reduce((sum, each) => sum + each, 0);
+  return short(all(other) / all(one));
 }
