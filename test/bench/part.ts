@@ -78,7 +78,7 @@ export function servePart<Role extends object, Ask extends {ask: string}>(
   process.on('message', (message: Role | Ask) => {
     const told = 'ask' in message ? answered(message) : become(message);
     told.then(
-      (reply) => process.send?.(reply),
+      (reply) => process.send?.(reply ?? {}),
       (error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
         process.exit(1);
