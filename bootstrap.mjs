@@ -46,6 +46,11 @@ const commands = {
     await prepare();
     await hand('test/bench/run.mjs');
   },
+  /** Kills, stops and starves what takes votes, as often as told: npm run faults -- 50. */
+  async faults() {
+    await prepare({web: false});
+    await hand('test/faults/run.mjs');
+  },
   /** Emits the subgraphs' SDL and the supergraph into schema/. */
   async compose() {
     await prepare({web: false});

@@ -6,6 +6,7 @@ import {newId} from '@concours/kernel/ids';
 import {
   type Answer,
   CAST_WITH_RECEIPT,
+  KILLS,
   entriesOf,
   outcomeOf,
   post,
@@ -15,7 +16,6 @@ import {
   whole,
 } from './voting-house.js';
 
-const REPLAYS = 10_000;
 const AT_ONCE = 64;
 
 /** Lets every request through and, while it is told to, no answer: it reads it, keeps it and hangs up. */
@@ -57,7 +57,11 @@ class DeafProxy {
   }
 }
 
-describe.each(['SQLite', 'MariaDB'] as const)('answers that never arrive, on %s', (engine) => {
+// the same path on both: the larger number once, unless many faults are asked for
+describe.each([
+  {engine: 'SQLite', replays: 10_000},
+  {engine: 'MariaDB', replays: KILLS > 3 ? 10_000 : 1_000},
+])('answers that never arrive, on $engine', ({engine, replays}) => {
   let folder: string;
   let databaseUrl: string;
   let scoring: Scoring;
@@ -80,7 +84,7 @@ describe.each(['SQLite', 'MariaDB'] as const)('answers that never arrive, on %s'
     await rm(folder, {recursive: true, force: true});
   });
 
-  test(`a retry gets the first answer again, receipt and all; ${REPLAYS} more add nothing`, async () => {
+  test(`a retry gets the first answer again, receipt and all; ${replays} more add nothing`, async () => {
     const ballots = Array.from({length: 60}, (_, n) => ({
       voter: `voter ${n}`,
       input: {roundId, requestId: newId(), entryIds: entries.slice(0, 1 + (n % 3))},
@@ -118,13 +122,13 @@ describe.each(['SQLite', 'MariaDB'] as const)('answers that never arrive, on %s'
     const counts = {replayed: 0, other: 0};
     await Promise.all(
       Array.from({length: AT_ONCE}, async () => {
-        while (sent < REPLAYS) {
+        while (sent < replays) {
           const {data} = await send(scoring.port, ballots[sent++ % ballots.length]);
           counts[data?.castBallot?.replayed ? 'replayed' : 'other']++;
         }
       }),
     );
-    expect(counts).toEqual({replayed: REPLAYS, other: 0});
+    expect(counts).toEqual({replayed: replays, other: 0});
 
     await scoring.child.stop();
     const acknowledged = new Map(ballots.map((ballot) => [ballot.input.requestId, ballot]));

@@ -21,10 +21,14 @@ export interface Mariadb {
 }
 
 /** A MariaDB of our own in a temporary folder, 0.5 s to ready. Runs unprivileged; under root it becomes `mysql`. `env` is the server's alone. */
-export async function startMariadb(settings: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Mariadb> {
+export async function startMariadb(
+  settings: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  within = tmpdir(),
+): Promise<Mariadb> {
   const server = requireProgram('mariadb-server', 'mariadbd', 'mysqld');
   const installer = requireProgram('mariadb-server', 'mariadb-install-db', 'mysql_install_db');
-  const folder = await mkdtemp(join(tmpdir(), 'concours-mariadb-'));
+  const folder = await mkdtemp(join(within, 'concours-mariadb-'));
   const datadir = join(folder, 'data');
   const asUser = process.getuid?.() === 0 ? ['--user=mysql'] : [];
   if (asUser.length > 0) await giveToMysql(folder);

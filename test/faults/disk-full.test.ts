@@ -1,0 +1,58 @@
+import {join} from 'node:path';
+import {newId} from '@concours/kernel/ids';
+import {until} from '../support/child.js';
+import {type Mariadb, startMariadb} from '../support/mariadb.js';
+import {mayMount, type SmallDisk, smallDisk} from '../support/small-disk.js';
+import {alarmsOf, BACK_WITHIN_MS, entriesOf, outcomeOf, Scoring, Voting, whole} from './voting-house.js';
+
+const KILOBYTE = 1_024;
+
+/** Votes on a disk that fills up under them: what was acknowledged stays, somebody is told, and it goes on when there is space. */
+const described = mayMount() ? describe : describe.skip;
+described.each(['SQLite', 'MariaDB'] as const)('a full disk under %s', (engine) => {
+  let disk: SmallDisk;
+  let server: Mariadb | undefined;
+  let databaseUrl: string;
+  let scoring: Scoring;
+
+  beforeAll(async () => {
+    disk = smallDisk(engine === 'SQLite' ? 32 : 192);
+    if (engine === 'MariaDB') server = await startMariadb(['--innodb-log-file-size=8M'], {}, disk.folder);
+    databaseUrl = server
+      ? `${server.url}/faults_${newId().toLowerCase()}`
+      : `sqlite:${join(disk.folder, 'scoring.db')}`;
+    scoring = await new Scoring(databaseUrl).start();
+  }, 60_000);
+  afterAll(async () => {
+    disk.clear();
+    await scoring.child.stop();
+    await server?.stop();
+    disk.remove();
+  });
+
+  test('nothing acknowledged is lost, readiness says no, staff are told, and it goes on when there is space', async () => {
+    const {port} = scoring;
+    const voting = new Voting(await entriesOf(port), () => port).start();
+    await voting.reach(150);
+    disk.fill(256 * KILOBYTE);
+    await until('ballots to fail', async () => voting.unsure > 100, {timeoutMs: 60_000});
+    await until('the readiness to say no', async () => !(await scoring.isReady()));
+    // MariaDB may end itself ("out of disk space in rollback"), and then nobody can be told anything
+    if (!server) expect(await alarmsOf(port)).toContain('BALLOTS_FAILING');
+    const before = voting.acknowledged.size;
+    disk.clear();
+    const clearedAt = Date.now();
+    await until('ballots to be stored', async () => {
+      // as whatever watches over it would do
+      if (server && !server.child.running()) await server.restart();
+      return voting.acknowledged.size > before;
+    });
+    expect(Date.now() - clearedAt).toBeLessThan(BACK_WITHIN_MS);
+    await voting.reach(150);
+    await until('the readiness to say yes', () => scoring.isReady());
+    expect(await alarmsOf(port)).toEqual([]);
+    await voting.end();
+    await scoring.child.stop();
+    expect(await outcomeOf(databaseUrl, voting)).toEqual(whole(voting));
+  }, 180_000);
+});
