@@ -1,19 +1,20 @@
 import {createHash} from 'node:crypto';
 import {systemClock} from '@concours/kernel/clock';
 import {inProcessBus} from '@concours/kernel/events/in-process-bus';
+import {redisBus} from '@concours/kernel/events/redis-bus';
 import {createLogger} from '@concours/kernel/log';
 import {serve} from '@concours/kernel/serve';
 import {compose} from '@concours/scoring/compose';
 
 /** The scoring service as a process of its own that may be killed: on the database it is given, with one open round of three entries. */
-const {DATABASE_URL: databaseUrl = '', SIGNING_SECRET: secret = '', PORT: port = '0'} = process.env;
+const {DATABASE_URL: databaseUrl = '', SIGNING_SECRET: secret = '', PORT: port = '0', REDIS_URL: redis} = process.env;
 const campaignId = '01J00000000000000000000CMP';
 const owner = '01J00000000000000000000WNR';
 const works = ['01J0000000000000000000W0K1', '01J0000000000000000000W0K2', '01J0000000000000000000W0K3'];
 
 async function main(): Promise<void> {
   const log = createLogger('scoring', {level: 'error'});
-  const bus = inProcessBus(log);
+  const bus = redis === undefined ? inProcessBus(log) : redisBus(redis, log);
   const settings = {reconcileEveryMs: 0, ledgerKeys: [{id: 'test', secret}]};
   const service = await compose({databaseUrl, bus, clock: systemClock, log, settings});
   const tell = async (type: string, subject: string, payload: unknown): Promise<void> => {

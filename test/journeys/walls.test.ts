@@ -1,4 +1,6 @@
 import {gzipSync} from 'node:zlib';
+import {join} from 'node:path';
+import {openDatabase} from '@concours/kernel/database';
 import {until} from '../support/child.js';
 import {screenshot, type TestPage} from '../support/chromium.js';
 import {visibleFaults, watchPage} from '../support/page-watch.js';
@@ -109,6 +111,52 @@ describe('the walls', () => {
     await until('the next event on the wall', async () => (await events(progress)) > again);
     await Promise.all([votes, progress].map((page) => page.context().close()));
   }, 120_000);
+
+  test('counts that are frozen by hand stand still on wall and page, judges are told, and go on when it is taken back', async () => {
+    const wall = await open(tally);
+    await until('it to be live', isLive(wall));
+    const owner = await house.pageOf('owner');
+    const desk = `${house.platform.url}/campaigns/anhui-singer-2024/rounds/semi-final`;
+    await owner.goto(`${desk}?view=tally`);
+    await owner.getByRole('button', {name: '定格票数'}).click();
+    await owner.getByLabel('理由').fill('票数走势异常，先核查');
+    await owner.getByRole('dialog').getByRole('button', {name: '定格票数'}).click();
+    await until('the wall to be frozen', async () => /起定格/.test(await wall.locator('.wall-state').innerText()));
+    const notice = (page: TestPage) => page.getByRole('heading', {name: '票数已定格'}).waitFor();
+    await notice(owner);
+    expect(await owner.locator('.counts-notice').innerText()).toContain('票数走势异常，先核查');
+    const judge = await house.pageOf('judge1');
+    await judge.goto(`${desk}/judging`);
+    await notice(judge);
+    // the demo votes on; nobody sees it, at any of the doors
+    const still = await total(wall);
+    const DOORS = `query ($id: ID!) {round(id: $id) {tally {total entries {votes}} entries(first: 200) {nodes {votes}}
+      standing {rows {scores {component raw}}} votePace {perMinute}}}`;
+    const asked = async (): Promise<unknown> => (await house.as('owner')).ask(DOORS, {id: house.places.semi});
+    const before = await asked();
+    const database = await openDatabase({
+      ...{
+        url: `sqlite:${join(house.platform.dataDir, 'scoring.sqlite')}`,
+        name: 'scoring',
+        entities: [],
+        migrations: [],
+      },
+    });
+    const stored = async (): Promise<number> =>
+      Number((await database.read.query('SELECT COUNT(*) AS votes FROM vote'))[0].votes);
+    const held = await stored();
+    await until('more votes in the ledger', async () => (await stored()) > held);
+    expect(await asked()).toEqual(before);
+    expect(await total(wall)).toBe(still);
+    await database.close();
+
+    await owner.getByRole('button', {name: '恢复显示'}).click();
+    await owner.getByLabel('理由').fill('核查完毕，没有问题');
+    await owner.getByRole('dialog').getByRole('button', {name: '恢复显示'}).click();
+    await until('the wall to go on', async () => (await total(wall)) > still);
+    expect([...wall.complaints, ...owner.complaints, ...judge.complaints]).toEqual([]);
+    await wall.context().close();
+  }, 60_000);
 
   test.each([
     ['a wall without its address', '/wall/tally/nothing:at-all', '没有这块大屏'],

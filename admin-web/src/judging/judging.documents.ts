@@ -11,6 +11,13 @@ export const JudgingRoundDocument = graphql(`
         state
         scoringOpensAt
         scoringClosesAt
+        ballot {
+          visibility
+          delayMinutes
+          freezesAt
+          closesAt
+          frozen
+        }
         track {
           id
           name(language: $language)

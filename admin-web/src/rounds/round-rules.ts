@@ -81,6 +81,9 @@ export function sumOf(decimals: readonly string[]): string {
   return `${sum / 10_000n}.${String(sum % 10_000n).padStart(4, '0')}`;
 }
 
+/** From that instant on. */
+export const isPast = (at: string | null, now: Date): boolean => at !== null && Date.parse(at) <= now.getTime();
+
 /** Both ends belong to the window; what has no beginning has not begun, what has no end stays open. */
 export function isWithin({from, until}: {from: string | null; until: string | null}, now: Date): boolean {
   const at = now.getTime();

@@ -92,6 +92,11 @@ export const RoundDocument = graphql(`
           freezesAt
           frozen
         }
+        countFreeze {
+          at
+          by
+          reason
+        }
         components {
           key
           name(language: $language)

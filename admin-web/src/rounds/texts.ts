@@ -43,6 +43,62 @@ export const roundTexts = defineTexts('rounds', {
     '投票已经结束。{at} 以后的票已计入，从公示开始才显示；在此之前，所有页面、大屏、接口和导出都停在这一刻。',
     'The vote is over. Votes after {at} are counted, but not shown before the public notice begins.',
   ],
+  frozenHidden: [
+    '自 {at} 起继续计票；公开票数之后，显示的也停在这一刻，直到公示。',
+    'Votes are still counted; since {at} nobody sees a later count before the public notice.',
+  ],
+  frozenDelayed: [
+    '自 {at} 起继续计票，但所有页面、大屏、接口和导出都停在当时显示的票数，即再早 {n} 分钟的票数。',
+    'Votes are still counted, but since {at} every page, wall, interface and export shows what it showed then: the counts of {n} minute before. | Votes are still counted, but since {at} every page, wall, interface and export shows what it showed then: the counts of {n} minutes before.',
+  ],
+  frozenTag: ['已定格', 'Frozen'],
+  frozenBy_hand: ['由{by}手动定格：{reason}', 'Frozen by hand by {by}: {reason}'],
+  hiddenLoud: [
+    '投票照常进行，但任何页面、大屏、接口和导出都不显示票数，公示时才公开。评分请以作品为准。',
+    'Voting goes on, but no page, wall, interface or export shows the counts before the public notice. Judge the works, not the votes.',
+  ],
+  delayedTitle: ['票数延迟 {n} 分钟显示', 'Counts are shown {n} minute later | Counts are shown {n} minutes later'],
+  delayedLoud: [
+    '所有页面、大屏、接口和导出看到的都是 {n} 分钟以前的票数，主办方也一样。',
+    'Every page, wall, interface and export shows the counts of {n} minute ago, to those who run the round too. | Every page, wall, interface and export shows the counts of {n} minutes ago, to those who run the round too.',
+  ],
+  delayedNone: [
+    '还没有 {n} 分钟以前的票数，请稍后再看。',
+    'There are no counts of {n} minute ago yet. | There are no counts of {n} minutes ago yet.',
+  ],
+  delayedAsOf: ['{at} 的票数', 'counts of {at}'],
+  delayedTag: ['延迟 {n} 分钟', '{n} minute later | {n} minutes later'],
+  freezeNow: ['定格票数', 'Freeze the counts'],
+  freezeNowLead: [
+    '发现异常时可以先定格：照常投票和计票，所有地方显示的票数停在这一刻。',
+    'If something looks wrong, freeze first: votes are taken and counted, what is shown stands still.',
+  ],
+  freezeNowTitle: ['定格显示的票数', 'Freeze the counts shown'],
+  freezeNowBody: [
+    '约 5 秒后生效。此后所有页面、大屏、接口和导出都停在那一刻；照常投票和计票，可以再恢复。',
+    'It takes effect in about 5 seconds. Every page, wall, interface and export then stands still; votes are taken and counted, and it can be taken back.',
+  ],
+  freezeDone: ['票数将在几秒后定格。', 'The counts stand still in a few seconds.'],
+  thaw: ['恢复显示', 'Show the counts again'],
+  thawLead: [
+    '票数是手动定格的。恢复后按活动方案的规则显示。',
+    'The counts were frozen by hand. Taken back, they are shown as the definition says.',
+  ],
+  thawTitle: ['恢复显示票数', 'Show the counts again'],
+  thawBody: [
+    '定格以后的票会立即显示；活动方案规定的定格时间仍然有效。',
+    'Votes since the freeze show at once; a freeze that the definition orders still holds.',
+  ],
+  thawDone: ['已恢复显示。', 'The counts are shown again.'],
+  reason: ['理由', 'Reason'],
+  reasonHint: ['记入操作记录', 'Kept in the audit trail'],
+  reasonShort: ['请写明理由，至少 4 个字', 'Say why, in 4 characters at least'],
+  paceHour: ['近一小时每分钟', 'Per minute, last hour'],
+  paceMost: ['最高 {most} 票', 'most: {most}'],
+  paceSaid: [
+    '{from} 至 {until} 共 {n} 票，每分钟最高 {most} 票',
+    '{n} votes from {from} to {until}, at most {most} a minute',
+  ],
   freezeRule: ['票数自 {at} 起定格', 'The counts stand still from {at}'],
   freezesSoon: [
     '票数将于 {at} 定格：之后照常投票，但不再显示变化。',

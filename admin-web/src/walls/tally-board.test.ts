@@ -72,6 +72,8 @@ test.each([
   ['that counts are hidden', {hidden: true}, 'hidden'],
   ['that it waits for the first data', {heard: false}, 'waiting'],
   ['closed once the result is frozen', {state: 'FROZEN'}, 'closed'],
+  ['what the votes were from the public notice on', {state: 'ON_NOTICE', hidden: false}, 'revealed'],
+  ['the same once it is published', {state: 'PUBLISHED', now: new Date('2024-09-01T00:00:00+08:00')}, 'revealed'],
 ])('a wall shows %s', (_, change, expected) => {
   expect(pictureOf({...open, ...change})).toBe(expected);
 });

@@ -43,7 +43,7 @@ export function placePage<T extends TallyLine>(
     .sort((a, b) => (a.line.id < b.line.id ? -1 : 1));
 }
 
-export type TallyPicture = 'waiting' | 'opening' | 'hidden' | 'empty' | 'board' | 'closed';
+export type TallyPicture = 'waiting' | 'opening' | 'hidden' | 'empty' | 'board' | 'closed' | 'revealed';
 
 /** What the wall shows: the board, or one of its pictures. */
 export function pictureOf(i: {
@@ -58,6 +58,7 @@ export function pictureOf(i: {
   if (i.opensAt && i.now < new Date(i.opensAt)) return 'opening';
   if (i.state === 'WAITING' && !i.heard) return 'opening';
   if (i.entryCount === 0) return 'empty';
+  if (i.state === 'ON_NOTICE' || i.state === 'PUBLISHED') return 'revealed';
   const over = i.closesAt !== null && i.now > new Date(i.closesAt);
   if (over || (i.state !== 'OPEN' && i.state !== 'WAITING')) return 'closed';
   if (i.hidden) return 'hidden';
