@@ -14,7 +14,7 @@ import {
   spentOf,
 } from './ballot.rules.js';
 import * as refusals from './ballot.refusals.js';
-import {type Origin, unknownOrigin} from './origin.rules.js';
+import {type Origin, unknownOrigin} from './origin.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import type {StoredMark} from './vote-reading.js';
 import type {PlannedBallot} from './vote-store.js';

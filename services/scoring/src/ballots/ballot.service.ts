@@ -19,7 +19,7 @@ import type {Constituencies} from './constituencies.service.js';
 import type {DeviceMarks} from './device-marks.js';
 import {BallotReceipt, Mark} from './ballot.js';
 import type {BallotOrder} from './ballot-planner.js';
-import {dayOfIdentity, type Origin} from './origin.rules.js';
+import {dayOfIdentity, type Origin} from './origin.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import type {CastOutcome, VoteEngine} from './vote-engine.js';
 

@@ -135,6 +135,33 @@ describe.each(engines)('constituencies on %s', (engine) => {
     expect((await constituencies().named(asked)).map(({key}) => key)).toEqual([id('bb'), id('bz')]);
   });
 
+  test('a tally of a constituency that does not say what was voted is found, and so is a vote moved to another', async () => {
+    await start({groups});
+    (await cast(voter('a', id('bz')), 2)).expectData();
+    (await cast(voter('b', id('steel')), 2)).expectData();
+    const {database, reconciliation} = game.service;
+    expect(await reconciliation.check()).toEqual([]);
+    const change = (sql: string) => database.write((manager) => manager.query(sql));
+    const found = async () => {
+      const differences = await reconciliation.check(true);
+      expect(await new VoteReading(database).discrepancies()).toEqual(expect.arrayContaining(differences));
+      return differences.map(({constituency, ledger, tally}) => [constituency, ledger, tally]).sort();
+    };
+    await change('UPDATE vote_group SET votes = 7 WHERE constituency = 1');
+    expect(await found()).toEqual([[1, 1, 7]]);
+    await change('UPDATE vote_group SET votes = 1 WHERE constituency = 1');
+    await change('UPDATE vote SET constituency = 2 WHERE constituency = 1');
+    expect(await found()).toEqual([
+      [1, 0, 1],
+      [2, 2, 1],
+    ]);
+    await change('UPDATE vote_group SET votes = votes + CASE constituency WHEN 1 THEN -1 ELSE 1 END');
+    expect(await found()).toEqual([]);
+    // votes that come after a whole count are held against the tallies, too
+    (await cast(voter('c', id('bz')), 2)).expectData();
+    expect(await reconciliation.check()).toEqual([]);
+  });
+
   test('a freeze that is moved counts anew what each constituency shows', async () => {
     await start({groups});
     (await cast(voter('a', id('bz')), 2)).expectData();

@@ -10,9 +10,10 @@ const WRITERS = 100;
 /** Below every batch, whoever wrote it. */
 const FIRST = -(2 ** 53);
 
-type Key = `${number} ${number}`;
+/** A round and an entry, and a constituency where it is that one's votes alone. */
+type Key = string;
 type Counts = Map<Key, number>;
-type Row = Record<'writer' | 'round' | 'entry' | 'votes' | 'tally', number | string | null>;
+type Row = Record<'writer' | 'round' | 'entry' | 'constituency' | 'votes' | 'tally', number | string | null>;
 
 /** What was counted of a writer's votes, up to and with a batch. */
 interface Counted {
@@ -102,12 +103,14 @@ export class CountCheck {
       );
       const upTo = beyond[0] ? Math.min(Number(beyond[0].batch), end) : end;
       const rows: Row[] = await read.query(
-        'SELECT round, entry, COUNT(*) AS votes FROM vote WHERE writer = ? AND batch > ? AND batch <= ? GROUP BY round, entry',
+        'SELECT round, entry, constituency, COUNT(*) AS votes FROM vote WHERE writer = ? AND batch > ? AND batch <= ? GROUP BY round, entry, constituency',
         [writer, counted.upTo, upTo],
       );
       for (const row of rows) {
-        const key = keyOf(row);
-        counted.counts.set(key, (counted.counts.get(key) ?? 0) + Number(row.votes));
+        // each counts for the entry, and where it has one for its constituency
+        for (const key of new Set([keyOf({...row, constituency: null}), keyOf(row)])) {
+          counted.counts.set(key, (counted.counts.get(key) ?? 0) + Number(row.votes));
+        }
       }
       counted.upTo = upTo;
       if (upTo < end) await pause(Math.min(1_000, (SHARE - 1) * (performance.now() - began)));
@@ -123,19 +126,26 @@ export class CountCheck {
   }
 
   private async compareSome(writers: readonly number[]): Promise<Discrepancy[]> {
-    const rest =
-      'SELECT writer, round, entry, COUNT(*) AS votes, 0 AS tally FROM vote WHERE writer = ? AND batch > ? GROUP BY writer, round, entry';
-    const tallies = `SELECT writer, round, entry, 0, votes FROM vote_tally WHERE writer IN (${writers.map(() => '?').join(',')})`;
+    const rest = `SELECT writer, round, entry, NULL AS constituency, COUNT(*) AS votes, 0 AS tally FROM vote
+      WHERE writer = ? AND batch > ? GROUP BY writer, round, entry`;
+    const restOfGroups = `SELECT writer, round, entry, constituency, COUNT(*), 0 FROM vote
+      WHERE writer = ? AND batch > ? AND constituency IS NOT NULL GROUP BY writer, round, entry, constituency`;
+    const these = `writer IN (${writers.map(() => '?').join(',')})`;
+    const tallies = `SELECT writer, round, entry, NULL, 0, votes FROM vote_tally WHERE ${these}`;
+    const groups = `SELECT writer, round, entry, constituency, 0, votes FROM vote_group WHERE ${these}`;
+    const parts = [...writers.map(() => rest), ...writers.map(() => restOfGroups), tallies, groups];
+    const since = writers.flatMap((writer) => [writer, this.counted.get(writer)!.upTo]);
     const rows: Row[] = await this.database.read.query(
-      `SELECT writer, round, entry, SUM(votes) AS votes, SUM(tally) AS tally
-       FROM (${[...writers.map(() => rest), tallies].join(' UNION ALL ')}) c GROUP BY writer, round, entry`,
-      [...writers.flatMap((writer) => [writer, this.counted.get(writer)!.upTo]), ...writers],
+      `SELECT writer, round, entry, constituency, SUM(votes) AS votes, SUM(tally) AS tally
+       FROM (${parts.join(' UNION ALL ')}) c GROUP BY writer, round, entry, constituency`,
+      [...since, ...since, ...writers, ...writers],
     );
     const missing = new Map(writers.map((writer) => [writer, new Map(this.counted.get(writer)!.counts)]));
     const found: Discrepancy[] = [];
     const hold = (writer: number, key: Key, ledger: number, tally: number): void => {
-      const [round, entry] = key.split(' ').map(Number);
-      if (ledger !== tally) found.push({round, entry, writer, ledger, tally});
+      const [round, entry, constituency] = key.split(' ').map(Number) as [number, number, number | undefined];
+      if (ledger === tally) return;
+      found.push({round, entry, writer, ledger, tally, ...(constituency !== undefined && {constituency})});
     };
     for (const row of rows) {
       const writer = Number(row.writer);
@@ -150,5 +160,10 @@ export class CountCheck {
   }
 }
 
-const keyOf = ({round, entry}: Pick<Row, 'round' | 'entry'>): Key => `${Number(round)} ${Number(entry)}`;
-const nameOf = ({writer, round, entry}: Discrepancy): string => `${writer} ${round} ${entry}`;
+function keyOf({round, entry, constituency}: Pick<Row, 'round' | 'entry' | 'constituency'>): Key {
+  const whole = `${Number(round)} ${Number(entry)}`;
+  return constituency === null ? whole : `${whole} ${Number(constituency)}`;
+}
+
+const nameOf = ({writer, round, entry, constituency}: Discrepancy): string =>
+  `${writer} ${round} ${entry} ${constituency ?? ''}`;

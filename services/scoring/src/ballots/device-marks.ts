@@ -1,6 +1,6 @@
 import type {LedgerSecrets} from '../ledger/ledger-secrets.js';
 import {macBy} from '../ledger/hashes.js';
-import {isDevice} from './origin.rules.js';
+import {isDevice} from './origin.js';
 
 const DIGITS = 16;
 

@@ -1,5 +1,5 @@
 import type {Database} from '@concours/kernel/database';
-import {type Origin, originIn, type OriginRow} from './origin.rules.js';
+import {type Origin, originIn, type OriginRow} from './origin.js';
 import {SPAN_MS} from './vote-store.js';
 import {type Bytes, forVoters, textOf} from './voters-in.js';
 
@@ -42,6 +42,8 @@ export interface Discrepancy {
   writer: number;
   ledger: number;
   tally: number;
+  /** Where it is the tally of a constituency. */
+  constituency?: number;
 }
 
 type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> &
@@ -187,23 +189,28 @@ export class VoteReading {
     return minutes;
   }
 
-  /** One statement, so that both sides are of one instant. Empty, or something has gone wrong. */
+  /** Each tally in one statement, so that both sides are of one instant. Empty, or something has gone wrong. */
   async discrepancies(): Promise<Discrepancy[]> {
-    const ledger = 'SELECT round, entry, writer, COUNT(*) AS votes FROM vote GROUP BY round, entry, writer';
-    const same = 'l.round = t.round AND l.entry = t.entry AND l.writer = t.writer';
-    const rows: Record<keyof Discrepancy, number | string>[] = await this.database.read.query(
-      `SELECT l.round AS round, l.entry AS entry, l.writer AS writer, l.votes AS ledger, COALESCE(t.votes, 0) AS tally
-       FROM (${ledger}) l LEFT JOIN vote_tally t ON ${same} WHERE t.votes IS NULL OR t.votes <> l.votes
+    const found = await this.differing('vote_tally', ['round', 'entry', 'writer']);
+    const groups = await this.differing('vote_group', ['round', 'entry', 'writer', 'constituency']);
+    return [...found, ...groups];
+  }
+
+  private async differing(table: string, by: readonly (keyof Discrepancy)[]): Promise<Discrepancy[]> {
+    const columns = by.join(', ');
+    // who votes from no constituency is in none of their tallies
+    const counted = by.includes('constituency') ? 'WHERE constituency IS NOT NULL' : '';
+    const ledger = `SELECT ${columns}, COUNT(*) AS votes FROM vote ${counted} GROUP BY ${columns}`;
+    const same = by.map((column) => `l.${column} = t.${column}`).join(' AND ');
+    const of = (side: string): string => by.map((column) => `${side}.${column} AS ${column}`).join(', ');
+    const rows: Record<string, number | string>[] = await this.database.read.query(
+      `SELECT ${of('l')}, l.votes AS ledger, COALESCE(t.votes, 0) AS tally
+       FROM (${ledger}) l LEFT JOIN ${table} t ON ${same} WHERE t.votes IS NULL OR t.votes <> l.votes
        UNION ALL
-       SELECT t.round, t.entry, t.writer, 0, t.votes
-       FROM vote_tally t LEFT JOIN (${ledger}) l ON ${same} WHERE l.votes IS NULL AND t.votes <> 0`,
+       SELECT ${of('t')}, 0, t.votes
+       FROM ${table} t LEFT JOIN (${ledger}) l ON ${same} WHERE l.votes IS NULL AND t.votes <> 0`,
     );
-    return rows.map((row) => ({
-      round: Number(row.round),
-      entry: Number(row.entry),
-      writer: Number(row.writer),
-      ledger: Number(row.ledger),
-      tally: Number(row.tally),
-    }));
+    const numbers = rows.map((row) => Object.entries(row).map(([column, value]) => [column, Number(value)]));
+    return numbers.map((row) => Object.fromEntries(row) as Discrepancy);
   }
 }

@@ -7,7 +7,7 @@ import {openVoteStore} from '../compose-votes.js';
 import {Entry} from '../entries/entry.js';
 import {Round} from '../rounds/round.js';
 import {claimKinds} from './ballot.rules.js';
-import {unknownOrigin} from './origin.rules.js';
+import {unknownOrigin} from './origin.js';
 import {VoteReading} from './vote-reading.js';
 import type {PlannedBallot, Step, VoteStore} from './vote-store.js';
 

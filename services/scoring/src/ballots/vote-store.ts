@@ -1,5 +1,5 @@
 import type {Claim, Turn} from './ballot.rules.js';
-import type {Origin} from './origin.rules.js';
+import type {Origin} from './origin.js';
 
 /** One mark as it is stored. Slots are numbered from 1; null where the round has no such limit. */
 export interface MarkSlots {

@@ -1,4 +1,4 @@
-import type {Origin} from '../ballots/origin.rules.js';
+import type {Origin} from '../ballots/origin.js';
 import {type Hash, over, rootOf} from './tree.rules.js';
 
 /** What an opening is of. */

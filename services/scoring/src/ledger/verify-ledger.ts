@@ -48,9 +48,11 @@ export async function verifyLedger(reader: EntityManager, publicKeys: readonly s
     );
   }
   problems.unshift(...named(lost, extra));
-  for (const {round, entry, writer, ledger, tally} of await new VoteReading({read: reader}).discrepancies()) {
+  for (const found of await new VoteReading({read: reader}).discrepancies()) {
+    const {round, entry, writer, ledger, tally, constituency} = found;
+    const from = constituency === undefined ? '' : ` from constituency ${constituency}`;
     problems.push(
-      `${await lines.roundId(round)}: writer ${writer}: entry ${entry} has ${ledger} votes and a tally of ${tally}`,
+      `${await lines.roundId(round)}: writer ${writer}: entry ${entry} has ${ledger} votes${from} and a tally of ${tally}`,
     );
   }
   for (const problem of problems.slice(0, SHOWN)) say(problem);

@@ -1,6 +1,6 @@
 import type {EntityManager} from 'typeorm';
 import {setImmediate as turn} from 'node:timers/promises';
-import {originIn, type OriginRow} from '../ballots/origin.rules.js';
+import {originIn, type OriginRow} from '../ballots/origin.js';
 import {Entry} from '../entries/entry.js';
 import {Round} from '../rounds/round.js';
 import {macBy, sha256} from './hashes.js';

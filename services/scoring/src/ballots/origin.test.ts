@@ -1,4 +1,4 @@
-import {dayOfIdentity, isDevice} from './origin.rules.js';
+import {dayOfIdentity, isDevice} from './origin.js';
 
 test.each([
   ['2024-08-07', 20240807],
