@@ -101,6 +101,8 @@ const pages: [name: string, as: string, address: Address][] = [
   ['round', 'owner', () => `${SEMI}?view=result`],
   ['round', 'auditor', ({finishedEntry}) => `${OVER}/rounds/selection?view=standing&entry=${finishedEntry}`],
   ['round', 'owner', () => `${OVER}/rounds/selection?view=result`],
+  ['integrity', 'owner', () => `${SEMI}/integrity`],
+  ['integrity', 'auditor', () => `${SEMI}/integrity?view=ballots`],
   ['ledger', 'auditor', () => `${SEMI}/ledger`],
   ['ledger', 'owner', () => `${OVER}/rounds/selection/ledger`],
   ['judge', 'judge1', () => `${SEMI}/judging`],

@@ -8,6 +8,7 @@ import {homePages} from '@/home/pages';
 import {importPages} from '@/imports/pages';
 import {judgingPages} from '@/judging/pages';
 import {keyPages} from '@/keys/pages';
+import {integrityPages} from '@/integrity/pages';
 import {ledgerPages} from '@/ledger/pages';
 import {minePages} from '@/mine/pages';
 import {noticePages} from '@/notices/pages';
@@ -52,6 +53,7 @@ export const pages: Page[] = [
   ...workPages,
   ...roundPages,
   ...judgingPages,
+  ...integrityPages,
   ...ledgerPages,
   ...resultPages,
   ...trackPages,

@@ -17,6 +17,7 @@ export const roundTexts = defineTexts('rounds', {
   mineDone: ['已提交', 'Handed in'],
   dateOpen: ['日期待定', 'Date open'],
   openLedger: ['选票账本', 'Ledger'],
+  openIntegrity: ['投票诚信', 'Integrity'],
   openWall: ['打开大屏', 'Open the wall'],
   goJudge: ['评分 {done}/{total}', 'Score {done}/{total}'],
 
