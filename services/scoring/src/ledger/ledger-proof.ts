@@ -1,4 +1,5 @@
 import {Page} from '@concours/kernel/page';
+import {DateTime} from '@concours/kernel/scalars';
 import {Field, Int, ObjectType, registerEnumType} from 'type-graphql';
 import {LedgerHead} from './ledger-head.js';
 import {LedgerProofState} from './ledger.kinds.js';
@@ -8,6 +9,18 @@ registerEnumType(LedgerProofState, {
   description:
     'INCLUDED: in a published head, with its path. HELD_BACK: in a published head; its path would tell how many have voted and is given when the counts may be seen. AWAITING_HEAD: sealed, in the next head. UNSEALED: stored a moment ago. DIFFERS: what is stored is not what the receipt says, or not what was sealed. MISSING: the ballot is gone. The last two must never be: tell the organiser and keep the receipt.',
 });
+
+@ObjectType({description: 'That a ballot does not count any more.'})
+export class LedgerVoid {
+  @Field(() => DateTime, {description: 'When that was decided.'})
+  at: Date;
+
+  @Field(() => String, {description: 'Why; the ledger keeps the hash of it.'})
+  reason: string;
+
+  @Field(() => Boolean, {description: 'Whether the line about it is in the ledger already; within seconds it is.'})
+  sealed: boolean;
+}
 
 @ObjectType({description: 'What became of the ballot of a receipt, and how that is shown.'})
 export class LedgerProof {
@@ -23,6 +36,13 @@ export class LedgerProof {
       'With INCLUDED: the receipt, its path and the head as one JSON document, which `npm run ledger:verify -- --receipt FILE` checks without the platform. It says how you voted: keep it to yourself.',
   })
   document: string | null;
+
+  @Field(() => LedgerVoid, {
+    nullable: true,
+    description:
+      'Where the ballot was voided: it stays in the ledger, and a line says that it does not count. Null where it counts or waits.',
+  })
+  voided: LedgerVoid | null;
 }
 
 @ObjectType({description: 'How far the part of the ledger reaches that one instance of the platform wrote.'})

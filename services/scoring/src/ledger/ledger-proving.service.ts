@@ -1,12 +1,14 @@
 import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {Rounds} from '../rounds/round.service.js';
+import {BallotHold} from '../withholding/ballot-hold.js';
 import {pathInChain} from './chain-path.js';
 import {findBallot} from './find-ballot.js';
 import {macBy, sha256} from './hashes.js';
 import type {HeadBody} from './head.rules.js';
 import {LedgerHead} from './ledger-head.js';
-import {LedgerProof} from './ledger-proof.js';
+import {LedgerOrder} from './ledger-order.js';
+import {LedgerProof, LedgerVoid} from './ledger-proof.js';
 import type {LedgerSecrets} from './ledger-secrets.js';
 import {LedgerBlock} from './ledger-tables.js';
 import {LedgerProofState} from './ledger.kinds.js';
@@ -47,7 +49,19 @@ export class LedgerProving {
     const about = {round: round.ref, secret, opening, ballot};
     const found = await findBallot(this.parts.database.read, this.lines, about);
     if (found.state !== 'SEALED') return proofOf(found.state);
-    return this.within(caller, {opening, roundId: round.id, secret, ...found});
+    const proof = await this.within(caller, {opening, roundId: round.id, secret, ...found});
+    return Object.assign(proof, {voided: await this.voidOf(found.block, seqOf(found.line))});
+  }
+
+  private async voidOf({round, writer, batch}: LedgerBlock, seq: number): Promise<LedgerVoid | null> {
+    const {read} = this.parts.database;
+    if (!(await read.existsBy(BallotHold, {round, writer, batch, seq, state: 'VOID'}))) return null;
+    const orders = await read.find(LedgerOrder, {where: {round, writer, kind: 'VOID'}, order: {id: 'DESC'}});
+    const order = orders.find(({ballots}) => ballots.some(([of, first]) => of === batch && first === seq));
+    return (
+      (order && Object.assign(new LedgerVoid(), {at: order.at, reason: order.reason, sealed: order.block !== null})) ??
+      null
+    );
   }
 
   private async within(caller: Caller, found: Found): Promise<LedgerProof> {
@@ -92,5 +106,5 @@ export class LedgerProving {
 }
 
 function proofOf(state: LedgerProofState, head: LedgerHead | null = null, document: string | null = null): LedgerProof {
-  return Object.assign(new LedgerProof(), {state, head, document});
+  return Object.assign(new LedgerProof(), {state, head, document, voided: null});
 }

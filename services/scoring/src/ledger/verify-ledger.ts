@@ -5,6 +5,7 @@ import {checkVoids} from './check-voids.js';
 import {checkHeads, headsOf, sizesOf} from './check-heads.js';
 import {LedgerBlock, LedgerChain, LedgerCursor, LedgerSecret} from './ledger-tables.js';
 import {seqOf} from './line.rules.js';
+import {withheldDifferences} from '../withholding/withheld-differences.js';
 import {ballotsIn, readVotes, VoteLines} from './vote-lines.js';
 
 type Say = (line: string) => void;
@@ -41,6 +42,11 @@ export async function verifyLedger(reader: EntityManager, publicKeys: readonly s
     }
     problems.push(...checkHeads({roundId, heads, chains, publicKeys}));
     problems.push(...(await checkVoids({reader, round, roundId, chains})));
+    for (const {entry, votes, counted} of await withheldDifferences(reader, {round})) {
+      problems.push(
+        `${roundId}: entry ${entry}: ${counted.votes} votes are put aside or void, and ${votes} are not counted`,
+      );
+    }
     const ballots = [...chains.values()].reduce((sum, chain) => sum + chain.ballots, 0);
     const last = heads.at(-1);
     say(

@@ -27,7 +27,8 @@ describe.each(engines)('what is withheld of the votes, on %s', (engine) => {
 
   const cast = async (id: string, chosen: number[], device?: string) => {
     const caller = {...voter(id), ...(device !== undefined && {device})};
-    (await castIn(game, {caller, entryIds: chosen.map((index) => entries[index]!)})).expectData();
+    const requestId = `request.of.${id.replaceAll(' ', '.')}`;
+    (await castIn(game, {caller, requestId, entryIds: chosen.map((index) => entries[index]!)})).expectData();
   };
   /** Eight identities on one phone, each for the second entry and another. */
   const phone = async () => {
@@ -56,10 +57,11 @@ describe.each(engines)('what is withheld of the votes, on %s', (engine) => {
     const isWhole = await verifyLedger(game.service.database.read, [], (line) => said.push(line));
     return isWhole ? [] : said;
   };
-  const expectExact = async () =>
-    expect(
-      await withheldDifferences(game.service.database.read, await game.service.slices.rounds.viewById(game.roundId)),
-    ).toEqual([]);
+  const expectExact = async () => {
+    const {round, limits} = await game.service.slices.rounds.viewById(game.roundId);
+    const about = {round: round.ref, freezesAt: limits!.freezesAt};
+    expect(await withheldDifferences(game.service.database.read, about)).toEqual([]);
+  };
 
   const byRule = {ballot: {integrity: {hold: ['DEVICE' as const]}}};
 
@@ -158,6 +160,15 @@ describe.each(engines)('what is withheld of the votes, on %s', (engine) => {
     expect(blocks).toMatchObject([{kind: 'VOIDS', ballots: 8, marks: 0}]);
     expect(await votes()).toEqual([0, 0, 0, 0]);
     await expectExact();
+    // who holds the receipt of one is told so
+    const again = 'mutation ($input: BallotInput!) {castBallot(input: $input) {receipt}}';
+    const input = {roundId: game.roundId, requestId: 'request.of.card.0', entryIds: [entries[1], entries[2]]};
+    const caller = {...voter('card 0'), device: 'phone-1'};
+    const {receipt} = (await execute(game.service, {query: again, variables: {input}, caller})).expectData().castBallot;
+    const proof = 'query ($receipt: String!) {ledgerProof(receipt: $receipt) {state voided {reason sealed}}}';
+    expect((await execute(game.service, {query: proof, variables: {receipt}})).expectData().ledgerProof).toEqual({
+      ...{state: 'AWAITING_HEAD', voided: {reason: 'one phone, eight cards', sealed: true}},
+    });
     // somebody counts one again by hand
     await game.service.database.write((manager) =>
       manager.update(BallotHold, {seq: 0, state: 'VOID'}, {state: 'RELEASED'}),
