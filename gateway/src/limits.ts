@@ -23,6 +23,7 @@ export const lengths: Readonly<Record<string, number>> = {
   'Standing.rows': 300,
   'Result.rows': 300,
   'Judging.recorded': 300,
+  'Round.externalVotes': 2,
   'ExternalVotes.counts': 300,
   'ExternalVotesReport.rows': 300,
   'ExternalVotesReport.missing': 300,

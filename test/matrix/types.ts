@@ -112,7 +112,7 @@ const parts: Record<string, string> = {
   CampaignPart: 'campaign hasQuota owns roles tracks',
   CampaignRetention: 'days erasedAt erasedFrom',
   ClassCap: 'most track',
-  Component: 'carriesRound criteria judgesAtLeast key kind method most name weight',
+  Component: 'carriesRound criteria judgesAtLeast key kind method most name perGroup weight',
   ComponentScore: 'component missing name raw score weight weighted',
   Consent: 'at givenBy version',
   Criterion: 'key most name',

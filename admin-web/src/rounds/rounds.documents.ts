@@ -104,6 +104,7 @@ export const RoundDocument = graphql(`
           kind
           carriesRound
           method
+          perGroup
           most
           judgesAtLeast
           criteria {
@@ -115,6 +116,8 @@ export const RoundDocument = graphql(`
         cut {
           to
           exactly
+          directFirst
+          directComponent
           nextRound {
             id
             key

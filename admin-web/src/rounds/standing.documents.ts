@@ -13,6 +13,7 @@ export const StandingDocument = graphql(`
           tiedWith
           decidedBy
           advances
+          advancesDirectly
           entry {
             id
             number
@@ -63,6 +64,13 @@ export const ExplanationDocument = graphql(`
           name(language: $language)
           raw
           formula(language: $language)
+          constituencies {
+            key
+            name(language: $language)
+            votes
+            points
+            leftOut
+          }
           score
           weight
           weighted

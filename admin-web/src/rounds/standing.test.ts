@@ -36,6 +36,7 @@ test.each([
   ['nobody advances', rows.slice(2)],
   ['everybody does', rows.slice(0, 2)],
   ['there are no entries', []],
+  ['some below advance by their votes alone', [row('001', true), row('002'), row('003', true), row('004')]],
 ])('where %s there is no line', (_, all) => expect(cutLine(all)).toBeNull());
 
 test('entries that lack a component are counted', () => expect(incomplete(rows)).toBe(1));

@@ -31,10 +31,11 @@ export function pageAfter<T>(rows: readonly T[], after: string, size: number): R
   return {rows: rows.slice(from, end), next: end < rows.length ? String(end) : null};
 }
 
-/** Where the cut runs: under which entry, and how many stand above it. Null where all advance, or none. */
+/** Where the cut runs: under which entry, and how many stand above it. Null where all advance, or none, or not those above alone. */
 export function cutLine(rows: readonly StandingLine[]): {under: string; n: number} | null {
   const last = rows.findLast(({advances}) => advances);
   if (!last || last === rows.at(-1)) return null;
+  if (rows.slice(0, rows.indexOf(last)).some(({advances}) => !advances)) return null;
   return {under: last.entry.id, n: rows.filter(({advances}) => advances).length};
 }
 

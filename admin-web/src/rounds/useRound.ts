@@ -41,6 +41,7 @@ export function useRound(campaign: ComputedRef<{id: string}>) {
       ['tally', round.value?.ballot != null],
       ['standing', reads.value || shown.value],
       ['panel', kinds.has('PANEL') && reads.value],
+      ['external', kinds.has('EXTERNAL')],
       ['points', kinds.has('CLERK') && (reads.value || hasRole('CLERK'))],
       ['result', reads.value || shown.value],
     ];
@@ -49,6 +50,6 @@ export function useRound(campaign: ComputedRef<{id: string}>) {
   return {round, rounds, policies, views, reads, result: query.result, error: query.error, refetch: query.refetch};
 }
 
-const allViews = ['rules', 'tally', 'standing', 'panel', 'points', 'result'] as const;
+const allViews = ['rules', 'tally', 'standing', 'panel', 'external', 'points', 'result'] as const;
 export type View = (typeof allViews)[number];
 export const isView = (text: string): text is View => (allViews as readonly string[]).includes(text);

@@ -10,10 +10,12 @@ export function useRuleWords() {
   const {t} = useTexts(roundTexts);
 
   function methodOf(component: Component, rounds: RoundNames): string {
-    const {kind, method, criteria, most, judgesAtLeast, carriesRound} = component;
-    if (kind === 'BALLOT') {
+    const {kind, method, criteria, most, judgesAtLeast, carriesRound, perGroup} = component;
+    if (kind === 'BALLOT' || kind === 'EXTERNAL') {
       const key = `method_${method ?? ''}`;
-      return key in roundTexts.pairs ? t(key as keyof typeof roundTexts.pairs) : (method ?? '');
+      const how = key in roundTexts.pairs ? t(key as keyof typeof roundTexts.pairs) : (method ?? '');
+      if (kind === 'EXTERNAL') return t('methodExternal', {how});
+      return perGroup ? `${t(perGroup === 'SUM' ? 'perGroupSum' : 'perGroupAverage')} · ${how}` : how;
     }
     if (kind === 'PANEL') {
       const parts = criteria.map(({name, most: points}) => `${name} ${plainDecimal(points)}`).join(' + ');

@@ -132,3 +132,11 @@ export function endOfDay(day: string, zone: string): Date {
   const wall = Date.UTC(there.year, there.month - 1, there.day, Number(there.hour), Number(there.minute));
   return new Date(Date.parse(`${day}T23:59:59.999Z`) - (wall - noon.getTime()));
 }
+
+/** A local time in a zone, `2024-07-31T18:00`, as an instant. */
+export function instantAt(local: string, zone: string): Date {
+  const guess = new Date(`${local}:00Z`);
+  const there = partsOf(guess, zone, 'en');
+  const wall = Date.UTC(there.year, there.month - 1, there.day, Number(there.hour), Number(there.minute));
+  return new Date(2 * guess.getTime() - wall);
+}

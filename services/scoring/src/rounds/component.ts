@@ -59,6 +59,13 @@ export class Component {
   })
   method: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'AVERAGE or SUM where votes are converted in each constituency by itself, so that each weighs the same whatever its turnout; null otherwise.',
+  })
+  perGroup: string | null;
+
   @Field(() => Decimal, {
     nullable: true,
     description: 'The most a clerk may record, or the sum of the criteria; null for votes and rounds.',
@@ -84,6 +91,7 @@ export function componentOf(definition: ComponentDefinition): Component {
   component.kind = ComponentKind[definition.from];
   component.carriesRound = definition.from === 'ROUND' ? definition.round : null;
   component.method = methodOf(definition);
+  component.perGroup = definition.from === 'BALLOT' ? (definition.convert.perGroup ?? null) : null;
   component.most = mostOf(definition);
   component.judgesAtLeast = definition.from === 'PANEL' ? (definition.judges?.atLeast ?? null) : null;
   component.criteria = criteria.map(({key, name, most}) =>
