@@ -20,7 +20,7 @@ export const alarmWords: Record<AlarmCode, (n: number) => {zh: string; en: strin
   }),
   [AlarmCode.CHECK_FAILED]: () => ({
     zh: '票数与已存入选票的核对未能进行，如有差错将无法发现。请联系平台运维人员。',
-    en: 'Counts can not be compared with the stored votes: a difference would go unseen. Call those who run the platform.',
+    en: 'Counts cannot be compared with the stored votes: a difference would go unseen. Call those who run the platform.',
   }),
 };
 
