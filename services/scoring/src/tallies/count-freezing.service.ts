@@ -7,7 +7,6 @@ import type {BallotRegistration} from '../ballots/ballot-registration.service.js
 import type {RoundBooks} from '../ballots/round-book.service.js';
 import {type HandFreeze, Round} from '../rounds/round.js';
 import type {Rounds, RoundView} from '../rounds/round.service.js';
-import {factsOf, phaseOf} from '../rounds/round.rules.js';
 import {CountFreeze} from './count-freeze.js';
 import {countsFrozenAlready, countsNoVote, countsNotFrozen, countsSettled} from './count-freeze.refusals.js';
 
@@ -29,11 +28,11 @@ export class CountFreezing {
   freeze(caller: Caller, roundId: string, reason: string): Promise<Round> {
     const by = caller.name ?? 'system';
     return this.change(caller, {roundId, reason, action: 'freezeCounts'}, (view, now) => {
-      const {limits} = view;
-      if (!limits || phaseOf(limits, now) !== 'DURING') {
-        throw countsNoVote(factsOf(limits ?? {opensAt: null, closesAt: null}));
-      }
-      const at = now + AHEAD_MS;
+      const {limits, definition} = view;
+      if (!limits) throw countsNoVote({opensAt: null, closesAt: null});
+      const {phase, window} = this.parts.rounds.stage(view, definition.ballot!.stage, now);
+      if (phase !== 'DURING') throw countsNoVote(window);
+      const at = now.getTime() + AHEAD_MS;
       if (limits.freezesAt !== null && limits.freezesAt <= at) {
         throw countsFrozenAlready({freezesAt: new Date(limits.freezesAt).toISOString()});
       }
@@ -59,7 +58,7 @@ export class CountFreezing {
   private async change(
     caller: Caller,
     {roundId, reason, action}: {roundId: string; reason: string; action: string},
-    decide: (view: RoundView, now: number) => HandFreeze | null,
+    decide: (view: RoundView, now: Date) => HandFreeze | null,
   ): Promise<Round> {
     const {database, rounds, books, clock} = this.parts;
     const need = rounds.demand(caller, 'round.steer', await rounds.viewById(roundId));
@@ -69,7 +68,7 @@ export class CountFreezing {
       const round = await manager.findOneByOrFail(Round, {id: roundId});
       const view = await rounds.viewNow(round, manager);
       if (view.result) throw countsSettled();
-      const handFreeze = decide(view, clock.now().getTime());
+      const handFreeze = decide(view, clock.now());
       await manager.update(Round, {id: roundId}, {handFreeze});
       await this.recount(manager, {...round, handFreeze}, view);
       await record(manager, caller, {
