@@ -40,8 +40,9 @@ async function addBallots(manager: EntityManager, {id, round}: SignalRow, {ballo
   for (let from = 0; from < ballots.length; from += ROWS) {
     const some = ballots.slice(from, from + ROWS);
     const known = await knownOf(manager, id, some);
+    // two spans of one burst tell of the same ballot
     const rows = some
-      .filter(({writer, batch, seq}) => !known.has(`${writer}:${batch}:${seq}`))
+      .filter(({writer, batch, seq}) => known.size < known.add(`${writer}:${batch}:${seq}`).size)
       .map((place) => manager.create(SignalBallot, {signalId: id, round, ...place}));
     if (rows.length === 0) continue;
     await manager.createQueryBuilder().insert().into(SignalBallot).values(rows).updateEntity(false).execute();
