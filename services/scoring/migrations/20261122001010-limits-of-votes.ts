@@ -1,10 +1,10 @@
 import type {Definition} from '@concours/schema/definition/definition';
 import type {MigrationInterface, QueryRunner} from 'typeorm';
 import {allowClaims} from '../src/ballots/allowed-slots.js';
-import {createLimitTables, createSlotBounds, dropLimitTables} from '../src/ballots/limit-tables.js';
+import {createLimitTables, dropLimitTables} from '../src/ballots/limit-tables.js';
 
 /**
- * The rarer limits of ballots, and constituencies. Rounds that are there get the slots that they allow at once, or the new trigger
+ * The rarer limits of ballots, and constituencies. Rounds that are there get the slots that they allow at once, or the new code
  * would refuse their votes. Code from before runs on: it knows only limits that the votes themselves hold.
  */
 export class LimitsOfVotes20261122001010 implements MigrationInterface {
@@ -24,7 +24,6 @@ export class LimitsOfVotes20261122001010 implements MigrationInterface {
       const none = {perEntryPerRound: null, ballotsPerDay: null, ballotsPerRound: null};
       await allowClaims(queryRunner, ref, {...limits, ...none});
     }
-    await createSlotBounds(queryRunner);
   }
 
   down(queryRunner: QueryRunner): Promise<void> {

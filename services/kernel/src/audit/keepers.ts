@@ -44,11 +44,6 @@ export async function createKeepers(
         `CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} ${keptWhileSealing ? `WHEN NOT ${keptWhileSealing}` : ''} BEGIN SELECT RAISE(ABORT, '${refusal}'); END`,
         `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${refusal}'); END`,
       ];
-  await makeTriggers(queryRunner, statements);
-}
-
-/** Where the account may not make triggers it goes on without. */
-export async function makeTriggers(queryRunner: QueryRunner, statements: readonly string[]): Promise<void> {
   try {
     for (const statement of statements) await queryRunner.query(statement);
   } catch (error) {

@@ -1,6 +1,4 @@
-import {makeTriggers} from '@concours/kernel/audit/keepers';
 import type {QueryRunner} from 'typeorm';
-import {claimKinds} from './ballot.rules.js';
 import {innodb, isMysql} from './vote-tables.js';
 
 /**
@@ -21,7 +19,6 @@ export async function createLimitTables(queryRunner: QueryRunner): Promise<void>
 }
 
 export async function dropLimitTables(queryRunner: QueryRunner): Promise<void> {
-  await queryRunner.query('DROP TRIGGER IF EXISTS vote_bounds');
   for (const name of ['group', 'constituency', 'turn', 'rolling', 'claim', 'claim_slot']) {
     await queryRunner.query(`DROP TABLE vote_${name}`);
   }
@@ -60,21 +57,3 @@ const indexes = [
 ] as const;
 /** InnoDB makes it for the foreign key; without it SQLite reads the whole table when a turn is taken back. */
 const turnOfTurn = ['vote_turn_of_turn', 'vote_turn', 'round, voter, before_slot, before_at'] as const;
-
-/**
- * Keeps marks within what a round allows in all and for an entry a day. Those slots are unique on the votes themselves; a foreign key
- * for each would cost every vote an index more, this costs the first mark for an entry, and votes without such a limit, nothing.
- * Where the account may not make triggers the planner and the unique keys stand alone.
- */
-export async function createSlotBounds(queryRunner: QueryRunner): Promise<void> {
-  const beyond = (column: string, kind: number): string =>
-    `(NEW.${column} > 1 AND NOT EXISTS (SELECT 1 FROM vote_claim_slot WHERE round = NEW.round AND kind = ${kind} AND slot = NEW.${column}))`;
-  const isBeyond = `${beyond('round_slot', claimKinds.MARK_ROUND)} OR ${beyond('entry_slot', claimKinds.MARK_ENTRY_DAY)}`;
-  const refusal = 'vote_bounds: a slot that the round does not allow';
-  const head = 'CREATE TRIGGER vote_bounds BEFORE INSERT ON vote';
-  await makeTriggers(queryRunner, [
-    isMysql(queryRunner)
-      ? `${head} FOR EACH ROW IF ${isBeyond} THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${refusal}'; END IF`
-      : `${head} WHEN NEW.round_slot > 1 OR NEW.entry_slot > 1 BEGIN SELECT RAISE(ABORT, '${refusal}') WHERE ${isBeyond}; END`,
-  ]);
-}

@@ -2,10 +2,13 @@ import {createConnection, type Connection, type ResultSetHeader, type RowDataPac
 import {setTimeout as pause} from 'node:timers/promises';
 import {
   type Batch,
+  type Bounds,
+  BOUNDS,
   type Committed,
   type GroupIncrement,
   type Increment,
   incrementsOf,
+  keepWithin,
   type OnStep,
   type PlannedBallot,
   type VoteStore,
@@ -68,15 +71,16 @@ export class MysqlVoteStore implements VoteStore {
     this.onStep('begin');
     // Shared: batches do not wait for one another, but whoever changes the round waits for them and they for him.
     const [rows] = await connection.query<RowDataPacket[]>({
-      sql: `SELECT ref, revision FROM round WHERE ref IN (${[...revisions.keys()].join(',')}) LOCK IN SHARE MODE`,
+      sql: `${BOUNDS} WHERE r.ref IN (${[...revisions.keys()].join(',')}) LOCK IN SHARE MODE`,
       timeout: STATEMENT_MS,
     });
-    const current = new Map(rows.map(({ref, revision}) => [ref as number, revision as number]));
-    const stale = [...revisions.keys()].filter((round) => current.get(round) !== revisions.get(round));
+    const bounds = new Map(rows.map((row) => [row.ref as number, row as unknown as Bounds]));
+    const stale = [...revisions.keys()].filter((round) => bounds.get(round)?.revision !== revisions.get(round));
     if (stale.length > 0) {
       await run('ROLLBACK');
       return {stale, taken: new Set()};
     }
+    keepWithin(ballots, bounds);
     this.onStep('marks');
     let missing = 0;
     for (const {table, columns, rows} of rowsOf(ballots, number)) {

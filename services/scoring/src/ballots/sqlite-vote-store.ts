@@ -3,8 +3,11 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type {AbstractSqliteDriver} from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
 import {
   type Batch,
+  type Bounds,
+  BOUNDS,
   type Committed,
   incrementsOf,
+  keepWithin,
   type OnStep,
   type PlannedBallot,
   type VoteStore,
@@ -47,8 +50,15 @@ export class SqliteVoteStore implements VoteStore {
 
   private store({ballots, revisions}: Batch, {writer, batch}: {writer: number; batch: number}): Committed {
     const {revision, tally, pace, group} = this.statements;
-    const stale = [...revisions].filter(([round, planned]) => revision.get(round)?.revision !== planned);
+    const bounds = new Map(
+      [...revisions.keys()].flatMap((round) => {
+        const found = revision.get(round);
+        return found ? [[round, found]] : [];
+      }),
+    );
+    const stale = [...revisions].filter(([round, planned]) => bounds.get(round)?.revision !== planned);
     if (stale.length > 0) return {stale: stale.map(([round]) => round), taken: new Set()};
+    keepWithin(ballots, bounds);
     this.onStep('marks');
     const taken = new Set<number>();
     let seq = 0;
@@ -114,7 +124,7 @@ const ofBallot = 'writer = ? AND batch = ? AND seq >= ? AND seq < ?';
 
 function prepare(connection: BetterSqlite3.Database) {
   return {
-    revision: connection.prepare<[number], {revision: number}>('SELECT revision FROM round WHERE ref = ?'),
+    revision: connection.prepare<[number], Bounds>(`${BOUNDS} WHERE r.ref = ?`),
     mark: connection.prepare(
       `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,

@@ -1,4 +1,4 @@
-import type {Claim, Turn} from './ballot.rules.js';
+import {type Claim, claimKinds, type Turn} from './ballot.rules.js';
 import type {Origin} from './origin.js';
 
 /** One mark as it is stored. Slots are numbered from 1; null where the round has no such limit. */
@@ -71,6 +71,33 @@ export interface Increments {
   tally: Increment[];
   pace: Increment[];
   groups: GroupIncrement[];
+}
+
+/** What a round allows by the tables, read in the transaction of the batch. */
+export interface Bounds {
+  revision: number;
+  /** The last slot of a voter in the round, and of a voter for an entry in a day; null without such a limit. */
+  inRound: number | null;
+  ofEntry: number | null;
+}
+
+const lastSlot = (kind: number): string =>
+  `(SELECT MAX(slot) FROM vote_claim_slot s WHERE s.round = r.ref AND s.kind = ${kind})`;
+export const BOUNDS = `SELECT r.ref AS ref, r.revision AS revision, ${lastSlot(claimKinds.MARK_ROUND)} AS inRound,
+  ${lastSlot(claimKinds.MARK_ENTRY_DAY)} AS ofEntry FROM round r`;
+
+/**
+ * Slots in a round and for an entry are unique on the votes themselves. A foreign key for each would cost every vote an index more, a
+ * trigger nearly half of what MariaDB stores a second: so they are held against what the tables allow before anything is written.
+ */
+export function keepWithin(ballots: readonly PlannedBallot[], bounds: ReadonlyMap<number, Bounds>): void {
+  for (const {round, marks} of ballots) {
+    const {inRound, ofEntry} = bounds.get(round)!;
+    for (const {roundSlot, entrySlot} of marks) {
+      if ((roundSlot ?? 0) <= (inRound ?? 0) && (entrySlot ?? 0) <= (ofEntry ?? 0)) continue;
+      throw new Error('vote_bounds: a slot that the round does not allow');
+    }
+  }
 }
 
 /** What a batch adds to the tallies by entry and by constituency, and to the pace by span. */
