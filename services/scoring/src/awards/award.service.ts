@@ -15,7 +15,7 @@ import {Entry} from '../entries/entry.js';
 import {OrganisationStub} from '../organisations/organisation.js';
 import type {Organisations} from '../organisations/organisation.service.js';
 import type {Bundle} from '../standings/bundle.js';
-import {orderOfBundle} from '../standings/bundle.rules.js';
+import {orderOfBundle} from '../standings/standing.service.js';
 import {FrozenUnit} from '../standings/standing.js';
 import {type ResultRow, stageOf} from '../results/result-row.js';
 import type {ResultService} from '../results/result.service.js';

@@ -13,7 +13,7 @@ import {rowsOf, type Sealed, seal} from './bundle.rules.js';
 import type {RoundVotes} from './round-votes.js';
 import {scoreRound} from './scores.rules.js';
 
-export type {Sealed} from './bundle.rules.js';
+export {orderOfBundle, type Sealed} from './bundle.rules.js';
 
 /** Null while the counts are hidden. */
 export type Votes = RoundVotes | null;
