@@ -69,7 +69,7 @@ test('a page that was closed in between finds the ballot, and sends the same one
   expect([later.sent, later.open().pending()]).toEqual([['request-1'], null]);
 });
 
-test.each(['BALLOT_OUTCOME_UNKNOWN', 'BALLOT_BUSY', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL'])(
+test.each(['BALLOT_OUTCOME_UNKNOWN', 'BALLOT_BUSY', 'BALLOT_TOO_FAST', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL'])(
   '%s is no verdict: it is sent again',
   async (code) => {
     const {open, sent} = house([refusal(code), 'counted']);

@@ -27,6 +27,7 @@ const LONGEST_WAIT_MS = 15_000;
 /** Said by the platform, and yet no verdict on the ballot. */
 const passing = new Set([
   'BALLOT_BUSY',
+  'BALLOT_TOO_FAST',
   'BALLOT_OUTCOME_UNKNOWN',
   'SUBGRAPH_UNAVAILABLE',
   'IDENTITY_UNAVAILABLE',

@@ -9,6 +9,7 @@ import {BallotLoading} from './ballots/ballot-loading.service.js';
 import {BallotPlanner} from './ballots/ballot-planner.js';
 import {BallotRegistration} from './ballots/ballot-registration.service.js';
 import {Ballots} from './ballots/ballot.service.js';
+import {CastingPace} from './ballots/casting-pace.js';
 import {ClaimReading} from './ballots/claim-reading.js';
 import {Constituencies} from './ballots/constituencies.service.js';
 import {DeviceMarks} from './ballots/device-marks.js';
@@ -77,6 +78,7 @@ export function composeVotes(parts: Parts) {
     books,
     organisations,
     devices: new DeviceMarks(secrets),
+    pace: new CastingPace(),
     constituencies,
     clock,
     log,

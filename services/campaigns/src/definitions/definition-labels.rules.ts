@@ -182,6 +182,7 @@ export const labels: Readonly<Record<string, Label>> = {
   integrity: ['票的核查', 'integrity'],
   hold: ['搁置', 'held'],
   identitiesPerDevice: ['每设备身份数', 'identities a device'],
+  perMinute: ['每分钟选票数', 'ballots a minute'],
   freshDays: ['新身份天数', 'days of a fresh identity'],
   marks: ['每张选票', 'marks'],
   ownUnitExcluded: ['不投本单位', 'own unit excluded'],

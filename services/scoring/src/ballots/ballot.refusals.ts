@@ -141,6 +141,15 @@ export const ballotBusy = defineRefusal<{retryAfterMs: number}>('BALLOT_BUSY', (
   en: 'Too many votes at once; this one was not counted. Try again with the same request id.',
 }));
 
+/** Nothing was stored; `whose` pace it was is said. */
+export const ballotTooFast = defineRefusal<{whose: 'identity' | 'device' | 'app'; retryAfterMs: number}>(
+  'BALLOT_TOO_FAST',
+  () => ({
+    zh: '短时间内提交的选票过多，本次未计票，请稍后再试。',
+    en: 'Too many ballots in a short time; this one was not counted. Try again in a moment.',
+  }),
+);
+
 /** It may have been stored: the same request id finds out, and never counts twice. */
 export const ballotOutcomeUnknown = defineRefusal<{requestId: string}>('BALLOT_OUTCOME_UNKNOWN', () => ({
   zh: '暂时无法确认是否已计票，请以同一请求编号重试，不会重复计票。',

@@ -15,6 +15,7 @@ import {
   ballotVoterRequired,
 } from './ballot.refusals.js';
 import {dayText} from './ballot.rules.js';
+import type {CastingPace} from './casting-pace.js';
 import type {Constituencies} from './constituencies.service.js';
 import type {DeviceMarks} from './device-marks.js';
 import {BallotReceipt, Mark} from './ballot.js';
@@ -44,6 +45,7 @@ export class Ballots {
       books: RoundBooks;
       organisations: Organisations;
       devices: DeviceMarks;
+      pace: CastingPace;
       constituencies: Constituencies;
       clock: Clock;
       log: Logger;
@@ -89,6 +91,11 @@ export class Ballots {
     if (!book) throw notFound();
     const admitted = book.limits?.voters ?? [];
     if (book.limits && !admitted.includes(voter.kind)) throw ballotVoterNotAdmitted({voters: admitted});
+    const perMinute = book.definition.ballot?.integrity?.perMinute;
+    if (perMinute) {
+      const casters = {identity: voter.key, device: caller.device ?? null, app: caller.voter?.app ?? null};
+      this.parts.pace.take(book.round.ref, perMinute, casters);
+    }
     if (book.limits?.ownUnitExcluded) await this.refuseOwnUnit(caller, book, entryIds);
     return book;
   }

@@ -144,6 +144,19 @@ describe.each(engines)('ballots on %s', (engine) => {
     expect((await vote(three[1])).expectRefusal('BALLOT_ROUND_BALLOTS_USED')).toEqual({perRound: 3});
   });
 
+  test('who votes faster than the definition says waits, and nobody else with them', async () => {
+    await start({ballot: {perDay: 10, perEntryPerDay: 10, integrity: {perMinute: {identity: 2}}}});
+    const vote = (caller = ann) => cast({caller, entryIds: [entries[0]]});
+    (await vote()).expectData();
+    (await vote()).expectData();
+    const {whose, retryAfterMs} = (await vote()).expectRefusal('BALLOT_TOO_FAST') as {
+      whose: string;
+      retryAfterMs: number;
+    };
+    expect([whose, retryAfterMs > 0 && retryAfterMs <= 30_000]).toEqual(['identity', true]);
+    (await vote(voter('ben'))).expectData();
+  });
+
   test('a replay tells what is left in a round without a limit a day, too', async () => {
     await start({ballot: {perDay: undefined, perEntryPerDay: undefined, perRound: 5}});
     const sent = {caller: ann, entryIds: entries.slice(0, 2), requestId: 'request-1'};
