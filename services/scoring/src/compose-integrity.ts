@@ -4,7 +4,7 @@ import {Loop} from '@concours/kernel/leased-loop';
 import type {Logger} from '@concours/kernel/log';
 import type {EntityManager} from 'typeorm';
 import type {RoundBooks} from './ballots/round-book.service.js';
-import {CaseAccess} from './cases/case-access.js';
+import {CaseAccess} from './cases/case-access.service.js';
 import {CaseDecisions} from './cases/case-decisions.service.js';
 import {CaseEffects} from './cases/case-effects.service.js';
 import {CaseReading} from './cases/case-reading.service.js';

@@ -100,7 +100,7 @@ const definition: Definition = {
         {
           key: 'score',
           name: {zh: '曲谱', en: 'Score'},
-          role: 'IMAGE',
+          role: 'DOCUMENT',
           required: false,
           count: 2,
           types: ['png', 'jpg'],

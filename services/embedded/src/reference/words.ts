@@ -86,7 +86,10 @@ export const words: Record<string, readonly [zh: string, en: string]> = {
   personal: ['个人信息：按权限遮盖', 'Personal data: masked unless the role may see it'],
   choices: ['选项', 'Choices'],
   assets: ['作品文件要求', 'Files of a work'],
-  'assets.role': ['文件用途', 'What the file is'],
+  'assets.role': [
+    '文件用途；作品公开时，除 DOCUMENT 外都向公众展示',
+    'What the file is; of a public work everybody sees all but DOCUMENT',
+  ],
   'assets.count': ['至多几个；不写为 1', 'How many at most; 1 when absent'],
   types: ['文件类型', 'Types of file'],
   aspect: ['画面比例', 'Aspect of the picture'],

@@ -76,8 +76,8 @@ export class Constituencies {
     const units =
       groups === 'UNITS_BELOW_OWNER' ? await this.organisations.directlyBelow(view.campaign.ownerPath) : groups;
     const present = new Set(units.map(({key}) => key));
-    // votes stay with a unit that has been moved away since
-    const gone = [...numbers.keys()].filter((key) => !present.has(key)).sort();
+    // a unit that has been moved away since keeps what was voted there
+    const gone = [...numbers.keys()].filter((key) => !present.has(key));
     const names = await this.organisations.names(read, gone);
     return [...units, ...gone.map((key) => ({key, name: names[key]?.name ?? key}))].map(({key, name}) => ({
       ...{key, name, number: numbers.get(key) ?? null},
@@ -158,7 +158,7 @@ function keep<V>(map: Map<string, V>, key: string, value: V): void {
 
 async function numbersIn(reader: EntityManager, round: number): Promise<Map<string, number>> {
   const rows: {name: string; number: number}[] = await reader.query(
-    'SELECT name, number FROM vote_constituency WHERE round = ?',
+    'SELECT name, number FROM vote_constituency WHERE round = ? ORDER BY number',
     [round],
   );
   return new Map(rows.map(({name, number}) => [name, Number(number)]));

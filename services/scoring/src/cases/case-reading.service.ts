@@ -7,7 +7,7 @@ import {permissions} from '@concours/schema/access';
 import {LessThan} from 'typeorm';
 import type {Rounds} from '../rounds/round.service.js';
 import {BallotHold} from '../withholding/ballot-hold.js';
-import type {CaseAccess} from './case-access.js';
+import type {CaseAccess} from './case-access.service.js';
 import {CaseDecision} from './case-decision.js';
 import type {CaseState, ComplaintState} from './case.kinds.js';
 import {Complaint} from './complaint.js';

@@ -11,7 +11,7 @@ import type {Rounds, RoundView} from '../rounds/round.service.js';
 import {SignalState} from '../signals/signal.kinds.js';
 import {SignalRow} from '../signals/signal-tables.js';
 import type {Withholding} from '../withholding/withholding.service.js';
-import type {CaseAccess} from './case-access.js';
+import type {CaseAccess} from './case-access.service.js';
 import {CaseState} from './case.kinds.js';
 import {caseClosed, caseSignalsTaken, caseStatementOver, resultCasesOpen} from './case.refusals.js';
 import {Complaint} from './complaint.js';
