@@ -109,7 +109,10 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     entries,
     standings,
     countVotes: (view) => votes.roundVotes.all(view),
-    refuseUndecided: integrity.refuseUndecided,
+    refuseUnsettled: async (manager, round) => {
+      await votes.alarms.refuseDiffering(manager, round.ref);
+      await integrity.refuseUndecided(manager, round);
+    },
   });
   const standingReading = new StandingReading({
     rounds,
@@ -119,7 +122,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     clock,
     shownVotes: (view) => votes.roundVotes.shown(view),
   });
-  const seats = new PersonSeats(database, clock);
+  const seats = new PersonSeats({database, clock, complaints: integrity.complaints});
   const awards = new AwardService({database, clock, campaigns, rounds, entries, organisations, results});
 
   // In this order: a round must have its row before entries are put in it.

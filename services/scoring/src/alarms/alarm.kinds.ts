@@ -6,6 +6,8 @@ export enum AlarmCode {
   BALLOTS_FAILING = 'BALLOTS_FAILING',
   /** Votes wait to be sealed, and none is. */
   LEDGER_STALLED = 'LEDGER_STALLED',
+  /** Ballots wait to be looked through for what may be wrong with them, and none is. */
+  WATCH_FAILED = 'WATCH_FAILED',
   /** A head of the ledger is due and was not published. */
   HEAD_FAILED = 'HEAD_FAILED',
   /** Counts could not be compared with the stored votes. */

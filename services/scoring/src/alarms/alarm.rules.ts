@@ -14,6 +14,10 @@ export const alarmWords: Record<AlarmCode, (n: number) => {zh: string; en: strin
     zh: `选票账本停止封存，至少有 ${n} 票在等待。票数不受影响，但投票人暂时无法在账本中查到自己的选票。请联系平台运维人员。`,
     en: `Votes are no longer sealed into the ledger: at least ${n} are waiting. Counts are not affected, but voters do not find their ballots there. Call those who run the platform.`,
   }),
+  [AlarmCode.WATCH_FAILED]: (n) => ({
+    zh: `投票异常检查已停止，有 ${n} 张选票在等待检查，其间不会自动暂存异常选票。已计票数本身准确。请联系平台运维人员，恢复之前请勿公布票数。`,
+    en: `Ballots are no longer looked through: ${n} are waiting, and nothing suspicious is put aside meanwhile. What was counted is exact. Call those who run the platform, and announce no counts until this is well again.`,
+  }),
   [AlarmCode.HEAD_FAILED]: () => ({
     zh: '应公布的账本摘要逾期未公布。票数不受影响。请联系平台运维人员。',
     en: 'A digest of the ledger is due and was not published. Counts are not affected. Call those who run the platform.',

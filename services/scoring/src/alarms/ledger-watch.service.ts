@@ -9,16 +9,19 @@ import type {VoteAlarms} from './vote-alarms.service.js';
 
 /** Twice the time in which a late batch is looked for: what still waits then waits in vain. */
 const SEALING_MS = 60_000;
+/** After a restart it first learns from the ballots of a day. */
+const WATCHING_MS = 60_000;
 const PUBLISHING_MS = 120_000;
 /** More waiting votes are not counted: the alarm says "at least". */
 const MOST = 10_000;
 
 /**
- * Sees from the tables whether the ledger keeps up, so whatever the reason is that it does not: a sealer that throws, one that
- * hangs, or that no instance runs at all.
+ * Sees from the tables whether the ledger keeps up, and who looks through it, so whatever the reason is that they do not: a loop that
+ * throws, one that hangs, or that no instance runs at all.
  */
 export class LedgerWatch {
   private readonly sealing = new Patience<number>(SEALING_MS);
+  private readonly watching = new Patience<number>(WATCHING_MS);
   private readonly publishing = new Patience<number>(PUBLISHING_MS);
 
   constructor(
@@ -33,6 +36,7 @@ export class LedgerWatch {
   /** Real time: patience is not the domain's. */
   async look(now = Date.now()): Promise<void> {
     await this.lookAtSealing(now);
+    await this.lookAtWatching(now);
     await this.lookAtHeads(now);
   }
 
@@ -59,6 +63,32 @@ export class LedgerWatch {
       for (const {round, votes} of counts) late.set(round, (late.get(round) ?? 0) + Number(votes));
     }
     await this.say(AlarmCode.LEDGER_STALLED, late, certain);
+  }
+
+  private async lookAtWatching(now: number): Promise<void> {
+    const {read} = this.parts.database;
+    const rounds: {round: number; seen: number | string; behind: number | string}[] = await read.query(
+      `SELECT c.round AS round, SUM(COALESCE(s.blocks, 0)) AS seen, SUM(c.blocks - COALESCE(s.blocks, 0)) AS behind
+       FROM ledger_chain c JOIN round r ON r.ref = c.round LEFT JOIN signal_cursor s ON s.round = c.round AND s.writer = c.writer
+       WHERE r.removed = 0 GROUP BY c.round`,
+    );
+    const late = new Map<number, number>();
+    let certain = true;
+    for (const {round, seen, behind} of rounds) {
+      const pace = this.watching.look(round, Number(behind) > 0 ? String(seen) : null, now);
+      if (pace === 'WAITING') certain = false;
+      if (pace === 'LATE') late.set(round, await this.unseen(round));
+    }
+    await this.say(AlarmCode.WATCH_FAILED, late, certain);
+  }
+
+  private async unseen(round: number): Promise<number> {
+    const [{ballots}]: {ballots: number | string | null}[] = await this.parts.database.read.query(
+      `SELECT SUM(b.ballots) AS ballots FROM ledger_block b LEFT JOIN signal_cursor s ON s.round = b.round AND s.writer = b.writer
+       WHERE b.round = ? AND b.number >= COALESCE(s.blocks, 0) AND b.kind = 'BALLOTS'`,
+      [round],
+    );
+    return Number(ballots ?? 0);
   }
 
   private async lookAtHeads(now: number): Promise<void> {

@@ -56,11 +56,38 @@ describe.each(engines)('the watch over the ledger on %s', (engine) => {
     expect(await alarms()).toEqual([]);
   });
 
+  test('ballots that wait a minute while none is looked through are an alarm, until they are', async () => {
+    const sealed = async () => {
+      await vote(2);
+      await game.service.ledger.sealing.seal();
+    };
+    await sealed();
+    await watch.look(0);
+    await watch.look(59_999);
+    expect(await alarms()).toEqual([]);
+    await watch.look(60_000);
+    expect(await alarms()).toEqual([[ref, 'WATCH_FAILED', 1]]);
+    await sealed();
+    await watch.look(61_000);
+    expect(await alarms()).toEqual([[ref, 'WATCH_FAILED', 2]]);
+    await game.service.watching.work();
+    await watch.look(62_000);
+    expect(await alarms()).toEqual([]);
+    // behind and coming on is no failure
+    for (let minute = 2; minute < 5; minute++) {
+      await sealed();
+      await watch.look(minute * 60_000);
+      await game.service.watching.work();
+    }
+    expect(await alarms()).toEqual([]);
+  });
+
   test('a sealer that is behind and comes on is none', async () => {
     for (let minute = 0; minute < 4; minute++) {
       await vote();
       await watch.look(minute * 60_000);
       await game.service.ledger.sealing.seal();
+      await game.service.watching.work();
       await vote();
       await watch.look(minute * 60_000 + 30_000);
     }
@@ -70,6 +97,7 @@ describe.each(engines)('the watch over the ledger on %s', (engine) => {
   test('a head that is due and does not come within two minutes is an alarm, until it is there', async () => {
     await vote();
     await game.service.ledger.sealing.seal();
+    await game.service.watching.work();
     await watch.look(0);
     game.clock.set('2024-08-08T16:00:00.000Z');
     await watch.look(1_000);

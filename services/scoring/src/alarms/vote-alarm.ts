@@ -13,6 +13,10 @@ registerEnumType(AlarmCode, {
     LEDGER_STALLED: {
       description: 'Votes wait to be sealed into the ledger, and none has been for a minute; at least `count`.',
     },
+    WATCH_FAILED: {
+      description:
+        'Sealed ballots wait to be looked through for signals, and none has been for a minute; `count` ballots.',
+    },
     HEAD_FAILED: {description: 'A head of the ledger is due and was not published.'},
     CHECK_FAILED: {description: 'Counts could not be compared with the stored votes.'},
   },

@@ -2,11 +2,12 @@ import type {Clock} from '@concours/kernel/clock';
 import {type Database, isDuplicate} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import type {Logger} from '@concours/kernel/log';
-import {In} from 'typeorm';
+import {type EntityManager, In} from 'typeorm';
 import {Round} from '../rounds/round.js';
 import type {Rounds} from '../rounds/round.service.js';
-import type {AlarmCode} from './alarm.kinds.js';
+import {AlarmCode} from './alarm.kinds.js';
 import type {Outages} from './outages.js';
+import {resultTallyDiffers} from '../results/result.refusals.js';
 import {ALL_ROUNDS, RoundAlarm, VoteAlarm} from './vote-alarm.js';
 
 /** Of votes: they have a ledger of their own. */
@@ -47,6 +48,12 @@ export class VoteAlarms {
 
   standing(code: AlarmCode): Promise<VoteAlarm[]> {
     return this.parts.database.read.findBy(VoteAlarm, {code});
+  }
+
+  /** For the freeze of a result: counts that are known to be wrong decide nothing. RESULT_TALLY_DIFFERS. */
+  async refuseDiffering(manager: EntityManager, round: number): Promise<void> {
+    const found = await manager.findOneBy(VoteAlarm, {round, code: AlarmCode.TALLY_DIFFERS});
+    if (found) throw resultTallyDiffers({counts: found.count, since: found.since.toISOString()});
   }
 
   /** Of these rounds, in their order; of each what is about all rounds, too. Nothing for who may not read the round. */

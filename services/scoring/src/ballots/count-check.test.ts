@@ -58,7 +58,7 @@ describe.each(engines)('tallies held against votes on %s', (engine) => {
   });
   afterAll(() => game.close());
   beforeEach(async () => {
-    for (const table of ['vote', 'vote_tally', 'vote_alarm']) await run(`DELETE FROM ${table}`);
+    for (const table of ['vote', 'vote_tally', 'vote_alarm', 'ballot_hold', 'vote_withheld']) await run(`DELETE FROM ${table}`);
     counted = 0;
     check = counting();
   });
@@ -124,6 +124,57 @@ describe.each(engines)('tallies held against votes on %s', (engine) => {
     const found = await check.differences(false);
     await busy;
     expect(found).toEqual([{round: 1, entry: 2, writer: 1, ledger: 1, tally: 9}]);
+  });
+
+  describe('withheld', () => {
+    const hold = (state: string, {round = 1, number = 1, seq = 0, marks = 1} = {}) =>
+      run(
+        `INSERT INTO ballot_hold (round, writer, batch, seq, marks, state, correction) VALUES (?, 1, ?, ?, ?, ?, '${newId()}')`,
+        [round, number, seq, marks, state],
+      );
+    const withheld = (entry: number, votes: number, {round = 1, constituency = -1} = {}) =>
+      run('INSERT INTO vote_withheld (round, constituency, entry, votes, shown) VALUES (?, ?, ?, ?, 0)', [
+        ...[round, constituency, entry, votes],
+      ]);
+    beforeEach(async () => {
+      await batch(1, 1, [1, 2]);
+      await batch(1, 2, [2], {round: 2});
+      await hold('HELD', {marks: 2});
+      await withheld(1, 1);
+      await withheld(2, 1);
+      await hold('VOID', {round: 2, number: 2});
+      await withheld(2, 1, {round: 2});
+      expect(await check.differences(true)).toEqual([]);
+    });
+
+    test.each<[string, () => Promise<unknown>, object]>([
+      [
+        'a count that somebody raised',
+        () => run('UPDATE vote_withheld SET votes = 3 WHERE round = 1 AND entry = 1'),
+        {round: 1, entry: 1, ledger: 1, tally: 3},
+      ],
+      [
+        'a count that somebody removed',
+        () => run('DELETE FROM vote_withheld WHERE round = 2'),
+        {round: 2, entry: 2, ledger: 1, tally: 0},
+      ],
+      [
+        'a void that somebody took back below the counts',
+        () => run("UPDATE ballot_hold SET state = 'RELEASED' WHERE round = 2"),
+        {round: 2, entry: 2, ledger: 0, tally: 1},
+      ],
+      [
+        'a count of a constituency that has none',
+        () => withheld(1, 4, {constituency: 3}),
+        {round: 1, entry: 1, constituency: 3, ledger: 0, tally: 4},
+      ],
+    ])('%s is found, and is an alarm of its round', async (_, harm, difference) => {
+      await harm();
+      expect(await check.differences(false)).toEqual([{writer: null, ...difference}]);
+      await new Reconciliation({counting: check, alarms: game.service.slices.alarms, log: silent}).watch();
+      const {round} = difference as {round: number};
+      expect(await game.service.slices.alarms.standing(AlarmCode.TALLY_DIFFERS)).toMatchObject([{round, count: 1}]);
+    });
   });
 
   describe('watched', () => {

@@ -1,5 +1,6 @@
 import type {Database} from '@concours/kernel/database';
 import {setTimeout as pause} from 'node:timers/promises';
+import {roundsWithheld, withheldDifferences} from '../withholding/withheld-differences.js';
 import type {Discrepancy} from './vote-reading.js';
 
 /** Votes counted at a time: on SQLite nobody votes meanwhile, so a few milliseconds' worth. */
@@ -9,6 +10,9 @@ const SHARE = 4;
 const WRITERS = 100;
 /** Below every batch, whoever wrote it. */
 const FIRST = -(2 ** 53);
+
+/** What a check finds: a tally of a writer, or a count of what is withheld, which has none. */
+export type CountDifference = Omit<Discrepancy, 'writer'> & {writer: number | null};
 
 /** A round and an entry, and a constituency where it is that one's votes alone. */
 type Key = string;
@@ -25,7 +29,8 @@ interface Counted {
  * Holds the tallies against the votes without reading all of these again: what was counted once is remembered, what came since is
  * counted in small parts, and the last of it together with the tallies, in one statement, so that both are of one instant. A whole
  * count forgets what is remembered and finds what was changed long ago. Where anything differs, that writer's votes are counted
- * anew, twice: a batch whose commit was late lies among what was counted before, and is no difference.
+ * anew, twice: a batch whose commit was late lies among what was counted before, and is no difference. What is withheld of the votes
+ * is held against the ballots that are put aside or void, each time.
  */
 export class CountCheck {
   private readonly counted = new Map<number, Counted>();
@@ -37,7 +42,7 @@ export class CountCheck {
   ) {}
 
   /** Empty, or something has gone wrong; null where it was stopped on the way. */
-  async differences(whole: boolean): Promise<Discrepancy[] | null> {
+  async differences(whole: boolean): Promise<CountDifference[] | null> {
     const writers = await this.writers();
     if (whole) this.counted.clear();
     // twice: what comes while a long count is under way is not left to the last statement
@@ -52,7 +57,7 @@ export class CountCheck {
       const known = new Set(found.map(nameOf));
       found = (await this.compare(doubtful)).filter((each) => known.has(nameOf(each)));
     }
-    return this.stopped ? null : found;
+    return this.stopped ? null : [...found, ...(await this.withheld())];
   }
 
   /** The last batch that was counted, over all writers: it stays the same while nobody votes. */
@@ -63,6 +68,19 @@ export class CountCheck {
   /** Ends a count that is under way. */
   stop(): void {
     this.stopped = true;
+  }
+
+  /** What is put aside or void against the count of it: few ballots beside all, and of one instant by itself. */
+  private async withheld(): Promise<CountDifference[]> {
+    const {read} = this.database;
+    const found: CountDifference[] = [];
+    for (const round of await roundsWithheld(read)) {
+      for (const {entry, constituency, votes, counted} of await withheldDifferences(read, {round})) {
+        const where = constituency >= 0 && {constituency};
+        found.push({round, entry, writer: null, ledger: counted.votes, tally: votes, ...where});
+      }
+    }
+    return found;
   }
 
   /** Those that have a number, and those that have rows without one. */

@@ -2,8 +2,7 @@ import type {Logger} from '@concours/kernel/log';
 import {AlarmCode} from '../alarms/alarm.kinds.js';
 import {ALL_ROUNDS} from '../alarms/vote-alarm.js';
 import type {VoteAlarms} from '../alarms/vote-alarms.service.js';
-import type {CountCheck} from './count-check.js';
-import type {Discrepancy} from './vote-reading.js';
+import type {CountCheck, CountDifference} from './count-check.js';
 
 /** A whole count waits for an hour in which nobody votes, but not for ever. */
 const WHOLE_MS = 24 * 3_600_000;
@@ -36,7 +35,7 @@ export class Reconciliation {
   ) {}
 
   /** What came since the last check; everything the first time, when told so, and once in a while when it is quiet. */
-  async check(whole = false): Promise<Discrepancy[]> {
+  async check(whole = false): Promise<CountDifference[]> {
     const {counting, alarms, log, now = Date.now} = this.parts;
     const standing = await alarms.standing(AlarmCode.TALLY_DIFFERS);
     const isWhole = whole || this.wholeIsDue(now(), standing.length > 0);

@@ -2,9 +2,12 @@ import type {Caller} from '@concours/kernel/identity';
 import {type Answer, execute} from '@concours/kernel/testing/execute';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {engines} from '@concours/kernel/testing/scratch-database';
+import {newId} from '@concours/kernel/ids';
 import {AuditRow} from '@concours/kernel/audit/audit-row';
+import {AlarmCode} from '../alarms/alarm.kinds.js';
 import {type Contest, contest} from '../../testing/contest.js';
 import {castIn, entryIdsOf, voter} from '../../testing/voting.js';
+import {PersonErasureDone} from '../persons/person-erasure.js';
 import {verifyLedger} from '../ledger/verify-ledger.js';
 
 const DAY = 86_400_000;
@@ -268,15 +271,21 @@ describe.each(engines)('cases about votes, on %s', (engine) => {
     await refused('NOT_PERMITTED', STATE, {input: {caseId: id, statement: 'we know'}}, owner);
   });
 
-  test('the result waits for open cases', async () => {
+  test('the result waits for counts that differ from the votes, and for open cases', async () => {
     await open();
     game.clock.set('2024-08-17T00:00:00.000Z');
     const freeze = 'mutation ($id: ID!) {freezeResult(roundId: $id) {id}}';
+    const {slices, database} = game.service;
+    const {ref} = (await slices.rounds.viewById(game.roundId)).round;
+    await slices.alarms.raise(ref, AlarmCode.TALLY_DIFFERS, 2);
+    expect(await refused('RESULT_TALLY_DIFFERS', freeze, {id: game.roundId})).toMatchObject({counts: 2});
+    await slices.alarms.raise(ref + 1, AlarmCode.TALLY_DIFFERS, 1);
+    await slices.alarms.clear(ref, AlarmCode.TALLY_DIFFERS);
     await refused('RESULT_BALLOTS_HELD', freeze, {id: game.roundId});
     const [found] = (await desk()).integrity.cases.nodes;
     await done(ASK, {input: {caseId: found.id, days: 1}});
     game.clock.advance(2 * DAY);
-    await game.service.database.write((manager) => manager.query("UPDATE ballot_hold SET state = 'RELEASED'"));
+    await database.write((manager) => manager.query("UPDATE ballot_hold SET state = 'RELEASED'"));
     expect(await refused('RESULT_CASES_OPEN', freeze, {id: game.roundId})).toMatchObject({cases: 1});
   });
 
@@ -309,6 +318,13 @@ describe.each(engines)('cases about votes, on %s', (engine) => {
     expect(await done(MINE, {}, stranger)).toEqual([]);
     for (let index = 1; index < 10; index++) await done(REPORT, {input}, reporter);
     await refused('COMPLAINT_TOO_MANY', REPORT, {input}, reporter);
+    const gone = {id: newId(), contacts: [], accounts: [reporter.id!], roots: [], authors: false, requestedAt: 'then'};
+    await game.tell('PersonErasureRequested', gone.id, gone);
+    expect(await done(MINE, {}, reporter)).toEqual([]);
+    expect((await desk()).integrity.complaints.totalCount).toBe(11);
+    const erasures = await game.service.database.read.find(PersonErasureDone);
+    expect(erasures).toMatchObject([{id: gone.id, rows: 10}]);
+    expect(await done(MINE, {}, voter('ann'))).toHaveLength(1);
     const trail = await game.service.database.read.findBy(AuditRow, {action: 'reportComplaint'});
     expect(trail.map(({callerId, callerName}) => [callerId, callerName])).toEqual(trail.map(() => [null, null]));
   });

@@ -4,7 +4,7 @@ import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {notFound, notSignedIn} from '@concours/kernel/refusal';
-import {type EntityManager, MoreThan} from 'typeorm';
+import {type EntityManager, In, MoreThan} from 'typeorm';
 import {Entry} from '../entries/entry.js';
 import type {Rounds} from '../rounds/round.service.js';
 import {complaintAnswered, complaintTooMany} from './case.refusals.js';
@@ -85,9 +85,13 @@ export class Complaints {
     return this.parts.database.read.find(Complaint, {where: {byKey: keyOf(caller)}, order: {id: 'DESC'}, take: 100});
   }
 
-  /** What somebody reported stays; that it was them goes. */
-  async forget(manager: EntityManager, accounts: readonly string[]): Promise<void> {
-    for (const account of accounts) await manager.update(Complaint, {byKey: `account:${account}`}, {byKey: GONE});
+  /** What somebody reported stays; that it was them goes. Answers of how many. */
+  async forget(manager: EntityManager, accounts: readonly string[]): Promise<number> {
+    if (accounts.length === 0) return 0;
+    const theirs = In(accounts.map((account) => `account:${account}`));
+    const found = await manager.countBy(Complaint, {byKey: theirs});
+    if (found > 0) await manager.update(Complaint, {byKey: theirs}, {byKey: GONE});
+    return found;
   }
 }
 

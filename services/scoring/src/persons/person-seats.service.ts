@@ -10,18 +10,19 @@ import {permissions} from '@concours/schema/access';
 import type {PersonErased, PersonErasureRequested} from '@concours/schema/events';
 import {personKeys} from '@concours/schema/personal';
 import {In} from 'typeorm';
+import type {Complaints} from '../cases/complaint.service.js';
 import {PanelSeat} from '../judging/panel-seat.js';
 import {ScoreSheetRow} from '../judging/score-sheet.js';
 import {PersonErasureDone} from './person-erasure.js';
 
 const GONE = '（已清除）';
 
-/** Seats on panels are all that is known here of a person by name; sheets and votes know an account's id, and keep it. */
+/**
+ * Seats on panels are all that is known here of a person by name; sheets and votes know an account's id, and keep it. Complaints
+ * lose it: nobody was to know whose they are.
+ */
 export class PersonSeats {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: {database: Database; clock: Clock; complaints: Pick<Complaints, 'forget'>}) {}
 
   async find(caller: Caller, personId: string): Promise<PanelSeat[]> {
     const accounts = personKeys(personId)?.accounts ?? [];
@@ -29,7 +30,7 @@ export class PersonSeats {
       rootsOf(caller, permissions['person.administer']).length > 0 ||
       (caller.kind === 'account' && accounts.length === 1 && accounts[0] === caller.id);
     if (!permitted || accounts.length === 0) return [];
-    return this.database.read.find(PanelSeat, {
+    return this.parts.database.read.find(PanelSeat, {
       where: {judge: In(accounts)},
       order: {roundId: 'ASC', component: 'ASC'},
     });
@@ -39,7 +40,7 @@ export class PersonSeats {
   async data(caller: Caller, personId: string): Promise<object[]> {
     const seats = await this.find(caller, personId);
     if (seats.length === 0) return [];
-    await this.database.write((manager) =>
+    await this.parts.database.write((manager) =>
       record(
         manager,
         caller,
@@ -57,7 +58,7 @@ export class PersonSeats {
     );
     return Promise.all(
       seats.map(async ({roundId, component, judge, name, handedInAt}) => {
-        const sheets = await this.database.read.findBy(ScoreSheetRow, {roundId, component, judge});
+        const sheets = await this.parts.database.read.findBy(ScoreSheetRow, {roundId, component, judge});
         const own = sheets.map(({entryId, scores, abstained, conflict, savedAt}) => ({
           ...{entryId, scores, abstained, conflict, savedAt},
         }));
@@ -67,10 +68,10 @@ export class PersonSeats {
   }
 
   async erase(event: DomainEvent<PersonErasureRequested>): Promise<void> {
-    await project(this.database, event, async (manager, {payload}) => {
+    await project(this.parts.database, event, async (manager, {payload}) => {
       const judge = In(payload.accounts);
       const seats = payload.accounts.length === 0 ? [] : await manager.findBy(PanelSeat, {judge});
-      const erasedAt = this.clock.now();
+      const erasedAt = this.parts.clock.now();
       if (seats.length > 0) {
         await manager.update(PanelSeat, {judge}, {name: GONE});
         await record(
@@ -84,7 +85,9 @@ export class PersonSeats {
           })),
         );
       }
-      const done = {id: payload.id, rows: seats.length, erasedAt};
+      // no row of the trail for these: it would say who had complained
+      const complaints = await this.parts.complaints.forget(manager, payload.accounts);
+      const done = {id: payload.id, rows: seats.length + complaints, erasedAt};
       await manager.upsert(PersonErasureDone, done, ['id']);
       await announce(manager, {...erased(done), at: erasedAt});
     });
@@ -92,7 +95,7 @@ export class PersonSeats {
 
   /** What was done, for who asks again. */
   async *done(): AsyncIterable<Omit<Announcement<PersonErased>, 'at'>> {
-    for (const row of await this.database.read.find(PersonErasureDone)) yield erased(row);
+    for (const row of await this.parts.database.read.find(PersonErasureDone)) yield erased(row);
   }
 }
 

@@ -22,7 +22,7 @@ export class ResultResolver {
   @Needs('result.freeze', {at: "the campaign's owner"})
   @Mutation(() => Result, {
     description:
-      "Freezes a round's order with its proof and admits who advances to the next round. Every stage of the round must be over and every score there. RESULT_TOO_EARLY, RESULT_COMPONENT_MISSING, RESULT_CUT_TIED, RESULT_CUT_SHORT, RESULT_EARLIER_ROUND_OPEN, RESULT_BALLOTS_HELD, RESULT_CASES_OPEN, RESULT_FROZEN_ALREADY, ROUND_ENTRIES_INCOMPLETE.",
+      "Freezes a round's order with its proof and admits who advances to the next round. Every stage of the round must be over and every score there. RESULT_TOO_EARLY, RESULT_COMPONENT_MISSING, RESULT_CUT_TIED, RESULT_CUT_SHORT, RESULT_EARLIER_ROUND_OPEN, RESULT_TALLY_DIFFERS, RESULT_BALLOTS_HELD, RESULT_CASES_OPEN, RESULT_FROZEN_ALREADY, ROUND_ENTRIES_INCOMPLETE.",
   })
   async freezeResult(@Arg('roundId', () => ID) roundId: string, @Ctx() {caller}: RequestContext): Promise<Result> {
     return this.reading.changed(caller, await this.results.freeze(caller, roundId));

@@ -37,8 +37,8 @@ export interface ResultParts {
   standings: StandingService;
   /** The exact counts, whatever is shown. */
   countVotes: (round: RoundView) => Promise<RoundVotes>;
-  /** Refuses while something of the vote is undecided. */
-  refuseUndecided: (manager: EntityManager, round: Round) => Promise<void>;
+  /** Refuses while something of the vote is undecided, or its counts are known to be wrong. */
+  refuseUnsettled: (manager: EntityManager, round: Round) => Promise<void>;
 }
 
 /** A result's way: frozen with its proof, shown for the public-notice period, published by a second person. */
@@ -57,7 +57,7 @@ export class ResultService {
       await this.parts.rounds.touch(manager, [roundId]);
       if (await manager.existsBy(ResultRow, {roundId})) throw resultFrozenAlready();
       await refuseWithoutEarlier(round, manager);
-      await this.parts.refuseUndecided(manager, round.round);
+      await this.parts.refuseUnsettled(manager, round.round);
       const votes = await this.parts.countVotes(round);
       const {bundle, digest, scored} = await this.parts.standings.seal(round, votes, manager);
       refuseUnfinished(scored);

@@ -1,28 +1,44 @@
 import type {EntityManager} from 'typeorm';
-import {VoteWithheld} from './ballot-hold.js';
-import {countMarks, type Withheld} from './withheld-counts.js';
+import {marksOfHolds, type Withheld} from './withheld-counts.js';
 
 /** A count of withheld votes that is not what the held ballots say. */
 export interface WithheldDifference extends Withheld {
   counted: {votes: number; shown: number};
 }
 
-/** Empty, or something has gone wrong. Without the instant of the freeze, what was shown is not compared. */
+type Row = Record<'constituency' | 'entry' | 'votes' | 'shown' | 'exact' | 'exactShown', number | string>;
+
+/**
+ * Empty, or something has gone wrong. One statement, so that both sides are of one instant. Without the instant of the freeze, what
+ * was shown is not compared.
+ */
 export async function withheldDifferences(
-  reader: EntityManager,
+  reader: Pick<EntityManager, 'query'>,
   {round, freezesAt}: {round: number; freezesAt?: number | null},
 ): Promise<WithheldDifference[]> {
-  const where = "h.round = ? AND h.state IN ('HELD', 'VOID')";
-  // the counts first: what is put aside between the two is found at the next look
-  const kept = await reader.findBy(VoteWithheld, {round});
-  const counted = await countMarks(reader, freezesAt ?? null, {where, values: [round]});
-  const keyOf = ({constituency, entry}: Pick<Withheld, 'constituency' | 'entry'>): string => `${constituency} ${entry}`;
-  const right = new Map(counted.map((row) => [keyOf(row), row]));
-  const known = new Set(kept.map(keyOf));
-  const missing = counted.filter((row) => !known.has(keyOf(row))).map((row) => ({...row, votes: 0, shown: 0}));
-  return [...kept, ...missing].flatMap(({constituency, entry, votes, shown}) => {
-    const exact = right.get(keyOf({constituency, entry})) ?? {votes: 0, shown: 0};
-    const same = exact.votes === votes && (freezesAt === undefined || exact.shown === shown);
-    return same ? [] : [{constituency, entry, votes, shown, counted: {votes: exact.votes, shown: exact.shown}}];
+  const rows: Row[] = await reader.query(
+    `SELECT constituency, entry, SUM(votes) AS votes, SUM(shown) AS shown, SUM(exact) AS exact, SUM(exactShown) AS exactShown
+     FROM (
+       SELECT constituency, entry, votes, shown, 0 AS exact, 0 AS exactShown FROM vote_withheld WHERE round = ?
+       UNION ALL
+       SELECT COALESCE(v.constituency, -1), v.entry, 0, 0, COUNT(*), SUM(CASE WHEN v.at < ? THEN 1 ELSE 0 END)
+       FROM ${marksOfHolds} WHERE h.round = ? AND h.state IN ('HELD', 'VOID')
+       GROUP BY COALESCE(v.constituency, -1), v.entry
+     ) c GROUP BY constituency, entry ORDER BY constituency, entry`,
+    [round, freezesAt ?? Number.MAX_SAFE_INTEGER, round],
+  );
+  return rows.flatMap((row) => {
+    const [votes, shown, exact, exactShown] = [row.votes, row.shown, row.exact, row.exactShown].map(Number) as Four;
+    if (votes === exact && (freezesAt === undefined || shown === exactShown)) return [];
+    const counted = {votes: exact, shown: exactShown};
+    return [{constituency: Number(row.constituency), entry: Number(row.entry), votes, shown, counted}];
   });
+}
+
+type Four = [number, number, number, number];
+
+/** Rounds of which anything was ever put aside. */
+export async function roundsWithheld(reader: Pick<EntityManager, 'query'>): Promise<number[]> {
+  const rows: {round: number}[] = await reader.query('SELECT round FROM vote_withheld UNION SELECT round FROM ballot_hold');
+  return rows.map(({round}) => Number(round));
 }
