@@ -1,6 +1,7 @@
 import type {DefinitionFile} from '@concours/schema/definition/definition';
 import type {RoundFile} from '@concours/schema/definition/round';
 import {groupProblems, visibilityProblems} from './ballot-groups.rules.js';
+import {integrityProblems} from './ballot-integrity.rules.js';
 import {limitProblems} from './ballot-limits.rules.js';
 import type {Path, Problem} from './problem.js';
 import {notOfTrack, problem, unknown} from './rule-kit.rules.js';
@@ -49,6 +50,7 @@ export function ballotProblems(path: Path, round: RoundFile, {policies, stages}:
     ...limitProblems(at, ballot),
     ...groupProblems(path, round, ballot),
     ...visibilityProblems(at, ballot),
+    ...integrityProblems(at, ballot),
     ...stageProblems(at, ballot, stages, round.track),
   ];
 }

@@ -305,6 +305,33 @@ describe('a definition', () => {
       ['KEY_REPEATED rounds[0].ballot.groups[2].key', 'BALLOT_GROUP_TWICE rounds[0].ballot.groups[2].units[1]'],
     ],
     [
+      'puts fresh identities aside, and calls none fresh',
+      (d) => Object.assign(d.rounds[0].ballot, {voters: ['PARTNER_APP'], integrity: {hold: ['FRESH'], freshDays: 0}}),
+      ['INTEGRITY_FRESH_OFF rounds[0].ballot.integrity.freshDays'],
+    ],
+    [
+      'puts aside by signals that its voters can not give, and by one of them twice',
+      (d) => Object.assign(d.rounds[0].ballot, {voters: ['ACCOUNT'], integrity: {hold: ['APP', 'FRESH', 'APP']}}),
+      [
+        'VALUE_REPEATED rounds[0].ballot.integrity.hold[2]',
+        'INTEGRITY_BLIND rounds[0].ballot.integrity.hold[1]',
+        'INTEGRITY_BLIND rounds[0].ballot.integrity.hold[0]',
+      ],
+    ],
+    [
+      'puts aside by signals that its voters give, and calls none fresh where nothing is put aside for it',
+      (d) =>
+        Object.assign(d.rounds[0].ballot, {
+          ...{voters: ['OPENID', 'PARTNER_APP'], integrity: {hold: ['APP', 'DEVICE'], freshDays: 0}},
+        }),
+      [],
+    ],
+    [
+      'takes more ballots of an identity than of its app',
+      (d) => (d.rounds[0].ballot.integrity = {perMinute: {identity: 20, device: 5, app: 10}}),
+      ['INTEGRITY_PACE rounds[0].ballot.integrity.perMinute.identity'],
+    ],
+    [
       'votes in a stage of another kind',
       (d) => (d.rounds[0].ballot.stage = 'intake'),
       ['STAGE_KIND rounds[0].ballot.stage', 'FREEZE_OUTSIDE rounds[0].ballot.freezeAt'],

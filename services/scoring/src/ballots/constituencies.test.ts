@@ -162,6 +162,38 @@ describe.each(engines)('constituencies on %s', (engine) => {
     expect(await reconciliation.check()).toEqual([]);
   });
 
+  test('the count of a suspended entry stands still in each constituency, also in one that had no vote for it before', async () => {
+    await start({groups});
+    (await cast(voter('a', id('bz')), 2, 3)).expectData();
+    const {withholding, entries: works} = game.service.slices;
+    const ref = (await works.ofRound(game.roundId))[2].ref;
+    const asked = await view();
+    const change = (act: 'suspend' | 'resume') =>
+      game.service.database.write(async (manager, after) => {
+        await withholding.begin(manager, asked);
+        const why = {caller: null, reason: 'looked at'};
+        return withholding[act]({manager, after, view: asked, why, entry: ref});
+      });
+    await change('suspend');
+    (await cast(voter('b', id('bz')), 2, 3)).expectData();
+    (await cast(voter('c', id('steel')), 2)).expectData();
+    expect(await counts()).toEqual([
+      ['north', 2, 1, 1],
+      ['north', 3, 2, 2],
+      ['steel', 2, 0, 0],
+    ]);
+    const total = async () =>
+      (await new VoteReading(game.service.database).counts(asked.round.ref)).find(({entry}) => entry === ref)?.votes;
+    expect(await total()).toBe(1);
+    expect(await change('resume')).toMatchObject({entries: [{entry: ref, votes: 2, shown: 2}]});
+    expect(await counts()).toEqual([
+      ['north', 2, 2, 2],
+      ['north', 3, 2, 2],
+      ['steel', 2, 1, 1],
+    ]);
+    expect(await total()).toBe(3);
+  });
+
   test('a freeze that is moved counts anew what each constituency shows', async () => {
     await start({groups});
     (await cast(voter('a', id('bz')), 2)).expectData();

@@ -147,17 +147,19 @@ export class VoteReading {
     }));
   }
 
-  /** What counts by constituency, where the round has them. */
+  /** What counts by constituency, where the round has them. A suspended entry gets nothing from one that had no vote for it before. */
   async groupCounts(round: number): Promise<GroupCount[]> {
     const rows: (Record<keyof GroupCount, number | string> & Record<'most' | 'mostShown', number | null>)[] =
       await this.database.read.query(
         `SELECT t.constituency AS constituency, t.entry AS entry, t.votes AS votes, t.shown AS shown,
-           c.votes AS most, c.shown AS mostShown FROM (
+           CASE WHEN w.entry IS NULL THEN NULL ELSE COALESCE(c.votes, 0) END AS most,
+           CASE WHEN w.entry IS NULL THEN NULL ELSE COALESCE(c.shown, 0) END AS mostShown FROM (
            SELECT constituency, entry, SUM(votes) AS votes, SUM(shown) AS shown FROM (
              SELECT constituency, entry, votes, shown FROM vote_group WHERE round = ?
              UNION ALL SELECT constituency, entry, -votes, -shown FROM vote_withheld WHERE round = ? AND constituency >= 0
            ) b GROUP BY constituency, entry
-         ) t LEFT JOIN vote_cap c ON c.round = ? AND c.constituency = t.constituency AND c.entry = t.entry
+         ) t LEFT JOIN vote_cap w ON w.round = ? AND w.constituency = -1 AND w.entry = t.entry
+         LEFT JOIN vote_cap c ON c.round = w.round AND c.constituency = t.constituency AND c.entry = t.entry
          ORDER BY t.constituency, t.entry`,
         [round, round, round],
       );
