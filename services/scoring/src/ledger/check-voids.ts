@@ -2,6 +2,7 @@ import {type EntityManager, IsNull} from 'typeorm';
 import {BallotHold} from '../withholding/ballot-hold.js';
 import {commitmentsOf} from './ballot-commitments.js';
 import {LedgerOrder} from './ledger-order.js';
+import {LedgerBlock} from './ledger-tables.js';
 import {readVoidLine, type VoidLine, voidedBy} from './void.rules.js';
 
 /** The lines of a block of voids; each has to name a ballot of its chain as that was sealed. */
@@ -18,6 +19,22 @@ export async function checkVoidLines(
     .map(({batch, seq}) => `${at.place}: it names a ballot that was never sealed: batch ${batch}, ballot ${seq}`);
   if (voids.length < read.length) problems.unshift(`${at.place}: altered: it has lines that are none`);
   return {voids, problems};
+}
+
+/** The line by which the ledger says of a ballot that it is void; null where it says nothing, or that it counts again. */
+export async function voidLineFor(
+  reader: EntityManager,
+  {round, writer, batch, seq}: {round: number; writer: number; batch: number; seq: number},
+): Promise<{line: VoidLine; block: number} | null> {
+  const blocks = await reader.find(LedgerBlock, {where: {round, writer, kind: 'VOIDS'}, order: {number: 'ASC'}});
+  const own = blocks.flatMap(({number, lines}) =>
+    lines
+      .map(readVoidLine)
+      .filter((line) => line?.batch === batch && line.seq === seq)
+      .map((line) => ({line: line!, block: number})),
+  );
+  const last = own.at(-1);
+  return last?.line.kind === 'VOID' ? last : null;
 }
 
 /** What is not counted for good has to be exactly what the ledger says so of, and what waits to be said there. */

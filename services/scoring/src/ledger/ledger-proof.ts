@@ -33,7 +33,7 @@ export class LedgerProof {
   @Field(() => String, {
     nullable: true,
     description:
-      'With INCLUDED: the receipt, its path and the head as one JSON document, which `npm run ledger:verify -- --receipt FILE` checks without the platform. It says how you voted: keep it to yourself.',
+      'With INCLUDED: the receipt, its path and the head as one JSON document, which `npm run ledger:verify -- --receipt FILE` checks without the platform. Of a voided ballot it also has the line that says so, once a head covers that. It says how you voted: keep it to yourself.',
   })
   document: string | null;
 

@@ -1,12 +1,13 @@
 import type {EntityManager} from 'typeorm';
 import {Round} from '../rounds/round.js';
+import {voidLineFor} from './check-voids.js';
 import {findBallot} from './find-ballot.js';
 import {macBy, sha256} from './hashes.js';
 import type {HeadStatement} from './head.rules.js';
 import {LedgerHead} from './ledger-head.js';
 import {LedgerSecret} from './ledger-tables.js';
 import {LedgerProofState} from './ledger.kinds.js';
-import {openingOf} from './line.rules.js';
+import {openingOf, seqOf} from './line.rules.js';
 import {headHash, headProblem, type ProofDocument, proofProblem, type PublishedHead} from './proof.rules.js';
 import {readReceipt} from './receipt.js';
 import {isSigned} from './signer.js';
@@ -43,6 +44,9 @@ export async function verifyReceipt(text: string, reader: EntityManager | null, 
   if (found.state === 'SEALED') {
     const {writer, number, batch} = found.block;
     say(`the ballot is in the ledger: writer ${writer}, block ${number} (batch ${batch}), line ${found.line}`);
+    const place = {round: round.ref, writer, batch, seq: seqOf(found.line)};
+    const voided = await voidLineFor(reader, place);
+    if (voided) say(`and it is void: block ${voided.block} says so, for the reason ${voided.line.reasonHash}`);
     return true;
   }
   if (found.state === LedgerProofState.UNSEALED) say('the ballot is stored and waits to be sealed');
@@ -58,7 +62,10 @@ async function verifyProof(proof: ProofDocument, reader: EntityManager | null, s
   const problem = proofProblem(proof, sha256, isSigned);
   if (problem) return no(say, `the proof does not hold: ${problem}`);
   say(`the ballot is in the head that follows: ${proof.ballot}`);
-  return verifyHead(JSON.stringify(proof.head), reader, say);
+  const isSound = await verifyHead(JSON.stringify(proof.head), reader, say);
+  if (!proof.voided) return isSound;
+  say(`and the ballot is void by the head that follows: ${proof.voided.reason}`);
+  return (await verifyHead(JSON.stringify(proof.voided.head), reader, say)) && isSound;
 }
 
 function no(say: (line: string) => void, why: string): false {
