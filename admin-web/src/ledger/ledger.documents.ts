@@ -46,6 +46,11 @@ export const LedgerProofDocument = graphql(`
     ledgerProof(receipt: $receipt) {
       state
       document
+      voided {
+        at
+        reason
+        sealed
+      }
       head {
         number
         day

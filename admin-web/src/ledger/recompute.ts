@@ -1,7 +1,5 @@
-/** A proof as the platform gives it. */
-interface Proof {
-  ballot: string;
-  line: {seq: number; index: number};
+/** The way from a line of a block to a head. */
+interface Way {
   linePath: string[];
   block: {
     kind: string;
@@ -17,6 +15,14 @@ interface Proof {
   head: {statement: string; body: string};
 }
 
+/** A proof as the platform gives it. */
+interface Proof extends Way {
+  ballot: string;
+  line: {seq: number; index: number};
+  /** Where the ballot does not count. */
+  voided?: Way & {line: {text: string; index: number}; reason: string; caseId: string | null};
+}
+
 /** SHA-256 in hexadecimal digits; null where the browser has none, as on a page without https. */
 export function browserHash(): ((text: string) => Promise<string>) | null {
   const {subtle} = globalThis.crypto;
@@ -30,19 +36,33 @@ export function browserHash(): ((text: string) => Promise<string>) | null {
 
 type Hash = (text: string) => Promise<string>;
 
-/** Walks the way from the ballot to the head once more, so that nobody has to take the platform's word for it. */
+/**
+ * Walks the way from the ballot to the head once more, so that nobody has to take the platform's word for it; and where it is void,
+ * from the line that says so, with its reason.
+ */
 export async function leadsToHead(proof: Proof, receipt: string, hash: Hash): Promise<boolean> {
   if (openingOf(receipt) !== proof.ballot) return false;
-  const leaf = await hash(`leaf\n${proof.line.seq}:${await hash(`line\n${proof.ballot}`)}`);
-  const {kind, roundId, writer, number, batch, ballots, marks, previous} = proof.block;
-  const root = await climb(leaf, proof.line.index, ballots, proof.linePath, hash);
+  const commitment = await hash(`line\n${proof.ballot}`);
+  if (!(await isInHead(proof, `${proof.line.seq}:${commitment}`, proof.line.index, hash))) return false;
+  const {voided, block} = proof;
+  if (!voided) return true;
+  const reason = await hash(`reason\n${voided.caseId ?? ''}\n${voided.reason}`);
+  const says = `VOID:${block.batch}:${proof.line.seq}:${commitment}:${reason}`;
+  const isOfChain =
+    voided.block.kind === 'VOIDS' && voided.block.writer === block.writer && voided.block.roundId === block.roundId;
+  return isOfChain && voided.line.text === says && isInHead(voided, says, voided.line.index, hash);
+}
+
+async function isInHead(way: Way, line: string, index: number, hash: Hash): Promise<boolean> {
+  const {kind, roundId, writer, number, batch, ballots, marks, previous} = way.block;
+  const root = await climb(await hash(`leaf\n${line}`), index, ballots, way.linePath, hash);
   const facts = JSON.stringify([kind, roundId, writer, number, batch, ballots, marks, root]);
-  const {writers} = JSON.parse(proof.head.body) as {writers: {writer: number; blocks: number; root: string}[]};
+  const {writers} = JSON.parse(way.head.body) as {writers: {writer: number; blocks: number; root: string}[]};
   const own = writers.find((each) => each.writer === writer);
-  const statement = JSON.parse(proof.head.statement) as {round: string; body: string};
+  const statement = JSON.parse(way.head.statement) as {round: string; body: string};
   if (!own || statement.round !== roundId) return false;
-  const top = await climb(await hash(`block\n${previous}\n${facts}`), number, own.blocks, proof.blockPath, hash);
-  return top === own.root && statement.body === (await hash(`body\n${proof.head.body}`));
+  const top = await climb(await hash(`block\n${previous}\n${facts}`), number, own.blocks, way.blockPath, hash);
+  return top === own.root && statement.body === (await hash(`body\n${way.head.body}`));
 }
 
 /** What a receipt holds; empty where it is none. */

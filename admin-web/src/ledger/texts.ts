@@ -76,6 +76,16 @@ export const ledgerTexts = defineTexts('ledger', {
     '平台发出过这张回执，但选票已不在。这不应发生。请保留回执，并告知主办单位。',
     'The platform gave this receipt, and the ballot is no longer there. This must never be: keep the receipt and tell the organiser.',
   ],
+  state_VOID: ['已作废，不计票', 'Void, not counted'],
+  voidedWhy: [
+    '你的选票仍在账本里，但于 {at} 被作废，不再计票。理由：{reason}',
+    'Your ballot is still in the ledger, but it was voided on {at} and does not count. The reason: {reason}',
+  ],
+  voidedSealed: [
+    '作废一事也记入了账本；下一次每日摘要之后，证明中会有这一行。',
+    'The ledger has a line about the void; from the next daily digest on the proof shows it.',
+  ],
+  voidedWaits: ['作废一事即将记入账本。', 'The line about the void is in the ledger in a moment.'],
   proof: ['下载证明', 'Download the proof'],
   recomputed: [
     '本机已重新计算：选票到摘要的每一步都对得上。',
