@@ -30,7 +30,9 @@ test('of a voided ballot the browser finds the way of the line that says so, and
   expect(await held({line: {...voided!.line, index: 0}})).toBe(false);
   expect(await held({line: {...voided!.line, text: voided!.line.text.replace('VOID', 'RESTORE')}})).toBe(false);
   expect(await held({block: {...voided!.block, kind: 'BALLOTS'}})).toBe(false);
-  expect(await held({head: {...voided!.head, body: voided!.head.body.replace('"blocks":12', '"blocks":11')}})).toBe(false);
+  expect(await held({head: {...voided!.head, body: voided!.head.body.replace('"blocks":12', '"blocks":11')}})).toBe(
+    false,
+  );
   // the line of another ballot
   const other = proofs[1]!;
   expect(await leadsToHead({...other, voided: voided!}, receiptOf(other.ballot), hash)).toBe(false);

@@ -58,7 +58,8 @@ describe.each(engines)('tallies held against votes on %s', (engine) => {
   });
   afterAll(() => game.close());
   beforeEach(async () => {
-    for (const table of ['vote', 'vote_tally', 'vote_alarm', 'ballot_hold', 'vote_withheld']) await run(`DELETE FROM ${table}`);
+    for (const table of ['vote', 'vote_tally', 'vote_alarm', 'ballot_hold', 'vote_withheld'])
+      await run(`DELETE FROM ${table}`);
     counted = 0;
     check = counting();
   });

@@ -68,8 +68,10 @@ function voidProblem(
   const said = readVoidLine(voided.line.text);
   const isOwn = said?.batch === block.batch && said.seq === line.seq && said.commitment === voided.commitment;
   if (!isOwn || said.kind !== 'VOID') return 'the line does not say it of this ballot';
-  if (voided.block.kind !== 'VOIDS' || voided.block.writer !== block.writer) return 'the block is none of voids of its chain';
-  if (said.reasonHash !== reasonHash(voided.caseId, voided.reason, hash)) return 'the reason is not the one that was sealed';
+  if (voided.block.kind !== 'VOIDS' || voided.block.writer !== block.writer)
+    return 'the block is none of voids of its chain';
+  if (said.reasonHash !== reasonHash(voided.caseId, voided.reason, hash))
+    return 'the reason is not the one that was sealed';
   return wayProblem(voided, hash, isSigned);
 }
 

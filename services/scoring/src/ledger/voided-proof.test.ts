@@ -95,7 +95,10 @@ describe.each(engines)('the proof of a voided ballot on %s', (engine) => {
     await nextHead();
     const {document} = await prove(phone);
     const text = JSON.stringify(document);
-    expect(await told(text, false)).toEqual([true, expect.stringContaining(`void by the head that follows: ${reason}`)]);
+    expect(await told(text, false)).toEqual([
+      true,
+      expect.stringContaining(`void by the head that follows: ${reason}`),
+    ]);
     expect(await told(text, true)).toEqual([true, expect.stringContaining(`head 2 of ${game.roundId}`)]);
     expect(await told(phone, true)).toEqual([true, expect.stringContaining('it is void: block')]);
     expect((await told(honest, true))[1]).not.toContain('void');

@@ -39,6 +39,8 @@ type Four = [number, number, number, number];
 
 /** Rounds of which anything was ever put aside. */
 export async function roundsWithheld(reader: Pick<EntityManager, 'query'>): Promise<number[]> {
-  const rows: {round: number}[] = await reader.query('SELECT round FROM vote_withheld UNION SELECT round FROM ballot_hold');
+  const rows: {round: number}[] = await reader.query(
+    'SELECT round FROM vote_withheld UNION SELECT round FROM ballot_hold',
+  );
   return rows.map(({round}) => Number(round));
 }
