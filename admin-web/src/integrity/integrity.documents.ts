@@ -141,6 +141,33 @@ export const CasesDocument = graphql(`
                 title
               }
             }
+            signals {
+              id
+              kind
+              subject
+              ballots
+              figures {
+                kind
+                value
+              }
+              entry {
+                id
+                number
+                submission {
+                  id
+                  title
+                }
+              }
+              pattern {
+                id
+                number
+              }
+            }
+            complaints {
+              id
+              kind
+              text
+            }
             steps {
               id
               measure
@@ -159,6 +186,38 @@ export const CasesDocument = graphql(`
           }
         }
       }
+    }
+  }
+`);
+
+/** The cases that take more evidence, and which complaints are in one. */
+export const CaseChoiceDocument = graphql(`
+  query IntegrityCaseChoice($roundId: ID!) {
+    round(id: $roundId) {
+      id
+      integrity {
+        cases(first: 50) {
+          nodes {
+            id
+            number
+            title
+            state
+            complaints {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const AddEvidenceDocument = graphql(`
+  mutation AddToIntegrityCase($input: EvidenceInput!) {
+    addToIntegrityCase(input: $input) {
+      id
+      number
+      held
     }
   }
 `);
@@ -185,6 +244,10 @@ export const ComplaintsDocument = graphql(`
             entry {
               id
               number
+              submission {
+                id
+                title
+              }
             }
           }
         }

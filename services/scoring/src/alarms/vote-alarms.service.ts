@@ -6,8 +6,8 @@ import {type EntityManager, In} from 'typeorm';
 import {Round} from '../rounds/round.js';
 import type {Rounds} from '../rounds/round.service.js';
 import {AlarmCode} from './alarm.kinds.js';
+import {resultTallyDiffers} from './alarm.refusals.js';
 import type {Outages} from './outages.js';
-import {resultTallyDiffers} from '../results/result.refusals.js';
 import {ALL_ROUNDS, RoundAlarm, VoteAlarm} from './vote-alarm.js';
 
 /** Of votes: they have a ledger of their own. */
