@@ -20,7 +20,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /**
- * Which roles may do a thing. Two kinds of place are checked: `campaign.*`, `screening.*`, `round.*` and `result.*` at the path of
+ * Which roles may do a thing. Two kinds of place are checked: `campaign.*`, `screening.*`, `round.*`, `integrity.*` and `result.*` at the path of
  * the organisation that owns the campaign (within the campaign or track); `unit.*`, `work.*`, `report.*`, `notice.*`,
  * `question.*` at the path of the unit.
  */

@@ -33,7 +33,7 @@ export interface Held {
   within: '' | 'A' | 'A/song';
 }
 
-const campaignLevel = /^(campaign|screening|round|result|track|workPlan|contact)\./;
+const campaignLevel = /^(campaign|screening|round|integrity|result|track|workPlan|contact)\./;
 
 /** Said anew here, and simply: what the whole matrix is held against. */
 export function holds(held: readonly Held[], permission: Permission, spot: Spot): boolean {

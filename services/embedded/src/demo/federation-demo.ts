@@ -180,7 +180,11 @@ export class FederationDemo implements Demo {
     });
     await castByDay(platform, this.clock, orders);
     this.clock.goOn();
-    await platform.services.scoring.ledger.publishing.publishDue();
+    const {ledger, watching, reconciliation} = platform.services.scoring;
+    await ledger.publishing.publishDue();
+    // all of it is looked through and counted now, and not in the first minutes of who looks at the demo
+    await watching.work();
+    await reconciliation.check();
     await fillJudging(platform, {roundId, entryIds, accounts, random: random.fork('judging')});
     setMark(platform.dataDir, {state: 'filled'});
     await collectGarbage();
