@@ -41,7 +41,7 @@ export const ledgerTexts = defineTexts('ledger', {
 
   receipt: ['查找我的选票', 'Find my ballot'],
   receiptBody: [
-    '粘贴投票时得到的回执（以 CB1. 开头）。回执里有你的选择：不要发给别人，也不要贴到别处。',
+    '粘贴投票时得到的回执（以 CB1. 开头）。回执里有您的选择：不要发给别人，也不要贴到别处。',
     'Paste the receipt that you got when you voted (it begins with CB1.). It says how you voted: do not send it to anybody, nor paste it anywhere else.',
   ],
   receiptLabel: ['选票回执', 'Receipt'],
@@ -56,18 +56,18 @@ export const ledgerTexts = defineTexts('ledger', {
   state_DIFFERS: ['与账本不符', 'Not as it was'],
   state_MISSING: ['选票不见了', 'The ballot is gone'],
   body_INCLUDED: [
-    '你的选票原样在账本里，包含在截至 {day} 的摘要中。下载证明，可以脱离本平台自行核对。',
+    '您的选票原样在账本里，包含在截至 {day} 的摘要中。下载证明，可以脱离本平台自行核对。',
     'Your ballot is in the ledger as you cast it, and covered by the digest up to {day}. Download the proof to check it without this platform.',
   ],
   body_HELD_BACK: [
-    '你的选票原样在账本里，包含在截至 {day} 的摘要中。完整证明会透露已有多少人投票，票数公开后提供。',
+    '您的选票原样在账本里，包含在截至 {day} 的摘要中。完整证明会透露已有多少人投票，票数公开后提供。',
     'Your ballot is in the ledger as you cast it, and covered by the digest up to {day}. The full proof would tell how many have voted; it is given when the counts are shown.',
   ],
   body_AWAITING_HEAD: [
-    '你的选票原样封存，将包含在下一个每日摘要中。明天可以再来取证明。',
+    '您的选票原样封存，将包含在下一个每日摘要中。明天可以再来取证明。',
     'Your ballot is sealed as you cast it and will be covered by the next daily digest. Come back tomorrow for the proof.',
   ],
-  body_UNSEALED: ['你的选票已计入，一两秒后封存。', 'Your ballot is counted; it is sealed in a second or two.'],
+  body_UNSEALED: ['您的选票已计入，一两秒后封存。', 'Your ballot is counted; it is sealed in a second or two.'],
   body_DIFFERS: [
     '存下的选票与回执或封存时不一致，这不应发生。请保留回执，并告知主办单位。',
     'What is stored is not what the receipt says, or not what was sealed. This must never be: keep the receipt and tell the organiser.',

@@ -8,6 +8,9 @@ export const VotePaceDocument = graphql(`
         from
         perMinute
       }
+      integrity {
+        held
+      }
     }
   }
 `);

@@ -17,14 +17,17 @@ export function mostMarks({marksAtMost, marksAtLeast}: Ballot, voting: Voting | 
 }
 
 /** What a voter has left, the tightest of it alone: one line says what matters. Null where nothing is limited. */
-export function allowanceOf(voting: Voting): {key: AllowanceKey; n: number} | null {
+export function allowanceOf(voting: Voting, marksAtMost = Infinity): {key: AllowanceKey; n: number} | null {
   if (voting.ballotsLeftInRound === 0) return {key: 'noBallotInRound', n: 0};
   if (voting.remainingInRound === 0) return {key: 'noneInRound', n: 0};
   if (voting.ballotsLeftToday === 0) return {key: 'noBallotToday', n: 0};
+  // ballots that are left hold no more than so many marks
+  const within = (marks: number | null, ballots: number | null) =>
+    marks === null || ballots === null ? marks : Math.min(marks, ballots * marksAtMost);
   const limits: [AllowanceKey, AllowanceKey, number | null][] = [
     ['now', 'noneNow', voting.remainingNow],
-    ['today', 'noneToday', voting.remainingToday],
-    ['inRound', 'noneInRound', voting.remainingInRound],
+    ['today', 'noneToday', within(voting.remainingToday, voting.ballotsLeftToday)],
+    ['inRound', 'noneInRound', within(voting.remainingInRound, voting.ballotsLeftInRound)],
   ];
   let tightest: {key: AllowanceKey; n: number} | null = null;
   for (const [some, none, left] of limits) {

@@ -2,6 +2,7 @@ import {defineTexts} from '@/i18n/texts';
 
 export const wallTexts = defineTexts('walls', {
   live: ['实时', 'Live'],
+  connected: ['已连接', 'Connected'],
   late: ['数据延迟', 'Late'],
   offline: ['连接中断', 'Disconnected'],
   connecting: ['正在连接', 'Connecting'],
