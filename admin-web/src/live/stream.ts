@@ -83,6 +83,7 @@ export class LiveStream<T> {
       lazy: true,
       retryAttempts: Infinity,
       shouldRetry: () => true,
+      // the library waits for what this returns: a pause that grows, with jitter
       retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, retryWait(retries))),
       keepAlive: 5_000,
       connectionAckWaitTimeout: 5_000,
