@@ -1,29 +1,27 @@
-import {offsetClock, systemClock} from '@concours/kernel/clock';
-import {EnvironmentRefused} from '@concours/kernel/environment';
-import {createLogger} from '@concours/kernel/log';
+import {offsetClock} from '@concours/kernel/clock';
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import {StartRefused} from './data-folder.js';
 import type {Demo} from './demo.js';
 import {FederationDemo} from './demo/federation-demo.js';
+import {fillDemo} from './demo/filling-process.js';
 import {readEnvironment, type Environment} from './environment.js';
 import {startPlatform} from './platform.js';
 import {requireFreePort} from './port.js';
 import {repository} from './repository.js';
+import {logToErrors, sayWhyNot} from './start-failure.js';
 import {Steps} from './steps.js';
 
 async function main(): Promise<void> {
   const environment = readEnvironment();
-  const base = environment.clockOffsetMs === 0 ? systemClock : offsetClock(environment.clockOffsetMs);
-  const demo: Demo | null = environment.demo ? new FederationDemo(base) : null;
+  const demo: Demo | null = environment.demo ? new FederationDemo() : null;
   const steps = new Steps((text) => void process.stdout.write(text));
   let setUpCode: string | undefined;
   await requireFreePort(environment.port, environment.host);
+  if (demo !== null && !(await fillDemo(environment.dataDir))) process.exit(1);
   const platform = await startPlatform({
     ...environment,
-    clock: demo?.clock ?? base,
-    // lines of a log would run through the progress on standard output
-    log: createLogger('concours', {level: environment.logLevel, destination: process.stderr}),
+    clock: offsetClock(environment.clockOffsetMs),
+    log: logToErrors(environment.logLevel),
     development: environment.demo,
     siteFolder: siteFolder(),
     organisations: {
@@ -36,7 +34,6 @@ async function main(): Promise<void> {
       demoAccounts: demo ? () => demo.accounts() : undefined,
       demoVoterToken: demo ? () => Promise.resolve(demo.voterToken()) : undefined,
     },
-    onClaimed: (dataDir) => demo?.prepare(dataDir),
     onStep: (what) => steps.next(what),
   });
   const running = demo && (await demo.load(platform, (what) => steps.next(what)));
@@ -79,9 +76,7 @@ function greeting(
 }
 
 function fail(error: unknown): void {
-  const expected = error instanceof StartRefused || error instanceof EnvironmentRefused;
-  const line = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`\n${line}\n`);
+  sayWhyNot(error);
   process.exit(1);
 }
 

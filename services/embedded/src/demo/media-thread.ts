@@ -16,7 +16,7 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Draws and encodes in a thread: the memory that this takes is given back when it is closed. Each seed is asked for once. */
+/** Draws and encodes in a thread, beside the platform that takes the works in. Each seed is asked for once. */
 export function mediaThread(folder: string): {media: Media; close(): Promise<unknown>} {
   const worker = new Worker(path.join(__dirname, 'media-worker.js'), {workerData: {folder}});
   const waiting = new Map<number, Waiting>();
