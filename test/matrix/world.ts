@@ -38,6 +38,8 @@ export async function openWorld(): Promise<World> {
   const rounds = await scored(siege, system, campaign);
   siege.clock.set(AT.end);
   // heads come by the clock: all there will be are there before anybody asks
+  // or its first time would come in the middle
+  await siege.services.campaigns.slices.reconciliation.checkAll();
   await siege.services.scoring.ledger.sealing.seal();
   await siege.services.scoring.ledger.publishing.publishDue();
   const staff = await staffed(siege, system, unit);

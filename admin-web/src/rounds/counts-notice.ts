@@ -1,4 +1,5 @@
-import {type Ballot, isPast} from './round-rules';
+import type {Ballot} from './ballot-limits';
+import {isPast} from './round-rules';
 
 export interface CountsInView extends Pick<Ballot, 'visibility' | 'delayMinutes'> {
   freezesAt: string | null;

@@ -2,6 +2,7 @@ import {defineTexts} from '@/i18n/texts';
 
 export const voteTexts = defineTexts('vote', {
   entries: ['参赛作品', 'Entries'],
+  rules: ['投票规则', 'Rules of this vote'],
   mine: ['我的选票', 'My ballots'],
   mineCount: ['我的选票（{n}）', 'My ballots ({n})'],
   loading: ['正在打开投票页', 'Opening the vote'],
@@ -85,6 +86,8 @@ export const voteTexts = defineTexts('vote', {
     '按规则不能为本单位（选区）的作品投票。',
     'By the rules you may not vote for entries of your own unit or group.',
   ],
+  notNow: ['取消', 'Not now'],
+  reported: ['已提交，谢谢。', 'Sent, thank you.'],
   choose: ['选择', 'Choose'],
   chosen: ['已选', 'Chosen'],
   back: ['返回作品列表', 'Back to the entries'],

@@ -29,7 +29,18 @@ export const VotePageDocument = graphql(`
           opensAt
           closesAt
           perDay
+          perRound
           perEntryPerDay
+          perEntryPerRound
+          rolling {
+            marks
+            hours
+          }
+          ballotsPerDay
+          ballotsPerRound
+          byConstituency
+          ownUnitExcluded
+          ownGroupExcluded
           marksAtLeast
           marksAtMost
           visibility

@@ -4,6 +4,7 @@ import {Loop} from '@concours/kernel/leased-loop';
 import type {Logger} from '@concours/kernel/log';
 import type {EntityManager} from 'typeorm';
 import type {RoundBooks} from './ballots/round-book.service.js';
+import type {SpareTime} from './ballots/spare-time.js';
 import {CaseAccess} from './cases/case-access.service.js';
 import {CaseDecisions} from './cases/case-decisions.service.js';
 import {CaseEffects} from './cases/case-effects.service.js';
@@ -30,14 +31,15 @@ interface Parts {
   tallies: Tallies;
   feeds: TallyFeeds;
   secrets: LedgerSecrets;
+  inSpareTime: SpareTime;
 }
 
 const LOOK_EVERY_MS = 1_000;
 
 /** The part of compose.ts that wires what may be wrong with votes, and what is decided of it. */
-export function composeIntegrity({database, clock, log, rounds, books, tallies, feeds, secrets}: Parts) {
+export function composeIntegrity({database, clock, log, rounds, books, tallies, feeds, secrets, inSpareTime}: Parts) {
   const withholding = new Withholding({clock, onCorrected: (roundId) => feeds.counted(new Set([roundId]))});
-  const watching = new VoteWatch({database, rounds, withholding, clock});
+  const watching = new VoteWatch({database, rounds, withholding, clock, inSpareTime});
   const access = new CaseAccess(rounds, database.read);
   const parts = {database, clock, rounds, withholding, access};
   const cases = new Cases(parts);

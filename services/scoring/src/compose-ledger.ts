@@ -5,6 +5,7 @@ import {Loop} from '@concours/kernel/leased-loop';
 import type {Logger} from '@concours/kernel/log';
 import {LedgerWatch} from './alarms/ledger-watch.service.js';
 import type {VoteAlarms} from './alarms/vote-alarms.service.js';
+import type {SpareTime} from './ballots/spare-time.js';
 import {HeadPublishing} from './ledger/head-publishing.service.js';
 import {LedgerProving} from './ledger/ledger-proving.service.js';
 import {LedgerSealing} from './ledger/ledger-sealing.service.js';
@@ -23,6 +24,7 @@ interface Parts {
   clock: Clock;
   log: Logger;
   keys: readonly SigningKey[];
+  inSpareTime: SpareTime;
 }
 
 const SEAL_EVERY_MS = 500;
@@ -31,8 +33,8 @@ const PUBLISH_EVERY_MS = 15_000;
 const WATCH_EVERY_MS = 15_000;
 
 /** The part of compose.ts that wires the ledger of votes. */
-export function composeLedger({database, alarms, rounds, tallies, secrets, clock, log, keys}: Parts) {
-  const sealing = new LedgerSealing({database, secrets});
+export function composeLedger({database, alarms, rounds, tallies, secrets, clock, log, keys, inSpareTime}: Parts) {
+  const sealing = new LedgerSealing({database, secrets, inSpareTime});
   const signer = new LedgerSigner(keys);
   const publishing = new HeadPublishing({database, rounds, secrets, signer, clock, me: sealing.me});
   const ledger = new Ledger({database, tallies, secrets});

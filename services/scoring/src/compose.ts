@@ -10,6 +10,7 @@ import type {EventPayloads, EventType, OrganisationChanged} from '@concours/sche
 import {Campaigns} from './campaigns/campaign.service.js';
 import {AwardService} from './awards/award.service.js';
 import type {VoteAlarms} from './alarms/vote-alarms.service.js';
+import {spareTime} from './ballots/spare-time.js';
 import type {BallotLoading} from './ballots/ballot-loading.service.js';
 import type {Reconciliation} from './ballots/reconciliation.service.js';
 import {composeIntegrity} from './compose-integrity.js';
@@ -84,6 +85,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const secrets = new LedgerSecrets(database);
   const votes = composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations, secrets});
   const {tallies, feeds, engine, loading, reconciliation} = votes;
+  const inSpareTime = spareTime(() => engine.hasWaiting());
   const ledger = composeLedger({
     database,
     alarms: votes.alarms,
@@ -93,8 +95,11 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
     clock,
     log,
     keys: settings.ledgerKeys,
+    inSpareTime,
   });
-  const integrity = composeIntegrity({database, clock, log, rounds, books: votes.books, tallies, feeds, secrets});
+  const integrity = composeIntegrity({
+    ...{database, clock, log, rounds, books: votes.books, tallies, feeds, secrets, inSpareTime},
+  });
   const judging = new JudgingService({database, clock, rounds, entries, organisations});
   const panels = new Panels({database, rounds, organisations});
   const external = composeExternalVotes({database, clock, rounds, entries, submissions});

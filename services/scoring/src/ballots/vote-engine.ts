@@ -73,6 +73,11 @@ export class VoteEngine {
     this.listeners.push(listener);
   }
 
+  /** Whether any ballot waits until the ones before it are stored. */
+  hasWaiting(): boolean {
+    return this.queue.length > 0;
+  }
+
   cast(order: BallotOrder): Promise<CastOutcome> {
     if (this.stopped || this.queue.length >= (this.parts.mostWaiting ?? 20_000)) {
       return Promise.reject(ballotBusy({retryAfterMs: 1_000}));

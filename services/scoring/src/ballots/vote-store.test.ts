@@ -154,26 +154,35 @@ describe.each(engines)('the vote store on %s', (engine) => {
     expect((await rows('vote_claim')) + (await rows('vote_turn'))).toBe(isTaken ? 4 : 5);
   });
 
-  test.each<[string, (at: number) => Partial<PlannedBallot>]>([
-    ['a third mark for an entry in a round', () => ({claims: [{kind: ENTRY_ROUND, subject: 1, slot: 3, position: 0}]})],
-    ['a third ballot of a day', () => ({claims: [{kind: BALLOT_DAY, subject: 20240808, slot: 3, position: 0}]})],
-    ['a fourth ballot of a round', () => ({claims: [{kind: BALLOT_ROUND, subject: 0, slot: 4, position: 0}]})],
-    ['a seventh mark of a round', () => ({marks: [{entry: 1, slot: 1, roundSlot: 7, entrySlot: 1}]})],
-    ['a third mark for an entry in a day', () => ({marks: [{entry: 1, slot: 1, roundSlot: 1, entrySlot: 3}]})],
-    ['a third mark in a span as if nothing were before it', () => ({turns: [turn(3)]})],
-    ['a third mark an hour too soon', (at) => ({at: at + 23 * HOUR, turns: [turn(3, at)]})],
-    ['a third mark after one that was never given', (at) => ({at: at + 48 * HOUR, turns: [turn(3, at + HOUR)]})],
-    ['an allowance that the round has not', () => ({turns: [{...turn(3), rolling: {marks: 9, hours: 1}}]})],
-  ])('the database refuses a program that gives %s', async (_, wrong) => {
+  /** After two good marks of ann's. */
+  async function expectRefused(wrong: (at: number) => Partial<PlannedBallot>, reason: RegExp): Promise<void> {
     await withAllLimits();
     const store = open();
     const one = ballot('ann', [1, 2], {turns: [turn(1), turn(2, null, 1)]});
     await commit(store, one);
-    const refused = {message: expect.stringMatching(/FOREIGN KEY|CHECK|CONSTRAINT|vote_bounds/)};
     const late = ballot('ann', [3], {day: 20240810, ...wrong(one.at)});
-    await expect(commit(store, late)).rejects.toMatchObject(refused);
+    await expect(commit(store, late)).rejects.toMatchObject({message: expect.stringMatching(reason)});
     expect(await countsIn(game)).toEqual({stored: 2, tallied: 2});
-  });
+  }
+
+  test.each<[string, (at: number) => Partial<PlannedBallot>]>([
+    ['a third mark for an entry in a round', () => ({claims: [{kind: ENTRY_ROUND, subject: 1, slot: 3, position: 0}]})],
+    ['a third ballot of a day', () => ({claims: [{kind: BALLOT_DAY, subject: 20240808, slot: 3, position: 0}]})],
+    ['a fourth ballot of a round', () => ({claims: [{kind: BALLOT_ROUND, subject: 0, slot: 4, position: 0}]})],
+    ['a third mark in a span as if nothing were before it', () => ({turns: [turn(3)]})],
+    ['a third mark an hour too soon', (at) => ({at: at + 23 * HOUR, turns: [turn(3, at)]})],
+    ['a third mark after one that was never given', (at) => ({at: at + 48 * HOUR, turns: [turn(3, at + HOUR)]})],
+    ['an allowance that the round has not', () => ({turns: [{...turn(3), rolling: {marks: 9, hours: 1}}]})],
+  ])('the database refuses a program that gives %s', (_, wrong) =>
+    expectRefused(wrong, /FOREIGN KEY|CHECK|CONSTRAINT/),
+  );
+
+  test.each<[string, Partial<PlannedBallot>]>([
+    ['a seventh mark of a round', {marks: [{entry: 1, slot: 1, roundSlot: 7, entrySlot: 1}]}],
+    ['a third mark for an entry in a day', {marks: [{entry: 1, slot: 1, roundSlot: 1, entrySlot: 3}]}],
+  ])('the store, by the tables of the same transaction, refuses a program that gives %s', (_, wrong) =>
+    expectRefused(() => wrong, /vote_bounds/),
+  );
 
   test('a mark as many hours later as the allowance says is taken', async () => {
     await withAllLimits();

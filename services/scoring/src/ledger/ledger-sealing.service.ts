@@ -2,6 +2,7 @@ import type {Database} from '@concours/kernel/database';
 import {newId} from '@concours/kernel/ids';
 import {takeLease} from '@concours/kernel/leased-loop';
 import type {EntityManager} from 'typeorm';
+import {allTheTime, type SpareTime} from '../ballots/spare-time.js';
 import {blockAfter, chainEnd} from './chain-end.js';
 import type {LedgerSecrets} from './ledger-secrets.js';
 import {LedgerBlock, LedgerChain, LedgerCursor, LedgerLease} from './ledger-tables.js';
@@ -24,8 +25,9 @@ interface Sealed {
 }
 
 /**
- * Chains what was voted, within about a second, batch by batch: the vote path knows nothing of it. Ballots are read and hashed outside
- * of any transaction, so nobody who votes waits for that; the transaction only writes what came out, if nobody else has meanwhile.
+ * Chains what was voted, batch by batch, within about a second, or after a rush: the vote path knows nothing of it. Ballots are read and
+ * hashed outside of any transaction, so nobody who votes waits for that; the transaction only writes what came out, if nobody else has
+ * meanwhile.
  */
 export class LedgerSealing {
   readonly me = newId();
@@ -34,7 +36,7 @@ export class LedgerSealing {
   /** By writer: when its late batches were last looked for, and how far it was sealed then. */
   private readonly looks = new Map<number, {at: number; batch: number}>();
 
-  constructor(private readonly parts: {database: Database; secrets: LedgerSecrets}) {
+  constructor(private readonly parts: {database: Database; secrets: LedgerSecrets; inSpareTime?: SpareTime}) {
     this.lines = new VoteLines(parts.database.read);
     this.voids = new VoidSealing({...parts, lines: this.lines, me: this.me});
   }
@@ -42,11 +44,11 @@ export class LedgerSealing {
   /** Seals everything there is, and answers how many marks and voids; none while another instance is at it. */
   async seal(): Promise<number> {
     if (!(await this.mayTry())) return 0;
-    const {database} = this.parts;
+    const {database, inSpareTime = allTheTime} = this.parts;
     const writers: {id: number}[] = await database.read.query('SELECT id FROM vote_writer ORDER BY id');
     let sealed = 0;
     for (const {id} of writers) {
-      for (let rows = 1; rows > 0; sealed += rows) rows = await this.sealNext(id);
+      for (let rows = 1; rows > 0; sealed += rows) rows = await inSpareTime(() => this.sealNext(id));
       sealed += await this.sealLate(id);
     }
     return sealed + (await this.voids.seal());

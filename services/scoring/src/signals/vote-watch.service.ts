@@ -6,6 +6,7 @@ import {systemCaller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {takeLease} from '@concours/kernel/leased-loop';
 import type {EntityManager} from 'typeorm';
+import type {SpareTime} from '../ballots/spare-time.js';
 import {LedgerChain} from '../ledger/ledger-tables.js';
 import {ResultRow} from '../results/result-row.js';
 import {Round} from '../rounds/round.js';
@@ -30,14 +31,22 @@ interface Watched {
 }
 
 /**
- * Looks at every ballot once it is sealed, an instance at a time, within a second or two: those who vote pay nothing for it. What it
+ * Looks at every ballot once it is sealed, an instance at a time, within a second or two of its sealing: those who vote pay nothing for it. What it
  * has found it keeps, and puts aside what the definition says; nothing it does is final.
  */
 export class VoteWatch {
   readonly me = newId();
   private readonly watched = new Map<number, Watched>();
 
-  constructor(private readonly parts: {database: Database; rounds: Rounds; withholding: Withholding; clock: Clock}) {}
+  constructor(
+    private readonly parts: {
+      database: Database;
+      rounds: Rounds;
+      withholding: Withholding;
+      clock: Clock;
+      inSpareTime: SpareTime;
+    },
+  ) {}
 
   /** Answers how many ballots it has looked at; none while another instance is at it. */
   async work(): Promise<number> {
@@ -47,7 +56,7 @@ export class VoteWatch {
     if (!isFree) return 0;
     let seen = 0;
     for (const round of await this.behind()) {
-      for (let some = 1; some > 0; seen += some) some = await this.step(round);
+      for (let some = 1; some > 0; seen += some) some = await this.parts.inSpareTime(() => this.step(round));
     }
     return seen;
   }
