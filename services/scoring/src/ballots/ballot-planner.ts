@@ -18,7 +18,7 @@ import {type Origin, unknownOrigin} from './origin.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import type {StoredMark} from './vote-reading.js';
 import type {PlannedBallot} from './vote-store.js';
-import type {VoterHistories, Voting} from './voter-histories.js';
+import {type VoterHistories, Voting} from './voter-histories.js';
 
 export interface BallotOrder {
   roundId: string;
@@ -38,7 +38,7 @@ export interface Planned {
 }
 
 /** KNOWN: the request id was seen before. */
-type Plan = Planned | 'KNOWN' | Refusal;
+export type Plan = Planned | 'KNOWN' | Refusal;
 
 /** Checks ballots and gives them slots, by what is in memory: the batch that stores them is the guard. */
 export class BallotPlanner {
@@ -51,15 +51,16 @@ export class BallotPlanner {
     const books = new Map<string, RoundBook | null>();
     for (const {roundId} of orders) if (!books.has(roundId)) books.set(roundId, await this.books.find(roundId));
     this.histories.trim();
-    await this.histories.load(
-      orders.flatMap((order) => {
-        const book = books.get(order.roundId);
-        return book?.limits ? [votingOf(order, book, book.limits)] : [];
-      }),
-    );
-    return orders.map((order) => {
+    const votings = orders.map((order) => {
       const book = books.get(order.roundId);
-      return book ? this.planOne(order, book) : notFound();
+      return book?.limits ? votingOf(order, book, book.limits) : null;
+    });
+    await this.histories.load(votings.filter((voting) => voting !== null));
+    return orders.map((order, index) => {
+      const book = books.get(order.roundId);
+      if (!book) return notFound();
+      const voting = votings[index];
+      return voting ? this.planOne(order, book, voting) : refusals.ballotNotHeld({roundId: book.round.id});
     });
   }
 
@@ -71,42 +72,42 @@ export class BallotPlanner {
   async left(book: RoundBook, orders: readonly BallotOrder[]): Promise<Left[]> {
     const {limits} = book;
     if (!limits) return orders.map(() => nothingLimited);
-    await this.histories.load(orders.map((order) => votingOf(order, book, limits)));
-    return orders.map((order) => this.leftOf(order, book, limits));
+    const votings = orders.map((order) => votingOf(order, book, limits));
+    await this.histories.load(votings);
+    return votings.map((voting, index) => leftOf(limits, this.histories.useOf(voting), orders[index].at));
   }
 
   /** The same for one voter, with the entries that have had all that the voter may give them. */
   async leftAndSpent(book: RoundBook, order: BallotOrder): Promise<{left: Left; spent: number[]}> {
     const [left] = await this.left(book, [order]);
-    const use = this.histories.useOf(book.round.ref, order.voter, dayOf(book, order.at));
-    return {left, spent: book.limits ? spentOf(book.limits, use) : []};
+    const {limits} = book;
+    return {left, spent: limits ? spentOf(limits, this.histories.useOf(votingOf(order, book, limits))) : []};
   }
 
-  private leftOf({voter, at}: BallotOrder, book: RoundBook, limits: BallotLimits): Left {
-    return leftOf(limits, this.histories.useOf(book.round.ref, voter, dayOf(book, at)), at);
-  }
-
-  private planOne(order: BallotOrder, book: RoundBook): Plan {
-    const {round, limits} = book;
-    const day = dayOf(book, order.at);
-    if (this.histories.hasRequest(round.ref, order.voter, day, order.requestId)) return 'KNOWN';
-    const refusal = refuse(order, book);
+  private planOne(order: BallotOrder, book: RoundBook, voting: Voting): Plan {
+    if (this.histories.hasRequest(voting, order.requestId)) return 'KNOWN';
+    const {limits, day} = voting;
+    const refusal = refuse(order, book, limits);
     if (refusal) return refusal;
     const entries = order.entryIds.map((id) => book.byId.get(id)!.ref);
-    const given = allot(entries, limits!, this.histories.useOf(round.ref, order.voter, day), {day, at: order.at});
+    const {at, requestId: request} = order;
+    const given = allot(entries, limits, this.histories.useOf(voting), {day, at});
     if ('kind' in given) return refusalFor(given, book, day);
-    const {requestId: request, at} = order;
-    this.histories.add(votingOf(order, book, limits!), {request, at}, given);
+    this.histories.add(voting, {request, at}, given);
+    const {marks, claims, turns} = given;
     const ballot: PlannedBallot = {
-      round: round.ref,
-      voter: order.voter,
-      ...{request, day, at},
-      shown: limits!.freezesAt === null || order.at < limits!.freezesAt,
+      round: voting.round,
+      voter: voting.voter,
+      request,
+      day,
+      at,
+      shown: limits.freezesAt === null || at < limits.freezesAt,
       origin: order.origin ?? unknownOrigin,
-      marks: given.marks,
-      ...(given.claims.length + given.turns.length > 0 && {claims: given.claims, turns: given.turns}),
+      marks,
+      claims: claims.length > 0 ? claims : undefined,
+      turns: turns.length > 0 ? turns : undefined,
     };
-    return {ballot, book, left: this.leftOf(order, book, limits!)};
+    return {ballot, book, left: leftOf(limits, this.histories.useOf(voting), at)};
   }
 }
 
@@ -114,10 +115,8 @@ const nothingLimited: Left = {
   ...{today: null, inRound: null, ballotsToday: null, ballotsInRound: null, now: null, nextAt: null},
 };
 
-const votingOf = ({voter, at}: BallotOrder, book: RoundBook, limits: BallotLimits): Voting => ({
-  ...{round: book.round.ref, voter, limits},
-  day: dayOf(book, at),
-});
+const votingOf = ({voter, at}: BallotOrder, book: RoundBook, limits: BallotLimits): Voting =>
+  new Voting(book.round.ref, voter, dayOf(book, at), limits);
 
 /** Whether the stored marks are those of the ballot that was sent: the same entries in the same order. */
 export function sameBallot(book: RoundBook, marks: readonly StoredMark[], entryIds: readonly string[]): boolean {
@@ -126,9 +125,9 @@ export function sameBallot(book: RoundBook, marks: readonly StoredMark[], entryI
   );
 }
 
-function refuse(order: BallotOrder, book: RoundBook): Refusal | null {
-  const {round, limits, campaign, result} = book;
-  if (!limits || campaign.definition.policies.votes === 'OFF') return refusals.ballotNotHeld({roundId: round.id});
+function refuse(order: BallotOrder, book: RoundBook, limits: BallotLimits): Refusal | null {
+  const {round, campaign, result} = book;
+  if (campaign.definition.policies.votes === 'OFF') return refusals.ballotNotHeld({roundId: round.id});
   const problem =
     checkWindow(limits, order.at) ?? (result ? ({kind: 'CLOSED', closesAt: limits.closesAt} as const) : null);
   if (problem) return refusalFor(problem, book, 0);

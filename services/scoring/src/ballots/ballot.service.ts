@@ -57,53 +57,54 @@ export class Ballots {
     const at = this.parts.clock.now().getTime();
     const voter = voterOf(caller);
     if (!voter) throw ballotVoterRequired();
-    const origin = await this.saying(
-      () => ballotBusy({retryAfterMs: 1_000}),
-      async () => {
-        const book = await this.admit(caller, voter, roundId, entryIds);
-        return this.originOf(caller, book, entryIds);
-      },
-    );
-    const order: BallotOrder = {roundId, voter: voter.key, requestId, entryIds, at, origin};
-    const outcome = await this.parts.engine.cast(order);
-    return this.saying(
-      () => ballotOutcomeUnknown({requestId}),
-      () => this.receipt(order, outcome),
-    );
-  }
-
-  /**
-   * A database that is away for a moment is no defect to a voter: the answer says whether anything may have been counted. The refusal
-   * is made when it is needed: making an error that nobody throws was a quarter of what a vote cost.
-   */
-  private async saying<T>(refusal: () => Error, work: () => Promise<T>): Promise<T> {
+    let book: RoundBook | null;
+    let order: BallotOrder;
     try {
-      return await work();
+      book = await this.parts.books.find(roundId);
+      if (!book) throw notFound();
+      const admitting = this.admit(caller, voter, book, entryIds);
+      if (admitting) await admitting;
+      const origin = await this.originOf(caller, book, entryIds);
+      order = {roundId, voter: voter.key, requestId, entryIds, at, origin};
     } catch (error) {
-      if (isRefusal(error)) throw error;
-      this.parts.log.error({err: error}, 'a ballot could not be handled');
-      throw refusal();
+      throw this.said(error, () => ballotBusy({retryAfterMs: 1_000}));
+    }
+    const outcome = await this.parts.engine.cast(order);
+    try {
+      return receiptOf(order, outcome, this.parts.books.known(roundId) ?? book);
+    } catch (error) {
+      throw this.said(error, () => ballotOutcomeUnknown({requestId}));
     }
   }
 
-  private async admit(caller: Caller, voter: Voter, roundId: string, entryIds: readonly string[]): Promise<RoundBook> {
-    const book = await this.parts.books.find(roundId);
-    if (!book) throw notFound();
-    const admitted = book.limits?.voters ?? [];
-    if (book.limits && !admitted.includes(voter.kind)) throw ballotVoterNotAdmitted({voters: admitted});
-    const perMinute = book.definition.ballot?.integrity?.perMinute;
+  /** A database that is away for a moment is no defect to a voter: the answer says whether anything may have been counted. */
+  private said(error: unknown, refusal: () => Error): unknown {
+    if (isRefusal(error)) return error;
+    this.parts.log.error({err: error}, 'a ballot could not be handled');
+    return refusal();
+  }
+
+  /** Throws, at once or in time. */
+  private admit(
+    caller: Caller,
+    voter: Voter,
+    {limits, definition, round, byId}: RoundBook,
+    entryIds: readonly string[],
+  ): Promise<void> | undefined {
+    if (!limits) return undefined;
+    if (!limits.voters.includes(voter.kind)) throw ballotVoterNotAdmitted({voters: limits.voters});
+    const perMinute = definition.ballot?.integrity?.perMinute;
     if (perMinute) {
       const casters = {identity: voter.key, device: caller.device ?? null, app: caller.voter?.app ?? null};
-      this.parts.pace.take(book.round.ref, perMinute, casters);
+      this.parts.pace.take(round.ref, perMinute, casters);
     }
-    if (book.limits?.ownUnitExcluded) await this.refuseOwnUnit(caller, book, entryIds);
-    return book;
+    return limits.ownUnitExcluded ? this.refuseOwnUnit(caller, byId, entryIds) : undefined;
   }
 
   private async originOf(caller: Caller, book: RoundBook, entryIds: readonly string[]): Promise<Origin> {
     const {device, voter} = caller;
     return {
-      device: await this.parts.devices.of(book.round.ref, device),
+      device: device === undefined ? null : await this.parts.devices.of(book.round.ref, device),
       since: dayOfIdentity(voter?.since),
       constituency: book.limits?.groups ? await this.constituencyOf(caller, book, entryIds) : null,
     };
@@ -122,26 +123,10 @@ export class Ballots {
     return number;
   }
 
-  private async receipt({requestId, roundId, voter}: BallotOrder, outcome: CastOutcome): Promise<BallotReceipt> {
-    const book = await this.parts.books.find(roundId);
-    const accepted = outcome.marks.map(({entry, day, slot, position}) =>
-      Object.assign(new Mark(), {entry: book?.byRef.get(entry), day: dayText(day), slot: slot ?? position + 1}),
-    );
-    const {left, replayed, marks, at} = outcome;
-    const counted = {round: book?.round.ref, roundId, voter, marks};
-    return Object.assign(new BallotReceipt(), {
-      ...{requestId, accepted, replayed, counted},
-      ...{remainingToday: left.today, remainingInRound: left.inRound, remainingNow: left.now},
-      ...{ballotsLeftToday: left.ballotsToday, ballotsLeftInRound: left.ballotsInRound},
-      nextAt: left.nextAt === null ? null : new Date(left.nextAt),
-      at: new Date(at),
-    });
-  }
-
   /** The voter's unit is the one the app vouches for, or any at which the account has a role; what hangs below a unit belongs to it. */
-  private async refuseOwnUnit(caller: Caller, book: RoundBook, entryIds: readonly string[]): Promise<void> {
+  private async refuseOwnUnit(caller: Caller, byId: RoundBook['byId'], entryIds: readonly string[]): Promise<void> {
     for (const entryId of entryIds) {
-      const unit = book.byId.get(entryId)?.organisationId;
+      const unit = byId.get(entryId)?.organisationId;
       if (unit !== undefined && (await this.belongs(caller, unit))) throw ballotOwnUnit({entryId});
     }
   }
@@ -170,6 +155,29 @@ export class Ballots {
     const [unit] = grants.length > 0 ? await organisations.find([unitId]) : [];
     return unit !== undefined && grants.some(({path}) => covers(unit.path, path));
   }
+}
+
+function receiptOf({requestId, roundId, voter}: BallotOrder, outcome: CastOutcome, book: RoundBook): BallotReceipt {
+  const {left, replayed, marks, at} = outcome;
+  const receipt = new BallotReceipt();
+  receipt.requestId = requestId;
+  receipt.accepted = marks.map(({entry, day, slot, position}) => {
+    const mark = new Mark();
+    mark.entry = book.byRef.get(entry)!;
+    mark.day = dayText(day);
+    mark.slot = slot ?? position + 1;
+    return mark;
+  });
+  receipt.remainingToday = left.today;
+  receipt.remainingInRound = left.inRound;
+  receipt.remainingNow = left.now;
+  receipt.nextAt = left.nextAt === null ? null : new Date(left.nextAt);
+  receipt.ballotsLeftToday = left.ballotsToday;
+  receipt.ballotsLeftInRound = left.ballotsInRound;
+  receipt.replayed = replayed;
+  receipt.at = new Date(at);
+  receipt.counted = {round: book.round.ref, roundId, voter, marks};
+  return receipt;
 }
 
 /** An app of this name is an identity provider of the platform. */

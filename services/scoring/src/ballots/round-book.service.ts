@@ -42,6 +42,11 @@ export class RoundBooks {
     return book;
   }
 
+  /** As it was read last, however long ago. */
+  known(roundId: string): RoundBook | null {
+    return this.books.get(roundId)?.book ?? null;
+  }
+
   /** Reads the round's revision now, and forgets the book if it is another. */
   async isCurrent(roundId: string): Promise<boolean> {
     const kept = this.books.get(roundId);

@@ -1,11 +1,11 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import type {Logger} from '@concours/kernel/log';
 import {ballotBusy, ballotOutcomeUnknown, ballotRequestReused} from './ballot.refusals.js';
-import {type BallotOrder, type BallotPlanner, type Planned, sameBallot} from './ballot-planner.js';
+import {type BallotOrder, type BallotPlanner, type Plan, type Planned, sameBallot} from './ballot-planner.js';
 import type {Left} from './ballot.rules.js';
 import type {RoundBook, RoundBooks} from './round-book.service.js';
 import {ballotKey, type StoredMark, type VoteReading} from './vote-reading.js';
-import type {VoteStore} from './vote-store.js';
+import type {PlannedBallot, VoteStore} from './vote-store.js';
 
 export interface CastOutcome {
   marks: readonly StoredMark[];
@@ -19,6 +19,12 @@ interface Cast {
   tries: number;
   resolve(outcome: CastOutcome): void;
   reject(error: Error): void;
+}
+
+/** What is to become of a ballot, by what was known when it was planned. */
+interface Ready {
+  cast: Cast;
+  plan: Plan;
 }
 
 /** A ballot that is not to be stored as it is: refused unless it turns out to be a replay, or tried again. */
@@ -36,6 +42,8 @@ interface Known {
 
 /** Beyond this a batch takes longer without storing more a second. */
 const BATCH_MARKS = 4_000;
+/** Fewer are not worth a statement of their own. */
+const LEAST_PLANNED = 128;
 const MOST_TRIES = 8;
 
 /** Who wants to know whether rounds' ballots can be stored. */
@@ -57,11 +65,16 @@ export interface EngineParts {
 }
 
 /**
- * Takes ballots in and stores them in batches that form by themselves: whatever has come while the one before was written (voting.md).
- * There is no timer; waiting for more only makes everybody wait. One writer a process. Nobody is answered before the batch is durable.
+ * Takes ballots in and stores them in batches that form by themselves: whatever has been planned while the one before was written
+ * (voting.md). There is no timer; waiting for more only makes everybody wait. One writer a process. Nobody is answered before the batch
+ * is durable.
  */
 export class VoteEngine {
   private queue: Cast[] = [];
+  /** Planned and not yet being written. */
+  private ready: Ready[] = [];
+  /** How often what was planned came to nothing. */
+  private unplanned = 0;
   private running: Promise<void> | undefined;
   private stopped = false;
   private readonly listeners: ((roundIds: ReadonlySet<string>) => void)[] = [];
@@ -73,13 +86,13 @@ export class VoteEngine {
     this.listeners.push(listener);
   }
 
-  /** Whether any ballot waits until the ones before it are stored. */
-  hasWaiting(): boolean {
-    return this.queue.length > 0;
+  /** How many ballots wait until the ones before them are stored. */
+  get waiting(): number {
+    return this.queue.length + this.ready.length;
   }
 
   cast(order: BallotOrder): Promise<CastOutcome> {
-    if (this.stopped || this.queue.length >= (this.parts.mostWaiting ?? 20_000)) {
+    if (this.stopped || this.waiting >= (this.parts.mostWaiting ?? 20_000)) {
       return Promise.reject(ballotBusy({retryAfterMs: 1_000}));
     }
     return new Promise((resolve, reject) => {
@@ -96,50 +109,80 @@ export class VoteEngine {
   }
 
   private async run(): Promise<void> {
-    while (this.queue.length > 0) {
-      const casts = this.take();
-      try {
-        await this.settle(casts);
-      } catch (error) {
-        // Only reading can throw up to here: nothing of these was stored.
-        this.parts.log.error({err: error, ballots: casts.length}, 'ballots could not be prepared');
-        for (const cast of casts) cast.reject(ballotBusy({retryAfterMs: 1_000}));
-      }
-      // SQLite writes without giving way: let in what the network has brought meanwhile.
-      await turn();
+    while (this.waiting > 0) {
+      if (this.ready.length === 0) await this.planSome();
+      else await this.writeAndPlan();
     }
     this.running = undefined;
   }
 
-  private take(): Cast[] {
-    let marks = 0;
-    let count = 0;
-    while (count < this.queue.length && marks < BATCH_MARKS) marks += this.queue[count++].order.entryIds.length;
-    const casts = this.queue.slice(0, count);
-    this.queue = this.queue.slice(count);
-    return casts;
+  /** While the database writes what is ready, the next ballots are planned. */
+  private async writeAndPlan(): Promise<void> {
+    let written = false;
+    const writing = this.write(this.ready.splice(0)).finally(() => (written = true));
+    do {
+      if (this.queue.length > 0 && this.ready.length < BATCH_MARKS) await this.planSome();
+      // SQLite writes without giving way: let in what the network has brought meanwhile.
+      await turn();
+    } while (!written && this.queue.length > 0 && this.ready.length < BATCH_MARKS);
+    await writing;
   }
 
-  private async settle(casts: readonly Cast[]): Promise<void> {
+  /** Half of what waits: the other half is planned while these are written. */
+  private async planSome(): Promise<void> {
+    const casts = this.take(Math.max(LEAST_PLANNED, Math.ceil(this.queue.length / 2)));
+    const before = this.unplanned;
+    try {
+      const plans = await this.parts.planner.plan(casts.map(({order}) => order));
+      plans.forEach((plan, index) => this.ready.push({cast: casts[index], plan}));
+      // what was not stored meanwhile may be what these rest on
+      if (this.unplanned !== before) this.unplan(plans.filter(isPlanned));
+    } catch (error) {
+      this.giveUp(casts, error);
+    }
+  }
+
+  private take(most: number): Cast[] {
+    let marks = 0;
+    let count = 0;
+    const end = Math.min(most, this.queue.length);
+    while (count < end && marks < BATCH_MARKS) marks += this.queue[count++].order.entryIds.length;
+    return this.queue.splice(0, count);
+  }
+
+  /** Only reading can have failed: nothing of these was stored. */
+  private giveUp(casts: readonly Cast[], error: unknown): void {
+    this.parts.log.error({err: error, ballots: casts.length}, 'ballots could not be prepared');
+    for (const cast of casts) cast.reject(ballotBusy({retryAfterMs: 1_000}));
+  }
+
+  /** Never fails: who is answered nothing else hears that it is not known, or to try again. */
+  private async write(batch: readonly Ready[]): Promise<void> {
     const suspects: Suspect[] = [];
     const planned: (Planned & {cast: Cast})[] = [];
-    const outcomes = await this.parts.planner.plan(casts.map(({order}) => order));
-    outcomes.forEach((outcome, index) => {
-      const cast = casts[index];
-      if (outcome instanceof Error) suspects.push({cast, refusal: outcome});
-      else if (outcome === 'KNOWN') suspects.push({cast, refusal: null});
-      else planned.push({...outcome, cast});
-    });
-    if (planned.length > 0) suspects.push(...(await this.store(planned)));
-    const outdated = await this.outdated(suspects);
-    const byOldRules = (suspect: Suspect): boolean =>
-      suspect.refusal !== null && outdated.has(suspect.cast.order.roundId);
-    this.again(suspects.filter(byOldRules).map(({cast}) => cast));
-    await this.examine(suspects.filter((suspect) => !byOldRules(suspect)));
+    for (const {cast, plan} of batch) {
+      if (plan instanceof Error) suspects.push({cast, refusal: plan});
+      else if (plan === 'KNOWN') suspects.push({cast, refusal: null});
+      else planned.push({ballot: plan.ballot, book: plan.book, left: plan.left, cast});
+    }
+    try {
+      if (planned.length > 0) suspects.push(...(await this.store(planned)));
+      if (suspects.length === 0) return;
+      const outdated = await this.outdated(suspects);
+      const byOldRules = (suspect: Suspect): boolean =>
+        suspect.refusal !== null && outdated.has(suspect.cast.order.roundId);
+      this.again(suspects.filter(byOldRules).map(({cast}) => cast));
+      await this.examine(suspects.filter((suspect) => !byOldRules(suspect)));
+    } catch (error) {
+      this.giveUp(
+        suspects.map(({cast}) => cast),
+        error,
+      );
+    }
   }
 
   private async store(planned: readonly (Planned & {cast: Cast})[]): Promise<Suspect[]> {
-    const {store, planner, books, log, watch} = this.parts;
+    const {store, books, log, watch} = this.parts;
     let committed;
     try {
       const revisions = new Map(planned.map(({book}) => [book.round.ref, book.round.revision]));
@@ -148,35 +191,42 @@ export class VoteEngine {
     } catch (error) {
       watch?.failed(planned.map(({ballot}) => ballot.round));
       log.error({err: error, ballots: planned.length}, 'the outcome of a batch of votes is unknown');
-      for (const {ballot, cast} of planned) {
-        planner.forget(ballot);
-        cast.reject(ballotOutcomeUnknown({requestId: cast.order.requestId}));
-      }
+      for (const {cast} of planned) cast.reject(ballotOutcomeUnknown({requestId: cast.order.requestId}));
+      this.unplan(planned);
       return [];
     }
     const {stale, taken} = committed;
     if (stale.length > 0) {
       // Nothing was stored: the same ballots again, by the rules and entries of now.
       stale.forEach((ref) => books.forgetRef(ref));
-      planned.forEach(({ballot}) => planner.forget(ballot));
+      this.unplan(planned);
       this.again(planned.map(({cast}) => cast));
       return [];
     }
     const counted = new Set<string>();
-    const suspects: Suspect[] = [];
-    planned.forEach(({ballot, cast, book, left}, index) => {
-      if (taken.has(index)) {
-        planner.forget(ballot);
-        suspects.push({cast, refusal: null});
-        return;
-      }
+    const lost: (Planned & {cast: Cast})[] = [];
+    planned.forEach((each, index) => {
+      if (taken.has(index)) return void lost.push(each);
+      const {ballot, cast, book, left} = each;
       counted.add(book.round.id);
-      const {day, at, origin} = ballot;
-      const marks = ballot.marks.map((mark, position) => ({position, ...mark, day, at, origin}));
-      cast.resolve({marks, replayed: false, left, at: ballot.at});
+      cast.resolve({marks: storedMarks(ballot), replayed: false, left, at: ballot.at});
     });
+    if (lost.length > 0) this.unplan(lost);
     if (counted.size > 0) for (const listener of this.listeners) listener(counted);
-    return suspects;
+    return lost.map(({cast}) => ({cast, refusal: null}));
+  }
+
+  /** What was planned after these, of the same voters, may rest on them: it is planned anew. */
+  private unplan(planned: readonly Planned[]): void {
+    const {planner} = this.parts;
+    this.unplanned++;
+    for (const {ballot} of planned) planner.forget(ballot);
+    const voters = new Set(planned.map(({book, ballot}) => `${book.round.id} ${ballot.voter}`));
+    const rests = ({cast: {order}}: Ready): boolean => voters.has(`${order.roundId} ${order.voter}`);
+    const resting = this.ready.filter(rests);
+    if (resting.length === 0) return;
+    this.ready = this.ready.filter((each) => !rests(each));
+    this.queue = [...resting.map(({cast}) => cast), ...this.queue];
   }
 
   /** Rounds by whose old rules somebody was going to be refused: nobody is, before the new ones were asked. */
@@ -226,4 +276,12 @@ export class VoteEngine {
     } else if (refusal) cast.reject(refusal);
     else this.again([cast]);
   }
+}
+
+const isPlanned = (plan: Plan): plan is Planned => typeof plan === 'object' && !(plan instanceof Error);
+
+function storedMarks({marks, day, at, origin}: PlannedBallot): StoredMark[] {
+  return marks.map(({entry, slot, roundSlot, entrySlot}, position) => {
+    return {position, entry, day, slot, roundSlot, entrySlot, at, origin};
+  });
 }

@@ -23,12 +23,21 @@ interface RoundUse {
 const MOST_VOTERS = 50_000;
 const nothing: ReadonlyMap<number, number> = new Map();
 
-export interface Voting {
-  round: number;
-  voter: string;
-  /** yyyymmdd. */
-  day: number;
-  limits: BallotLimits;
+/** A voter in a round on a day, with the names under which what was used is kept: made once for each ballot. */
+export class Voting {
+  readonly ofDay: string;
+  readonly ofRound: string;
+
+  constructor(
+    readonly round: number,
+    readonly voter: string,
+    /** yyyymmdd. */
+    readonly day: number,
+    readonly limits: BallotLimits,
+  ) {
+    this.ofDay = dayKey(round, day, voter);
+    this.ofRound = roundKey(round, voter);
+  }
 }
 
 /** Voters of one round, or of one day of it, of whom something is to be read. */
@@ -56,30 +65,29 @@ export class VoterHistories {
   async load(votings: readonly Voting[]): Promise<void> {
     const missingDays = new Map<string, Group>();
     const missingRounds = new Map<number, Group>();
-    const miss = <K>(groups: Map<K, Group>, key: K, {voter, ...rest}: Voting): void => {
-      const group = groups.get(key) ?? {...rest, voters: new Set<string>()};
-      group.voters.add(voter);
-      groups.set(key, group);
+    const miss = <K>(groups: Map<K, Group>, key: K, {round, day, limits, voter}: Voting): void => {
+      const group = groups.get(key);
+      if (group) group.voters.add(voter);
+      else groups.set(key, {round, day, limits, voters: new Set([voter])});
     };
     for (const voting of votings) {
-      const {round, voter, day, limits} = voting;
-      const [ofDay, ofRound] = [dayNeeds(limits), roundNeeds(limits)];
-      if (this.days.get(dayKey(round, day, voter))?.needs !== ofDay) {
+      const {round, day, limits} = voting;
+      const ofDay = dayNeeds(limits);
+      const ofRound = roundNeeds(limits);
+      if (this.days.get(voting.ofDay)?.needs !== ofDay) {
         // Without a limit a day, its marks may be many and say nothing.
-        if (ofDay === '') this.days.set(dayKey(round, day, voter), freshDay(''));
+        if (ofDay === '') this.days.set(voting.ofDay, freshDay(''));
         else miss(missingDays, `${round} ${day}`, voting);
       }
-      if (ofRound !== '' && this.rounds.get(roundKey(round, voter))?.needs !== ofRound) {
-        miss(missingRounds, round, voting);
-      }
+      if (ofRound !== '' && this.rounds.get(voting.ofRound)?.needs !== ofRound) miss(missingRounds, round, voting);
     }
     for (const group of missingDays.values()) await this.loadDay(group);
     for (const group of missingRounds.values()) await this.loadRound(group);
   }
 
-  useOf(round: number, voter: string, day: number): Use {
-    const ofDay = this.days.get(dayKey(round, day, voter));
-    const ofRound = this.rounds.get(roundKey(round, voter));
+  useOf(voting: Voting): Use {
+    const ofDay = this.days.get(voting.ofDay);
+    const ofRound = this.rounds.get(voting.ofRound);
     return {
       today: ofDay?.marks ?? 0,
       ofEntryToday: ofDay?.ofEntry ?? nothing,
@@ -91,27 +99,28 @@ export class VoterHistories {
     };
   }
 
-  hasRequest(round: number, voter: string, day: number, request: string): boolean {
-    return this.days.get(dayKey(round, day, voter))?.requests.has(request) ?? false;
+  hasRequest(voting: Voting, request: string): boolean {
+    return this.days.get(voting.ofDay)?.requests.has(request) ?? false;
   }
 
-  add({round, voter, day, limits}: Voting, {request, at}: {request: string; at: number}, given: Allotment): void {
-    const ofDay = this.days.get(dayKey(round, day, voter)) ?? freshDay(dayNeeds(limits));
+  add(voting: Voting, {request, at}: {request: string; at: number}, given: Allotment): void {
+    const ofDay = this.days.get(voting.ofDay) ?? freshDay(dayNeeds(voting.limits));
     ofDay.marks += given.marks.length;
     ofDay.ballots += 1;
     ofDay.requests.add(request);
     for (const {entry} of given.marks) count(ofDay.ofEntry, entry);
-    keep(this.days, dayKey(round, day, voter), ofDay);
-    const ofRound = this.rounds.get(roundKey(round, voter));
+    keep(this.days, voting.ofDay, ofDay);
+    const ofRound = this.rounds.get(voting.ofRound);
     if (!ofRound) return;
     ofRound.marks += given.marks.length;
     ofRound.ballots += 1;
     for (const {entry} of given.marks) count(ofRound.ofEntry, entry);
-    if (limits.rolling) {
+    const {rolling} = voting.limits;
+    if (rolling) {
       ofRound.turns.push(...given.turns.map(({slot}) => ({slot, at})));
-      ofRound.turns.splice(0, ofRound.turns.length - limits.rolling.marks);
+      ofRound.turns.splice(0, ofRound.turns.length - rolling.marks);
     }
-    keep(this.rounds, roundKey(round, voter), ofRound);
+    keep(this.rounds, voting.ofRound, ofRound);
   }
 
   forget(round: number, voter: string, day: number): void {

@@ -16,8 +16,9 @@ export async function forVoters<R>(
 ): Promise<R[]> {
   const found: R[] = [];
   for (let from = 0; from < voters.length; from += IN_LIST) {
-    const some = voters.slice(from, from + IN_LIST).map((voter) => Buffer.from(voter));
-    const rows: R[] = await reader.query(sql(marksOf(some)), [...first, ...some]);
+    // as digits, which both engines read as bytes: parameters by the hundred take longer than the look-up
+    const some = voters.slice(from, from + IN_LIST).map((voter) => `X'${Buffer.from(voter).toString('hex')}'`);
+    const rows: R[] = await reader.query(sql(some.join(',')), [...first]);
     found.push(...rows);
   }
   return found;
