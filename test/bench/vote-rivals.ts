@@ -8,12 +8,15 @@ import type {OpenRound} from './vote-contest.js';
 
 const day = 20240808;
 const perDay = 5;
+/** Who votes has a name as long as the product's. */
+const nameOf = (voter: string): string => `01J0000000000000000000PART:${voter}`;
 
 /** What anybody would write first, and write well: a transaction a vote, the tally's row last so that it is held as briefly as can be. */
 export async function naiveMysql(url: string, {ref, entries}: OpenRound, connections: number): Promise<Handing> {
   const pool = await openPool(url, connections);
   let batch = 0;
-  return async ({voter, request, entry}) => {
+  return async ({voter: id, request, entry}) => {
+    const voter = nameOf(id);
     const connection = await pool.getConnection();
     const chosen = entries[entry]!.ref;
     try {
@@ -25,8 +28,8 @@ export async function naiveMysql(url: string, {ref, entries}: OpenRound, connect
       if (used >= perDay) throw new Error('the allowance is used');
       await connection.query(
         `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at)
-         VALUES (1, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
-        [++batch, ref, voter, day, used + 1, chosen, used + 1, request, Date.now()],
+         VALUES (1, ?, 0, ?, ?, ?, ?, ?, NULL, ?, 0, ?)`,
+        [++batch, ref, voter, day, used + 1, chosen, request, Date.now()],
       );
       await connection.query(
         `INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, 1, 1, 1)
@@ -54,7 +57,7 @@ export function naiveSqlite({source}: Database, {ref, entries}: OpenRound): Hand
   const used = sqlite.prepare('SELECT COUNT(*) AS used FROM vote WHERE round = ? AND voter = ? AND day = ?');
   const mark = sqlite.prepare(
     `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at)
-     VALUES (1, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+     VALUES (1, ?, 0, ?, ?, ?, ?, ?, NULL, ?, 0, ?)`,
   );
   const tally = sqlite.prepare(
     `INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES (?, ?, 1, 1, 1)
@@ -64,10 +67,11 @@ export function naiveSqlite({source}: Database, {ref, entries}: OpenRound): Hand
   const store = sqlite.transaction((voter, request, entry) => {
     const slot = used.get(ref, voter, day).used + 1;
     if (slot > perDay) throw new Error('the allowance is used');
-    mark.run(++batch, ref, voter, day, slot, entry, slot, request, Date.now());
+    mark.run(++batch, ref, voter, day, slot, entry, request, Date.now());
     tally.run(ref, entry);
   });
-  return async ({voter, request, entry}) => store(Buffer.from(voter), Buffer.from(request), entries[entry]!.ref);
+  return async ({voter, request, entry}) =>
+    store(Buffer.from(nameOf(voter)), Buffer.from(request), entries[entry]!.ref);
 }
 
 const rowsAStatement = 1_000;
@@ -86,8 +90,8 @@ export async function rawMysql(
   const writer = async (number: number): Promise<void> => {
     for (let seq = 0; performance.now() < began + forMs;) {
       const values = Array.from({length: rowsAStatement}, () => {
-        const [voter, request] = [randomUUID(), randomUUID()].map((text) => Buffer.from(text).toString('hex'));
-        return `(${number},${batch},${seq++},${ref},X'${voter}',${day},1,${entries[0]!.ref},1,X'${request}',0,${at})`;
+        const [voter, request] = [nameOf(randomUUID()), randomUUID()].map((text) => Buffer.from(text).toString('hex'));
+        return `(${number},${batch},${seq++},${ref},X'${voter}',${day},1,${entries[0]!.ref},NULL,X'${request}',0,${at})`;
       });
       await pool.query(
         `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at) VALUES ${values.join(',')}`,

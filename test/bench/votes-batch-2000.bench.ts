@@ -41,6 +41,7 @@ export const bench = {
           ...{clients, perSecond: seen.perSecond, ratioOfTurns: seen.spread('product', 'raw')},
           alone: seen.ratio('alone', 'raw'),
           productMs: second.latency(),
+          productSustained: first.sustained(),
           cpuMicros: second.micros(),
         },
       };

@@ -34,6 +34,7 @@ export const bench = {
         ...{clients, perSecond: seen.perSecond, ratioOfTurns: seen.spread('product', 'naive')},
         spread: seen.ratio('productSpread', 'naiveSpread'),
         productMs: product.latency(),
+        productSustained: product.sustained(),
         naiveMs: naive.latency(),
         cpuMicros: {product: product.micros(), naive: naive.micros()},
         ratioByCpu: lessTime(product, naive),

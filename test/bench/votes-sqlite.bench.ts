@@ -28,6 +28,7 @@ export const bench = {
         ...machine(),
         ...{clients, perSecond: seen.perSecond, ratioOfTurns: seen.spread('product', 'naive')},
         productMs: product.latency(),
+        productSustained: product.sustained(),
         cpuMicros: {product: product.micros(), naive: naive.micros()},
         ratioByCpu: lessTime(product, naive),
       };

@@ -21,7 +21,11 @@ export interface Role {
 }
 
 export type Ask =
-  ({ask: 'vote'} & VoteLoad) | {ask: 'raw'; forMs: number} | {ask: 'counts'} | {ask: 'fill'; rows: number};
+  | ({ask: 'vote'} & VoteLoad)
+  | {ask: 'raw'; forMs: number}
+  | {ask: 'counts'}
+  | {ask: 'rest'}
+  | {ask: 'fill'; rows: number};
 
 /** What the tables hold. */
 export interface Counts {
@@ -35,6 +39,7 @@ let hand: Handing;
 let raw: (forMs: number) => Promise<number>;
 let counts: () => Promise<Counts>;
 let fill: (rows: number) => Promise<void>;
+let rest: () => Promise<void> = () => Promise.resolve();
 
 async function become({role, databaseUrl, shape, connections = 1}: Role): Promise<{url: string}> {
   const settings = {reconcileEveryMs: 0, ledgerKeys: [{id: 'bench', secret: 'b'.repeat(40)}]};
@@ -50,8 +55,11 @@ async function become({role, databaseUrl, shape, connections = 1}: Role): Promis
   };
   fill = (rows) => fillVotes(service.database, databaseUrl, round, rows);
   if (role === 'product') {
-    // As it serves: the ledger is sealed beside the votes.
+    // As it serves: the ledger is sealed and looked through beside the votes, and what a rush has left of that is done afterwards.
     await service.start?.();
+    rest = async () => {
+      while ((await service.ledger.sealing.seal()) > 0 || (await service.watching.work()) > 0);
+    };
     const {ballots} = service.slices;
     hand = ({voter, request, entry}) =>
       ballots.cast(callerOf(voter), {roundId, requestId: request, entryIds: [round.entries[entry]!.id]});
@@ -71,6 +79,7 @@ const callerOf = (id: string): Caller => ({
 
 servePart(become, (question: Ask) => {
   if (question.ask === 'counts') return counts();
+  if (question.ask === 'rest') return rest();
   if (question.ask === 'fill') return fill(question.rows);
   return question.ask === 'raw' ? raw(question.forMs) : voteFor(question, hand);
 });

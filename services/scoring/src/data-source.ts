@@ -12,6 +12,7 @@ import {LimitsOfVotes20261122001010} from '../migrations/20261122001010-limits-o
 import {VoteAlarms20261122003000} from '../migrations/20261122003000-vote-alarms.js';
 import {VoteAlarm} from './alarms/vote-alarm.js';
 import {DelayedAndFrozenCounts20261122006000} from '../migrations/20261122006000-delayed-and-frozen-counts.js';
+import {PartialVoteLimits20261122007000} from '../migrations/20261122007000-partial-vote-limits.js';
 import {ExternalVotes20261122002000} from '../migrations/20261122002000-external-votes.js';
 import {IntegrityOfVotes20261122004000} from '../migrations/20261122004000-integrity-of-votes.js';
 import {AwardDecision} from './awards/award-decision.js';
@@ -95,4 +96,5 @@ export const migrations: Function[] = [
   DelayedAndFrozenCounts20261122006000,
   ExternalVotes20261122002000,
   IntegrityOfVotes20261122004000,
+  PartialVoteLimits20261122007000,
 ];

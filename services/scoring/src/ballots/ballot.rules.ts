@@ -126,11 +126,13 @@ export function allot(entries: readonly number[], limits: Limits, use: Use, when
   const problem = passedLimit(entries, limits, use, when.at);
   if (problem) return problem;
   const {perDay, perRound, perEntryPerDay} = limits;
+  // who may give all of a day's marks to one entry is held by the day's limit alone
+  const entryLimitCounts = perEntryPerDay !== null && (perDay === null || perEntryPerDay < perDay);
   const marks = entries.map((entry, index) => ({
     entry,
     slot: perDay === null ? null : use.today + index + 1,
     roundSlot: perRound === null ? null : use.inRound + index + 1,
-    entrySlot: perEntryPerDay === null ? null : (use.ofEntryToday.get(entry) ?? 0) + 1,
+    entrySlot: entryLimitCounts ? (use.ofEntryToday.get(entry) ?? 0) + 1 : null,
   }));
   return {marks, claims: claimsOf(entries, limits, use, when.day), turns: turnsOf(entries, limits, use)};
 }

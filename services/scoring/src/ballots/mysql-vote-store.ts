@@ -26,6 +26,7 @@ type Numbered = {writer: number; batch: number};
  * as no row, so the count tells whether a slot was taken; the pool of the unit of work has that flag on.
  */
 export class MysqlVoteStore implements VoteStore {
+  readonly inBackground = true;
   private connection: Promise<Connection> | undefined;
 
   constructor(

@@ -20,6 +20,7 @@ import type {WriterLease} from './writer-lease.js';
  * Inside the unit everything is one run of prepared statements without a pause.
  */
 export class SqliteVoteStore implements VoteStore {
+  readonly inBackground = false;
   private readonly statements: Statements;
 
   constructor(

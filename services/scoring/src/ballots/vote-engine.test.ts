@@ -97,6 +97,38 @@ describe.each(engines)('the vote engine on %s', (engine) => {
     expect(await countsIn(game)).toEqual({stored: most, tallied: most});
   });
 
+  test('what an entry was given while its limit was out of reach counts when the limit is lowered', async () => {
+    const before = instance();
+    await before.cast(order('ann', 1));
+    await before.cast(order('ann', 1));
+    expect(await game.service.database.read.query('SELECT entry_slot AS slot FROM vote')).toEqual([
+      {slot: null},
+      {slot: null},
+    ]);
+    await game.changeBallot({perEntryPerDay: 2});
+    for (const each of [before, instance()])
+      expect(await outcomes([each.cast(order('ann', 1))])).toEqual({BALLOT_ENTRY_ALLOWANCE_USED: 1});
+    await game.changeBallot({perEntryPerDay: 3});
+    expect(await outcomes([instance().cast(order('ann', 1)), before.cast(order('ann', 1))])).toEqual({
+      ...{counted: 1, BALLOT_ENTRY_ALLOWANCE_USED: 1},
+    });
+  });
+
+  test('ballots that rest on one whose outcome is not known are planned anew, and nothing of the allowance is lost', async () => {
+    let batches = 0;
+    const one = instance({
+      onStep: (step) => {
+        if (step === 'commit' && ++batches === 1) throw new Error('broken');
+      },
+    });
+    // more than are planned at once: the others are planned while the first are written
+    const first = Array.from({length: 400}, () => one.cast(order('ann', 1)));
+    const {counted = 0, BALLOT_OUTCOME_UNKNOWN: unknown = 0} = await outcomes(first);
+    expect(unknown).toBeGreaterThan(0);
+    expect(counted).toBe(5);
+    expect(await countsIn(game)).toEqual({stored: 5, tallied: 5});
+  });
+
   test('ballots of all limits at once over two instances leave nothing of those that lost', async () => {
     await game.changeBallot({
       ...{perDay: 4, perRound: 4, perEntryPerDay: 2, perEntryPerRound: 2, ballotsPerDay: 3, ballotsPerRound: 3},
@@ -154,6 +186,7 @@ describe.each(engines)('the vote engine on %s', (engine) => {
     const seen: string[] = [];
     const one = instance({
       store: (store) => ({
+        inBackground: store.inBackground,
         close: () => store.close(),
         commit: async (batch) => {
           const committed = await store.commit(batch);

@@ -128,9 +128,10 @@ export class VoteEngine {
     await writing;
   }
 
-  /** Half of what waits: the other half is planned while these are written. */
+  /** Half of what waits: the other half is planned while these are written. All of it where both can't be done at once. */
   private async planSome(): Promise<void> {
-    const casts = this.take(Math.max(LEAST_PLANNED, Math.ceil(this.queue.length / 2)));
+    const {inBackground} = this.parts.store;
+    const casts = this.take(inBackground ? Math.max(LEAST_PLANNED, Math.ceil(this.queue.length / 2)) : Infinity);
     const before = this.unplanned;
     try {
       const plans = await this.parts.planner.plan(casts.map(({order}) => order));

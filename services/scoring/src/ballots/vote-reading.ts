@@ -67,13 +67,15 @@ const atMost = (count: number | string, most: number | null): number =>
 export class VoteReading {
   constructor(private readonly database: Pick<Database, 'read'>) {}
 
+  /** In the order of their slots, those without one first. */
   async usedOnDay(round: number, day: number, voters: readonly string[]): Promise<UsedMark[]> {
     const rows: {voter: Bytes; slot: number | null; entry: number; entry_slot: number | null; request: Bytes}[] =
       await forVoters(
         this.database.read,
         voters,
         (some) =>
-          `SELECT voter, slot, entry, entry_slot, request FROM vote WHERE round = ? AND day = ? AND voter IN (${some})`,
+          `SELECT voter, slot, entry, entry_slot, request FROM vote
+           WHERE round = ? AND day = ? AND voter IN (${some}) ORDER BY slot, entry_slot`,
         [round, day],
       );
     return rows.map(({voter, slot, entry, entry_slot: entrySlot, request}) => ({
@@ -89,7 +91,8 @@ export class VoteReading {
     const rows: {voter: Bytes; used: number}[] = await forVoters(
       this.database.read,
       voters,
-      (some) => `SELECT voter, MAX(round_slot) AS used FROM vote WHERE round = ? AND voter IN (${some}) GROUP BY voter`,
+      (some) =>
+        `SELECT voter, MAX(round_slot) AS used FROM vote WHERE round = ? AND round_slot IS NOT NULL AND voter IN (${some}) GROUP BY voter`,
       [round],
     );
     return new Map(rows.map(({voter, used}) => [textOf(voter), Number(used)]));

@@ -45,6 +45,8 @@ export interface Committed {
  * lock wait is tried again inside; when it throws anything, the outcome of the whole batch is unknown.
  */
 export interface VoteStore {
+  /** Whether the thread is free for other things while it writes. */
+  readonly inBackground: boolean;
   commit(batch: Batch): Promise<Committed>;
   close(): Promise<void>;
 }

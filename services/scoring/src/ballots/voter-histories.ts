@@ -144,8 +144,9 @@ export class VoterHistories {
     if (limits.perDay !== null || limits.perEntryPerDay !== null) {
       for (const {voter, slot, entry, entrySlot, request} of await this.votes.usedOnDay(round, day, names)) {
         const use = uses.get(voter)!;
-        use.marks = Math.max(use.marks, slot ?? 0);
-        use.ofEntry.set(entry, Math.max(use.ofEntry.get(entry) ?? 0, entrySlot ?? 0));
+        // in the order of their slots; a mark that was given under other limits has none, and counts
+        use.marks = Math.max(use.marks + 1, slot ?? 0);
+        use.ofEntry.set(entry, Math.max((use.ofEntry.get(entry) ?? 0) + 1, entrySlot ?? 0));
         use.requests.add(request);
       }
     }
