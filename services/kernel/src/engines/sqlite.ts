@@ -34,9 +34,8 @@ export async function openSqlite(settings: OpenSettings & {log: Logger}): Promis
       // FULL: a commit that was acknowledged survives a power cut. The limit keeps one large transaction's log from staying.
       handle.pragma('synchronous = FULL');
       handle.pragma('journal_size_limit = 67108864');
-      // Half of that before it is copied into the file, and as much of the file at hand: a page that is written often is copied once.
+      // Half of that before it is copied into the file: a page that is written often is copied once.
       handle.pragma('wal_autocheckpoint = 8192');
-      handle.pragma('cache_size = -32768');
     },
   });
   await source.initialize();
