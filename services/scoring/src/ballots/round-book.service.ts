@@ -17,6 +17,8 @@ const TRUSTED_MS = 500;
 
 export class RoundBooks {
   private readonly books = new Map<string, {book: RoundBook; checkedAt: number}>();
+  /** Under way. */
+  private readonly looks = new Map<string, Promise<RoundBook | null>>();
 
   constructor(
     private readonly database: Database,
@@ -28,17 +30,24 @@ export class RoundBooks {
   async find(roundId: string): Promise<RoundBook | null> {
     const kept = this.books.get(roundId);
     if (kept && Date.now() - kept.checkedAt < TRUSTED_MS) return kept.book;
+    // thousands may ask at once: one look is for all of them
+    const under = this.looks.get(roundId);
+    if (under) return under;
+    const isLatest = (): boolean => this.looks.get(roundId) === found;
+    const found = this.look(roundId, isLatest).finally(() => void (isLatest() && this.looks.delete(roundId)));
+    this.looks.set(roundId, found);
+    return found;
+  }
+
+  private async look(roundId: string, isLatest: () => boolean): Promise<RoundBook | null> {
+    const kept = this.books.get(roundId);
     const round = await this.rounds.find(roundId);
-    if (!round) {
-      this.books.delete(roundId);
-      return null;
-    }
-    if (kept && kept.book.round.revision === round.revision) {
-      kept.checkedAt = Date.now();
-      return kept.book;
-    }
-    const book = await this.read(round);
-    this.books.set(roundId, {book, checkedAt: Date.now()});
+    const isSame = round !== null && kept?.book.round.revision === round.revision;
+    const book = isSame ? kept.book : round && (await this.read(round));
+    // something changed meanwhile: who asks from then on looks again
+    if (!isLatest()) return book;
+    if (book) this.books.set(roundId, {book, checkedAt: Date.now()});
+    else this.books.delete(roundId);
     return book;
   }
 
@@ -53,15 +62,18 @@ export class RoundBooks {
     const round = await this.rounds.find(roundId);
     if (kept?.book.round.revision === round?.revision) return true;
     this.books.delete(roundId);
+    this.looks.delete(roundId);
     return false;
   }
 
   /** Something changed here: the next look compares revisions at once. */
   recheck(): void {
+    this.looks.clear();
     for (const kept of this.books.values()) kept.checkedAt = 0;
   }
 
   forgetRef(ref: number): void {
+    this.looks.clear();
     for (const [id, {book}] of this.books) if (book.round.ref === ref) this.books.delete(id);
   }
 
