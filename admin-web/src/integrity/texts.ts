@@ -42,7 +42,10 @@ export const integrityTexts = defineTexts('integrity', {
   signal_RELEASED: ['已核查，计票', 'Released'],
   signal_IN_CASE: ['已立案', 'In a case'],
   signalsNone: ['没有异常信号', 'No signals'],
-  signalsNoneBody: ['新计入的选票几秒内即被检查。', 'Every ballot is looked at within seconds of being counted.'],
+  signalsNoneBody: [
+    '新计入的选票通常几秒内即被检查，投票高峰时稍后。',
+    'Every ballot is looked at within seconds of being counted, in a rush somewhat later.',
+  ],
   what: ['线索', 'What it is'],
   evidence: ['依据', 'Evidence'],
   ballots: ['选票', 'Ballots'],
