@@ -1,6 +1,5 @@
 import type {EntityManager} from 'typeorm';
 import {LedgerBlock} from '../ledger/ledger-tables.js';
-import {ballotsIn, readVotes, type VoteRow} from '../ledger/vote-lines.js';
 import type {SeenBallot} from './seen-ballot.rules.js';
 
 /** Some thousand rows at most are read at once: on SQLite those who vote wait for a read. */
@@ -30,12 +29,12 @@ export async function ballotsFrom(
   }
   if (batches.length === 0) return {ballots: [], next};
   const list = batches.map(() => '?').join(', ');
-  const rows = await readVotes(reader, `writer = ? AND batch IN (${list}) AND round = ? ORDER BY batch, seq`, [
+  const ballots = await readSeen(reader, `writer = ? AND batch IN (${list}) AND round = ? ORDER BY batch, seq`, [
     i.writer,
     ...batches,
     i.round,
   ]);
-  return {ballots: ballotsIn(rows).map(({rows: marks}) => seen(marks)), next};
+  return {ballots, next};
 }
 
 /** Ballots at these places, by `writer:batch:seq`. */
@@ -49,25 +48,54 @@ export async function ballotsAt(
     const some = places.slice(from, from + PLACES_AT_ONCE);
     const where = some.map(() => '(writer = ? AND batch = ? AND seq >= ? AND seq < ?)').join(' OR ');
     const values = some.flatMap(({writer, batch, seq, marks}) => [writer, batch, seq, seq + marks]);
-    const rows = await readVotes(reader, `(${where}) AND round = ? ORDER BY writer, batch, seq`, [...values, round]);
-    for (const {rows: own} of ballotsIn(rows)) {
-      const ballot = seen(own);
+    const seen = await readSeen(reader, `(${where}) AND round = ? ORDER BY writer, batch, seq`, [...values, round]);
+    for (const ballot of seen) {
       found.set(`${ballot.writer}:${ballot.batch}:${ballot.seq}`, ballot);
     }
   }
   return found;
 }
 
-function seen(rows: readonly VoteRow[]): SeenBallot {
-  const [first] = rows as [VoteRow];
-  const {writer, batch, seq, at, day, since} = first;
-  const device = first.device === null ? null : Buffer.from(first.device).toString('hex');
-  const voter = Buffer.from(first.voter).toString('utf8');
+interface SeenRow extends Pick<SeenBallot, 'writer' | 'seq'> {
+  batch: number | string;
+  position: number;
+  at: number | string;
+  day: number;
+  since: number | null;
+  entry: number;
+  /** Of the first mark alone. */
+  device: Uint8Array | null;
+  voter: Uint8Array | null;
+}
+
+/** In the order of the rows. What a ballot has once is read of its first mark alone: bytes are dear where there are a hundred thousand. */
+async function readSeen(reader: EntityManager, where: string, values: unknown[]): Promise<SeenBallot[]> {
+  const rows: SeenRow[] = await reader.query(
+    `SELECT writer, batch, seq, position, at, day, since, entry, CASE WHEN position = 0 THEN device END AS device,
+       CASE WHEN position = 0 THEN voter END AS voter FROM vote WHERE ${where}`,
+    values,
+  );
+  const ballots: (SeenBallot & {entries: number[]})[] = [];
+  for (const row of rows) {
+    const last = ballots.at(-1);
+    if (row.position === 0 || !last) ballots.push(begun(row));
+    else {
+      last.entries.push(row.entry);
+      last.marks++;
+    }
+  }
+  return ballots;
+}
+
+function begun(row: SeenRow): SeenBallot & {entries: number[]} {
+  const {writer, seq, day, since, device, entry} = row;
+  const voter = Buffer.from(row.voter ?? []).toString('utf8');
   return {
-    ...{writer, batch, seq, at, device, voter, marks: rows.length},
+    ...{writer, batch: Number(row.batch), seq, at: Number(row.at), voter, marks: 1},
+    device: device === null ? null : Buffer.from(device).toString('hex'),
     app: appOf(voter),
     age: since === null ? null : daysBetween(since, day),
-    entries: rows.map(({entry}) => entry),
+    entries: [entry],
   };
 }
 

@@ -21,7 +21,7 @@ import {usualSettings, watch} from './watch.rules.js';
 
 /** What is usual is learned anew from so much, after a restart. */
 const LEARN_MS = 24 * 3_600_000;
-const LEARN_BALLOTS = 100_000;
+const LEARN_BALLOTS = 30_000;
 
 interface Watched {
   look: (ballots: readonly SeenBallot[]) => Finding[];
