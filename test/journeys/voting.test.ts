@@ -52,7 +52,7 @@ describe('voting on a telephone', () => {
     await page.getByText('3 票已计入').waitFor();
     await page.getByText('今天还可投 7 票').waitFor();
     // each singer may have one of them a day
-    expect(await page.locator('.vote-entry').nth(0).locator('.vote-not').innerText()).toBe('已投');
+    expect(await page.locator('.vote-entry').nth(0).locator('.vote-not').textContent()).toBe('已投');
     expect(await page.locator('.vote-entry').nth(0).getByRole('button').count()).toBe(0);
 
     await page.getByRole('link', {name: '查看回执'}).tap();
