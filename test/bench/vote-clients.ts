@@ -27,7 +27,8 @@ export interface Voted {
   p99: number;
 }
 
-const votesEach = 3;
+/** By one voter, before it is another. */
+export const votesEach = 3;
 
 /** Each client hands in a vote as soon as its last one is acknowledged; after three it is another voter. Ids come in no order, as in life. */
 export async function voteFor({clients, forMs, favour, entries}: VoteLoad, hand: Handing): Promise<Voted> {

@@ -1,11 +1,11 @@
 import type {Database} from '@concours/kernel/database';
 import {createConnection} from 'mysql2/promise';
+import {votesEach} from './vote-clients.js';
 import type {OpenRound} from './vote-contest.js';
 
 /** No instance's: the ledger's sealer looks at leased numbers only, as if these had been sealed long ago. */
 const writer = 900;
 const day = 20240808;
-const marksEach = 3;
 const rowsAStatement = 1_000;
 const statementsACommit = 100;
 
@@ -22,10 +22,12 @@ export async function fillVotes(database: Database, url: string, round: OpenRoun
   const {databaseConnection: sqlite} = database.source.driver as unknown as {databaseConnection: Sqlite};
   const run = async (sql: string): Promise<unknown> => (connection ? connection.query(sql) : sqlite.exec(sql));
   if (connection) await run('SET SESSION unique_checks = 0, foreign_key_checks = 0');
-  const voters = Math.ceil(rows / marksEach);
+  const voters = Math.ceil(rows / votesEach);
   for (let from = 0, statement = 0; from < rows; from += rowsAStatement, statement++) {
     if (statement % statementsACommit === 0) await run('BEGIN');
-    await run(insert(round, {from, to: Math.min(rows, from + rowsAStatement), voters}));
+    const to = Math.min(rows, from + rowsAStatement);
+    await run(insertVoters(round, {from, to, voters}));
+    await run(insert(round, {from, to, voters}));
     if (statement % statementsACommit === statementsACommit - 1) await run('COMMIT');
   }
   const {ref, entries} = round;
@@ -37,23 +39,40 @@ export async function fillVotes(database: Database, url: string, round: OpenRoun
   await run(`INSERT INTO vote_tally (round, entry, writer, votes, shown) VALUES ${counts.join(',')}`);
   await run('COMMIT');
   // What a database knows of its keys, it knows by morning at the latest.
-  await run(connection ? 'ANALYZE TABLE vote' : 'ANALYZE');
+  await run(connection ? 'ANALYZE TABLE vote, vote_voter' : 'ANALYZE');
   await connection?.end();
 }
 
-function insert({ref, entries}: OpenRound, {from, to, voters}: {from: number; to: number; voters: number}): string {
+interface Span {
+  from: number;
+  to: number;
+  voters: number;
+}
+
+/** As long as a random id, so that rows are as large as those of the others. */
+function idOf(who: number, voters: number): string {
+  const place = Math.floor((who / voters) * 2 ** 48).toString(16);
+  return `${place.padStart(12, '0')}-${String(who).padStart(23, '0')}`;
+}
+
+function insertVoters({ref}: OpenRound, {from, to, voters}: Span): string {
+  const values: string[] = [];
+  for (let who = Math.ceil(from / votesEach); who * votesEach < to; who++) {
+    const name = Buffer.from(`01J0000000000000000000PART:${idOf(who, voters)}`).toString('hex');
+    values.push(`(${who + 1},${ref},X'${name}')`);
+  }
+  return `INSERT INTO vote_voter (id, round, name) VALUES ${values.join(',')}`;
+}
+
+function insert({ref, entries}: OpenRound, {from, to, voters}: Span): string {
   const values: string[] = [];
   for (let n = from; n < to; n++) {
-    const who = Math.floor(n / marksEach);
-    const place = Math.floor((who / voters) * 2 ** 48).toString(16);
-    // As long as a random id, so that rows are as large as those of the others.
-    const id = `${place.padStart(12, '0')}-${String(who).padStart(23, '0')}`;
-    const voter = Buffer.from(`01J0000000000000000000PART:${id}`).toString('hex');
-    const request = Buffer.from(`${id.slice(0, 34)}-${n % marksEach}`).toString('hex');
-    const slot = (n % marksEach) + 1;
+    const who = Math.floor(n / votesEach);
+    const request = Buffer.from(`${idOf(who, voters).slice(0, 34)}-${n % votesEach}`).toString('hex');
+    const slot = (n % votesEach) + 1;
     const {ref: entry} = entries[n % entries.length]!;
     values.push(
-      `(${writer},${Math.floor(n / rowsAStatement)},${n},${ref},X'${voter}',${day},${slot},${entry},${slot},X'${request}',0,1723082400000)`,
+      `(${writer},${Math.floor(n / rowsAStatement)},${n},${ref},${who + 1},${day},${slot},${entry},${slot},X'${request}',0,1723082400000)`,
     );
   }
   return `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, entry, entry_slot, request, position, at) VALUES ${values.join(',')}`;

@@ -13,6 +13,7 @@ import {VoteAlarms20261122003000} from '../migrations/20261122003000-vote-alarms
 import {VoteAlarm} from './alarms/vote-alarm.js';
 import {DelayedAndFrozenCounts20261122006000} from '../migrations/20261122006000-delayed-and-frozen-counts.js';
 import {PartialVoteLimits20261122007000} from '../migrations/20261122007000-partial-vote-limits.js';
+import {NumbersOfVoters20261122008000} from '../migrations/20261122008000-numbers-of-voters.js';
 import {ExternalVotes20261122002000} from '../migrations/20261122002000-external-votes.js';
 import {IntegrityOfVotes20261122004000} from '../migrations/20261122004000-integrity-of-votes.js';
 import {AwardDecision} from './awards/award-decision.js';
@@ -97,4 +98,5 @@ export const migrations: Function[] = [
   ExternalVotes20261122002000,
   IntegrityOfVotes20261122004000,
   PartialVoteLimits20261122007000,
+  NumbersOfVoters20261122008000,
 ];

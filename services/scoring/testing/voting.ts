@@ -1,3 +1,4 @@
+import type {Database} from '@concours/kernel/database';
 import type {Caller} from '@concours/kernel/identity';
 import {newId} from '@concours/kernel/ids';
 import {type Answer, execute} from '@concours/kernel/testing/execute';
@@ -39,4 +40,14 @@ export async function countsIn({service: {database}}: Contest): Promise<{stored:
   const [{stored}] = await database.read.query('SELECT COUNT(*) AS stored FROM vote');
   const [{tallied}] = await database.read.query('SELECT SUM(votes) AS tallied FROM vote_tally');
   return {stored: number(stored), tallied: number(tallied)};
+}
+
+/** The number of a voter, who has one from now on. */
+export async function numberOfVoter({write}: Pick<Database, 'write'>, round: number, name: string): Promise<number> {
+  return write(async (manager) => {
+    const [{next}] = await manager.query('SELECT COALESCE(MAX(id), 0) + 1 AS next FROM vote_voter');
+    const id = number(next);
+    await manager.query('INSERT INTO vote_voter (id, round, name) VALUES (?, ?, ?)', [id, round, Buffer.from(name)]);
+    return id;
+  });
 }

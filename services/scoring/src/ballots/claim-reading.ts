@@ -17,13 +17,14 @@ export class ClaimReading {
     {round, kind, subject}: {round: number; kind: ClaimKind; subject?: number},
     voters: readonly string[],
   ): Promise<UsedClaim[]> {
-    const ofSubject = subject === undefined ? '' : 'subject = ? AND ';
+    const ofSubject = subject === undefined ? '' : ' AND c.subject = ?';
     const rows: {voter: Bytes; subject: number; used: number}[] = await forVoters(
       this.database.read,
       voters,
-      (some) => `SELECT voter, subject, MAX(slot) AS used FROM vote_claim
-        WHERE round = ? AND kind = ? AND ${ofSubject}voter IN (${some}) GROUP BY voter, subject`,
-      [round, kind, ...(subject === undefined ? [] : [subject])],
+      (some) => `SELECT w.name AS voter, c.subject AS subject, MAX(c.slot) AS used
+        FROM vote_voter w CROSS JOIN vote_claim c ON c.voter = w.id AND c.round = w.round AND c.kind = ?${ofSubject}
+        WHERE w.round = ? AND w.name IN (${some}) GROUP BY w.name, c.subject`,
+      [kind, ...(subject === undefined ? [] : [subject]), round],
     );
     return rows.map((row) => ({voter: textOf(row.voter), subject: Number(row.subject), used: Number(row.used)}));
   }
@@ -33,10 +34,11 @@ export class ClaimReading {
     const rows: {voter: Bytes; slot: number; at: number | string}[] = await forVoters(
       this.database.read,
       voters,
-      (some) => `SELECT voter, slot, at FROM vote_turn t WHERE round = ?
-        AND slot > (SELECT MAX(slot) FROM vote_turn m WHERE m.round = t.round AND m.voter = t.voter) - ?
-        AND voter IN (${some}) ORDER BY voter, slot`,
-      [round, marks],
+      (some) => `SELECT w.name AS voter, t.slot AS slot, t.at AS at
+        FROM vote_voter w CROSS JOIN vote_turn t ON t.voter = w.id AND t.round = w.round
+          AND t.slot > (SELECT MAX(m.slot) FROM vote_turn m WHERE m.voter = w.id AND m.round = w.round) - ?
+        WHERE w.round = ? AND w.name IN (${some}) ORDER BY w.name, t.slot`,
+      [marks, round],
     );
     return rows.map(({voter, slot, at}) => ({voter: textOf(voter), slot: Number(slot), at: Number(at)}));
   }

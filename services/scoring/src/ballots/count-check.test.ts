@@ -3,6 +3,7 @@ import {newId} from '@concours/kernel/ids';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import type {EntityManager} from 'typeorm';
 import {type Contest, contest, silent} from '../../testing/contest.js';
+import {numberOfVoter} from '../../testing/voting.js';
 import {AlarmCode} from '../alarms/alarm.kinds.js';
 import {ALL_ROUNDS} from '../alarms/vote-alarm.js';
 import {CountCheck} from './count-check.js';
@@ -20,17 +21,19 @@ describe.each(engines)('tallies held against votes on %s', (engine) => {
   const run = (sql: string, values: unknown[] = []) => database.write((manager) => manager.query(sql, values));
 
   /** A batch as the store would have written it, votes and tallies together; with another tally where told. */
-  const batch = (writer: number, number: number, entries: number[], {round = 1, tally = 1} = {}) =>
-    database.write(async (manager) => {
+  const batch = async (writer: number, number: number, entries: number[], {round = 1, tally = 1} = {}) => {
+    const voter = await numberOfVoter(database, round, newId());
+    await database.write(async (manager) => {
       for (const [seq, entry] of entries.entries()) {
         await manager.query(
           `INSERT INTO vote (writer, batch, seq, round, voter, day, entry, request, position, at)
            VALUES (?, ?, ?, ?, ?, 20240808, ?, ?, 0, 0)`,
-          [writer, number, seq, round, Buffer.from(newId()), entry, Buffer.from(newId())],
+          [writer, number, seq, round, voter, entry, Buffer.from(newId())],
         );
         if (tally > 0) await addTo(manager, [round, entry, writer], tally);
       }
     });
+  };
   const addTo = async (manager: EntityManager, row: number[], more: number) => {
     const where = 'round = ? AND entry = ? AND writer = ?';
     const [found] = await manager.query(`SELECT votes FROM vote_tally WHERE ${where}`, row);

@@ -64,7 +64,8 @@ export class SqliteVoteStore implements VoteStore {
     const taken = new Set<number>();
     let seq = 0;
     ballots.forEach((ballot, index) => {
-      if (!this.insert(ballot, writer, batch, seq)) taken.add(index);
+      const voter = this.numberOf(ballot);
+      if (!this.insert(ballot, voter, {writer, batch, first: seq})) taken.add(index);
       seq += ballot.marks.length;
     });
     this.onStep('tally');
@@ -77,33 +78,39 @@ export class SqliteVoteStore implements VoteStore {
     return {stale: [], taken};
   }
 
+  /** One writes at a time, so the next number is free. */
+  private numberOf({round, voter}: PlannedBallot): number {
+    const {known, newcomer} = this.statements;
+    const name = Buffer.from(voter);
+    return known.get(round, name) ?? newcomer.get(round, name)!;
+  }
+
   /** All that a ballot takes, or nothing of it. */
-  private insert(ballot: PlannedBallot, writer: number, batch: number, first: number): boolean {
-    if (this.mark(ballot, writer, batch, first) && this.claim(ballot, writer, batch, first)) return true;
+  private insert(ballot: PlannedBallot, voter: number, place: Place): boolean {
+    if (this.mark(ballot, voter, place) && this.claim(ballot, voter, place)) return true;
     const {unmark, unclaim, unturn} = this.statements;
+    const {writer, batch, first} = place;
     for (const statement of ballot.claims || ballot.turns ? [unturn, unclaim, unmark] : [unmark]) {
       statement.run(writer, batch, first, first + ballot.marks.length);
     }
     return false;
   }
 
-  private claim({round, voter, at, claims = [], turns = []}: PlannedBallot, ...to: [number, number, number]): boolean {
-    const [writer, batch, first] = to;
-    const name = Buffer.from(voter);
+  private claim({round, at, claims = [], turns = []}: PlannedBallot, voter: number, place: Place): boolean {
+    const {writer, batch, first} = place;
     for (const {kind, subject, slot, position} of claims) {
-      const row = [round, kind, name, subject, slot, writer, batch, first + position];
+      const row = [round, kind, voter, subject, slot, writer, batch, first + position];
       if (this.statements.claim.run(...row).changes === 0) return false;
     }
     for (const {slot, rolling, beforeAt, position} of turns) {
       const before = beforeAt === null ? [null, null] : [slot - rolling.marks, beforeAt];
-      const row = [round, name, slot, at, rolling.marks, rolling.hours, ...before, writer, batch, first + position];
+      const row = [round, voter, slot, at, rolling.marks, rolling.hours, ...before, writer, batch, first + position];
       if (this.statements.turn.run(...row).changes === 0) return false;
     }
     return true;
   }
 
-  private mark({marks, ...ballot}: PlannedBallot, writer: number, batch: number, first: number): boolean {
-    const voter = Buffer.from(ballot.voter);
+  private mark({marks, ...ballot}: PlannedBallot, voter: number, {writer, batch, first}: Place): boolean {
     const request = Buffer.from(ballot.request);
     const {device, since, constituency} = ballot.origin;
     const deviceBytes = device === null ? null : Buffer.from(device, 'hex');
@@ -119,6 +126,13 @@ export class SqliteVoteStore implements VoteStore {
   }
 }
 
+/** Of a ballot's first mark. */
+interface Place {
+  writer: number;
+  batch: number;
+  first: number;
+}
+
 type Statements = ReturnType<typeof prepare>;
 
 const ofBallot = 'writer = ? AND batch = ? AND seq >= ? AND seq < ?';
@@ -126,6 +140,15 @@ const ofBallot = 'writer = ? AND batch = ? AND seq >= ? AND seq < ?';
 function prepare(connection: BetterSqlite3.Database) {
   return {
     revision: connection.prepare<[number], Bounds>(`${BOUNDS} WHERE r.ref = ?`),
+    known: connection
+      .prepare<[number, Buffer], number>('SELECT id FROM vote_voter WHERE round = ? AND name = ?')
+      .pluck(),
+    newcomer: connection
+      .prepare<[number, Buffer], number>(
+        `INSERT INTO vote_voter (id, round, name)
+         VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM vote_voter), ?, ?) RETURNING id`,
+      )
+      .pluck(),
     mark: connection.prepare(
       `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,

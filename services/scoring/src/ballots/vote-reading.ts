@@ -1,7 +1,7 @@
 import type {Database} from '@concours/kernel/database';
 import {type Origin, originIn, type OriginRow} from './origin.js';
 import {SPAN_MS} from './vote-store.js';
-import {type Bytes, forVoters, textOf} from './voters-in.js';
+import {type Bytes, forVoters, numbersOf, textOf} from './voters-in.js';
 
 export interface StoredMark {
   position: number;
@@ -48,7 +48,7 @@ export interface Discrepancy {
 
 type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> &
   OriginRow & {
-    voter: Bytes;
+    voter: number | string;
     request: Bytes;
     round_slot: number | null;
     entry_slot: number | null;
@@ -74,9 +74,10 @@ export class VoteReading {
         this.database.read,
         voters,
         (some) =>
-          `SELECT voter, slot, entry, entry_slot, request FROM vote
-           WHERE round = ? AND day = ? AND voter IN (${some}) ORDER BY slot, entry_slot`,
-        [round, day],
+          `SELECT w.name AS voter, v.slot AS slot, v.entry AS entry, v.entry_slot AS entry_slot, v.request AS request
+           FROM vote_voter w CROSS JOIN vote v ON v.voter = w.id AND v.round = w.round AND v.day = ?
+           WHERE w.round = ? AND w.name IN (${some}) ORDER BY v.slot, v.entry_slot`,
+        [day, round],
       );
     return rows.map(({voter, slot, entry, entry_slot: entrySlot, request}) => ({
       voter: textOf(voter),
@@ -92,7 +93,9 @@ export class VoteReading {
       this.database.read,
       voters,
       (some) =>
-        `SELECT voter, MAX(round_slot) AS used FROM vote WHERE round = ? AND round_slot IS NOT NULL AND voter IN (${some}) GROUP BY voter`,
+        `SELECT w.name AS voter, MAX(v.round_slot) AS used
+         FROM vote_voter w CROSS JOIN vote v ON v.voter = w.id AND v.round_slot IS NOT NULL
+         WHERE w.round = ? AND w.name IN (${some}) GROUP BY w.name`,
       [round],
     );
     return new Map(rows.map(({voter, used}) => [textOf(voter), Number(used)]));
@@ -111,17 +114,21 @@ export class VoteReading {
     const found = new Map<string, StoredMark[]>();
     // Each once: a request that is sent again and again would be gathered as often.
     const distinct = [...new Map(wanted.map((each) => [ballotKey(each.voter, each.request), each])).values()];
-    for (let from = 0; from < distinct.length; from += PAIRS) {
-      const some = distinct.slice(from, from + PAIRS);
-      // Each with its round, or SQLite reads the whole round; and not as two lists, or every voter is tried with every request.
-      const pairs = some.map(() => '(round = ? AND voter = ? AND request = ?)').join(' OR ');
+    const voters = new Set(distinct.map(({voter}) => voter));
+    const numbers = await numbersOf(this.database.read, round, [...voters]);
+    const names = new Map([...numbers].map(([voter, number]) => [number, voter]));
+    const known = distinct.filter(({voter}) => numbers.has(voter));
+    for (let from = 0; from < known.length; from += PAIRS) {
+      const some = known.slice(from, from + PAIRS);
+      // Not as two lists, or every voter is tried with every request.
+      const pairs = some.map(() => '(voter = ? AND request = ?)').join(' OR ');
       const rows: StoredRow[] = await this.database.read.query(
         `SELECT voter, request, position, entry, day, slot, round_slot, entry_slot, at, device, since, constituency
          FROM vote WHERE ${pairs} ORDER BY position`,
-        some.flatMap(({voter, request}) => [round, Buffer.from(voter), Buffer.from(request)]),
+        some.flatMap(({voter, request}) => [numbers.get(voter), Buffer.from(request)]),
       );
       for (const row of rows) {
-        const key = ballotKey(textOf(row.voter), textOf(row.request));
+        const key = ballotKey(names.get(Number(row.voter))!, textOf(row.request));
         const marks = found.get(key) ?? [];
         const {position, entry, day, slot, round_slot: roundSlot, entry_slot: entrySlot} = row;
         marks.push({position, entry, day, slot, roundSlot, entrySlot, at: Number(row.at), origin: originIn(row)});

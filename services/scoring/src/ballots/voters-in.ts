@@ -23,3 +23,18 @@ export async function forVoters<R>(
   }
   return found;
 }
+
+/** The numbers of those who have come to vote in a round; the others have none. */
+export async function numbersOf(
+  reader: EntityManager,
+  round: number,
+  voters: readonly string[],
+): Promise<Map<string, number>> {
+  const rows: {id: number | string; name: Bytes}[] = await forVoters(
+    reader,
+    voters,
+    (some) => `SELECT id, name FROM vote_voter WHERE round = ? AND name IN (${some})`,
+    [round],
+  );
+  return new Map(rows.map(({id, name}) => [textOf(name), Number(id)]));
+}

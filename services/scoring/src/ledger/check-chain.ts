@@ -136,11 +136,11 @@ async function* pages({
     if (blocks.length === 0) return;
     const batches = [...new Set(blocks.map(({batch}) => batch))];
     const list = batches.map(() => '?').join(', ');
-    const rows = await readVotes(reader, `writer = ? AND batch IN (${list}) AND round = ? ORDER BY batch, seq`, [
-      writer,
-      ...batches,
-      round,
-    ]);
+    const rows = await readVotes(
+      reader,
+      `v.writer = ? AND v.batch IN (${list}) AND v.round = ? ORDER BY v.batch, v.seq`,
+      [writer, ...batches, round],
+    );
     for (const block of blocks) yield {block, rows: rows.filter(({batch}) => batch === block.batch)};
     from = blocks[blocks.length - 1].number + 1;
   }

@@ -1,4 +1,5 @@
 import type {EntityManager} from 'typeorm';
+import {numbersOf} from '../ballots/voters-in.js';
 import {sha256} from './hashes.js';
 import {LedgerBlock} from './ledger-tables.js';
 import {LedgerProofState} from './ledger.kinds.js';
@@ -15,9 +16,10 @@ export async function findBallot(
   lines: VoteLines,
   i: {round: number; secret: string; opening: string; ballot: LedgerBallot},
 ): Promise<FoundBallot> {
-  const where = 'round = ? AND voter = ? AND request = ? ORDER BY writer, batch, seq';
-  const names = [Buffer.from(i.ballot.voter), Buffer.from(i.ballot.request)];
-  const rows = await readVotes(reader, where, [i.round, ...names]);
+  const voter = (await numbersOf(reader, i.round, [i.ballot.voter])).get(i.ballot.voter);
+  if (voter === undefined) return {state: LedgerProofState.MISSING};
+  const where = 'v.voter = ? AND v.request = ? ORDER BY v.writer, v.batch, v.seq';
+  const rows = await readVotes(reader, where, [voter, Buffer.from(i.ballot.request)]);
   if (rows.length === 0) return {state: LedgerProofState.MISSING};
   const ballots = ballotsIn(rows);
   const [line] = await lines.linesOf(ballots, i.secret);

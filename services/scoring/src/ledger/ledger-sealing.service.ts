@@ -62,7 +62,7 @@ export class LedgerSealing {
   /** Batches after the last that was sealed. */
   private async sealNext(writer: number): Promise<number> {
     const cursor = await this.cursor(writer);
-    const where = 'writer = ? AND batch > ? ORDER BY batch, seq LIMIT ?';
+    const where = 'v.writer = ? AND v.batch > ? ORDER BY v.batch, v.seq LIMIT ?';
     const rows = wholeBatches(await readVotes(this.parts.database.read, where, [writer, cursor.batch, ROWS]));
     if (rows.length === 0) return 0;
     const sealed = await this.prepare(writer, rows);
@@ -88,7 +88,10 @@ export class LedgerSealing {
     let count = 0;
     for (const {batch} of missing) {
       if (await this.hasBlock(writer, Number(batch))) continue;
-      const rows = await readVotes(this.parts.database.read, 'writer = ? AND batch = ? ORDER BY seq', [writer, batch]);
+      const rows = await readVotes(this.parts.database.read, 'v.writer = ? AND v.batch = ? ORDER BY v.seq', [
+        writer,
+        batch,
+      ]);
       const sealed = await this.prepare(writer, rows);
       if (await this.write(cursor, cursor, sealed)) count += sealed.rows;
     }

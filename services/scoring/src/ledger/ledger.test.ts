@@ -6,7 +6,7 @@ import {type Answer, execute} from '@concours/kernel/testing/execute';
 import {accountWith, grantOf} from '@concours/kernel/testing/callers';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {closesAt, type Contest, contest, type ContestOptions, silent} from '../../testing/contest.js';
-import {castIn, entryIdsOf, voter} from '../../testing/voting.js';
+import {castIn, entryIdsOf, numberOfVoter, voter} from '../../testing/voting.js';
 import {entities, migrations} from '../data-source.js';
 import {Round} from '../rounds/round.js';
 import {sha256} from './hashes.js';
@@ -257,8 +257,9 @@ describe.each(engines)('the ledger of votes on %s', (engine) => {
     await seal();
     const {source} = game.service.database;
     const [, other] = await source.query('SELECT ref FROM entry ORDER BY ref');
-    await source.query('UPDATE vote SET entry = ? WHERE voter = ?', [other.ref, Buffer.from(voterKey('ann'))]);
-    await source.query('DELETE FROM vote WHERE voter = ?', [Buffer.from(voterKey('cat'))]);
+    const of = 'voter = (SELECT id FROM vote_voter WHERE name = ?)';
+    await source.query(`UPDATE vote SET entry = ? WHERE ${of}`, [other.ref, Buffer.from(voterKey('ann'))]);
+    await source.query(`DELETE FROM vote WHERE ${of}`, [Buffer.from(voterKey('cat'))]);
     expect(await Promise.all(receipts.map(stateOf))).toEqual(['DIFFERS', 'AWAITING_HEAD', 'MISSING']);
     // as if nothing had been: the tallies follow, or the check at the end of the round would tell
     await source.query('DELETE FROM vote_tally');
@@ -274,7 +275,7 @@ describe.each(engines)('the ledger of votes on %s', (engine) => {
     await source.query(
       `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at)
        SELECT writer, batch - 1, seq, round, ?, day, slot, round_slot, entry, entry_slot, request, position, at FROM vote`,
-      [Buffer.from('app:late')],
+      [await numberOfVoter(game.service.database, round.ref, 'app:late')],
     );
     expect(await another().seal()).toBe(0);
     await expireLease();

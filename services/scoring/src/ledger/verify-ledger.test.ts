@@ -3,7 +3,7 @@ import {newId} from '@concours/kernel/ids';
 import {execute} from '@concours/kernel/testing/execute';
 import {engines} from '@concours/kernel/testing/scratch-database';
 import {type Contest, contest, testLedgerKeys} from '../../testing/contest.js';
-import {entryIdsOf, voter} from '../../testing/voting.js';
+import {entryIdsOf, numberOfVoter, voter} from '../../testing/voting.js';
 import {entities} from '../data-source.js';
 import {publishedOf} from './check-heads.js';
 import {sha256} from './hashes.js';
@@ -18,6 +18,7 @@ import {verifyLedger} from './verify-ledger.js';
 
 const TABLES = [
   'vote',
+  'vote_voter',
   'vote_tally',
   'entry',
   'ledger_head',
@@ -41,6 +42,10 @@ describe.each(engines)('verifying the ledger of votes on %s', (engine) => {
   /** Of the nth ballot, from 1. */
   const of = (n: number): string =>
     `batch = (SELECT b FROM (SELECT DISTINCT batch AS b FROM vote ORDER BY batch LIMIT 1 OFFSET ${n - 1}) x)`;
+  const stranger = async (name: string): Promise<number> => {
+    const [{round}] = await sql('SELECT round FROM vote_voter LIMIT 1');
+    return numberOfVoter(game.service.database, round, name);
+  };
   const blocks = () => game.service.database.source.manager.find(LedgerBlock, {order: {number: 'ASC'}});
 
   beforeAll(async () => {
@@ -70,10 +75,9 @@ describe.each(engines)('verifying the ledger of votes on %s', (engine) => {
     for (const table of TABLES) await sql(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}`);
   });
   afterEach(async () => {
-    for (const table of TABLES) {
-      await sql(`DELETE FROM ${table}`);
-      await sql(`INSERT INTO ${table} SELECT * FROM kept_${table}`);
-    }
+    // votes hold their voters
+    for (const table of TABLES) await sql(`DELETE FROM ${table}`);
+    for (const table of TABLES.toReversed()) await sql(`INSERT INTO ${table} SELECT * FROM kept_${table}`);
   });
   afterAll(() => game.close());
 
@@ -128,12 +132,12 @@ describe.each(engines)('verifying the ledger of votes on %s', (engine) => {
   };
 
   /** A ballot of somebody who has never voted, beside one that is there. */
-  const forge = (n: number, batch: string, seq: string) =>
+  const forge = async (n: number, batch: string, seq: string) =>
     sql(
       `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at)
        SELECT writer, ${batch}, ${seq}, round, ?, day, slot, round_slot, entry, entry_slot, request, position, at FROM vote
        WHERE ${of(n)} AND position = 0`,
-      [Buffer.from('app:nobody')],
+      [await stranger('app:nobody')],
     );
 
   it('says that nothing was changed, how many ballots there are, and the last head', async () => {
@@ -162,7 +166,16 @@ describe.each(engines)('verifying the ledger of votes on %s', (engine) => {
     })),
     {
       what: 'another voter',
-      harm: () => sql(`UPDATE vote SET voter = ? WHERE ${of(4)}`, [Buffer.from('app:x')]),
+      harm: async () => sql(`UPDATE vote SET voter = ? WHERE ${of(4)}`, [await stranger('app:x')]),
+      names: /changed/,
+      of: 4,
+    },
+    {
+      what: 'a voter of another name',
+      harm: () =>
+        sql(`UPDATE vote_voter SET name = ? WHERE id = (SELECT MIN(voter) FROM vote WHERE ${of(4)})`, [
+          Buffer.from('app:x'),
+        ]),
       names: /changed/,
       of: 4,
     },

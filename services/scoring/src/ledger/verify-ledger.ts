@@ -85,8 +85,8 @@ async function rounds(reader: EntityManager): Promise<{round: number; writers: n
 
 /** Ballots without a block. Those beyond what was sealed wait for it; the others came from nowhere. */
 async function unsealed(reader: EntityManager, lines: VoteLines, say: Say): Promise<Loose[]> {
-  const without = `NOT EXISTS (SELECT 1 FROM ledger_block b WHERE b.writer = vote.writer AND b.batch = vote.batch AND b.round = vote.round)`;
-  const rows = await readVotes(reader, `${without} ORDER BY writer, batch, seq LIMIT ${MOST}`, []);
+  const without = `NOT EXISTS (SELECT 1 FROM ledger_block b WHERE b.writer = v.writer AND b.batch = v.batch AND b.round = v.round)`;
+  const rows = await readVotes(reader, `${without} ORDER BY v.writer, v.batch, v.seq LIMIT ${MOST}`, []);
   const cursors = new Map((await reader.find(LedgerCursor)).map(({writer, batch}) => [writer, batch]));
   const secrets = new Map((await reader.find(LedgerSecret)).map(({round, secret}) => [round, secret]));
   const loose: Loose[] = [];

@@ -6,7 +6,7 @@ import {Round} from '../rounds/round.js';
 import {macBy, sha256} from './hashes.js';
 import {commitmentOf, type LedgerBallot, lineOf, openingOf} from './line.rules.js';
 
-/** One row of the table of votes. */
+/** One row of the table of votes, with the voter's name: empty where somebody has removed it. */
 export interface VoteRow extends OriginRow {
   writer: number;
   batch: number;
@@ -30,14 +30,21 @@ export interface VoteRows {
   rows: VoteRow[];
 }
 
-const COLUMNS =
-  'writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency';
+const COLUMNS = [
+  ...['writer', 'batch', 'seq', 'round', 'day', 'slot', 'round_slot', 'entry', 'entry_slot'],
+  ...['request', 'position', 'at', 'device', 'since', 'constituency'],
+];
 /** Between two turns of the event loop: those who vote meanwhile are not to wait for it. */
 const BALLOTS_A_TURN = 200;
 
-/** Numbers that pass 32 bits come as text from one of the engines. */
+/** `where` calls the votes v. Numbers that pass 32 bits come as text from one of the engines. */
 export async function readVotes(manager: EntityManager, where: string, values: unknown[]): Promise<VoteRow[]> {
-  const rows: VoteRow[] = await manager.query(`SELECT ${COLUMNS} FROM vote WHERE ${where}`, values);
+  const columns = COLUMNS.map((column) => `v.${column} AS ${column}`).join(', ');
+  const rows: VoteRow[] = await manager.query(
+    `SELECT ${columns}, COALESCE(w.name, X'') AS voter
+     FROM vote v LEFT JOIN vote_voter w ON w.id = v.voter AND w.round = v.round WHERE ${where}`,
+    values,
+  );
   for (const row of rows) {
     row.batch = Number(row.batch);
     row.at = Number(row.at);

@@ -29,11 +29,11 @@ export async function ballotsFrom(
   }
   if (batches.length === 0) return {ballots: [], next};
   const list = batches.map(() => '?').join(', ');
-  const ballots = await readSeen(reader, `writer = ? AND batch IN (${list}) AND round = ? ORDER BY batch, seq`, [
-    i.writer,
-    ...batches,
-    i.round,
-  ]);
+  const ballots = await readSeen(
+    reader,
+    `v.writer = ? AND v.batch IN (${list}) AND v.round = ? ORDER BY v.batch, v.seq`,
+    [i.writer, ...batches, i.round],
+  );
   return {ballots, next};
 }
 
@@ -46,9 +46,12 @@ export async function ballotsAt(
   const found = new Map<string, SeenBallot>();
   for (let from = 0; from < places.length; from += PLACES_AT_ONCE) {
     const some = places.slice(from, from + PLACES_AT_ONCE);
-    const where = some.map(() => '(writer = ? AND batch = ? AND seq >= ? AND seq < ?)').join(' OR ');
+    const where = some.map(() => '(v.writer = ? AND v.batch = ? AND v.seq >= ? AND v.seq < ?)').join(' OR ');
     const values = some.flatMap(({writer, batch, seq, marks}) => [writer, batch, seq, seq + marks]);
-    const seen = await readSeen(reader, `(${where}) AND round = ? ORDER BY writer, batch, seq`, [...values, round]);
+    const seen = await readSeen(reader, `(${where}) AND v.round = ? ORDER BY v.writer, v.batch, v.seq`, [
+      ...values,
+      round,
+    ]);
     for (const ballot of seen) {
       found.set(`${ballot.writer}:${ballot.batch}:${ballot.seq}`, ballot);
     }
@@ -68,11 +71,12 @@ interface SeenRow extends Pick<SeenBallot, 'writer' | 'seq'> {
   voter: Uint8Array | null;
 }
 
-/** In the order of the rows. What a ballot has once is read of its first mark alone: bytes are dear where there are a hundred thousand. */
+/** In the order of the rows; `where` calls the votes v. What a ballot has once is read of its first mark alone: bytes are dear where there are a hundred thousand. */
 async function readSeen(reader: EntityManager, where: string, values: unknown[]): Promise<SeenBallot[]> {
   const rows: SeenRow[] = await reader.query(
-    `SELECT writer, batch, seq, position, at, day, since, entry, CASE WHEN position = 0 THEN device END AS device,
-       CASE WHEN position = 0 THEN voter END AS voter FROM vote WHERE ${where}`,
+    `SELECT v.writer AS writer, v.batch AS batch, v.seq AS seq, v.position AS position, v.at AS at, v.day AS day, v.since AS since,
+       v.entry AS entry, CASE WHEN v.position = 0 THEN v.device END AS device, w.name AS voter
+     FROM vote v LEFT JOIN vote_voter w ON v.position = 0 AND w.id = v.voter AND w.round = v.round WHERE ${where}`,
     values,
   );
   const ballots: (SeenBallot & {entries: number[]})[] = [];
