@@ -1,7 +1,7 @@
 import type {QueryRunner} from 'typeorm';
 
 /**
- * The votes' own tables, in each engine's words: byte columns and clustered keys are not in the portable subset, and nothing but the
+ * The votes' own tables as they were first (voter-tables.ts has those with voters as they are now), in each engine's words: byte columns and clustered keys are not in the portable subset, and nothing but the
  * two adapters of the vote store touches them. All limits are unique keys over numbered slots (voting.md); a null slot limits nothing.
  *
  * vote: one row a mark, clustered in the order in which a writer wrote, so a batch reads back by its key.
