@@ -1,5 +1,6 @@
 // npm run bench [-- NAME …]: every *.bench.ts or *.bench.mjs here exports `bench: {name, floor, run()}`, where run()
-// measures and answers {ratio, raw}. A ratio is better when it is higher; below its floor the run fails.
+// measures and answers {ratio, raw}. A ratio is better when it is higher; below its floor the run fails. It is null where
+// the machine lacks what is to be measured; the row says what.
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
@@ -29,6 +30,11 @@ const rows = [];
 for (const {name, floor, run} of benches) {
   try {
     const {ratio, raw} = await run();
+    if (ratio === null) {
+      rows.push({name, ratio, floor, raw});
+      console.log(`ABSENT ${name.padEnd(32)} floor ${floor}  ${JSON.stringify(raw)}`);
+      continue;
+    }
     rows.push({name, ratio: Number(ratio.toPrecision(4)), floor, raw});
     const verdict = ratio >= floor ? 'ok    ' : 'BELOW ';
     console.log(`${verdict} ${name.padEnd(32)} ratio ${ratio.toFixed(3)}  floor ${floor}  ${JSON.stringify(raw)}`);
@@ -41,4 +47,4 @@ for (const {name, floor, run} of benches) {
 const kept = existsSync(latest) && names.length > 0 ? JSON.parse(readFileSync(latest, 'utf8')) : [];
 const others = kept.filter((row) => !rows.some(({name}) => name === row.name));
 writeFileSync(latest, `${JSON.stringify([...others, ...rows], null, 2)}\n`);
-process.exit(rows.every(({ratio, floor}) => ratio >= floor) ? 0 : 1);
+process.exit(rows.every(({ratio, floor}) => ratio === null || ratio >= floor) ? 0 : 1);

@@ -2,6 +2,7 @@ import {newId} from '@concours/kernel/ids';
 import {median, short} from './turns.js';
 import {Part} from './part.js';
 import {processorMicros} from './processor-time.js';
+import type {Troubles} from './galera-rivals.js';
 import type {Favour, Voted} from './vote-clients.js';
 import type {RoundShape} from './vote-contest.js';
 import type {Counts, Role} from './votes.child.js';
@@ -61,6 +62,10 @@ export class Voters {
   /** Rows a second. */
   raw(forMs: number): Promise<number> {
     return this.part.ask<number>({ask: 'raw', forMs}, patience);
+  }
+
+  troubles(): Promise<Troubles> {
+    return this.part.ask<Troubles>({ask: 'troubles'});
   }
 
   /** Votes of others, from days gone by. */

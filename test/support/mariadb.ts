@@ -15,8 +15,8 @@ export interface Mariadb {
   port: number;
   folder: string;
   child: Child;
-  /** Starts the server again in the same folder and on the same port, after a kill. */
-  restart(): Promise<void>;
+  /** Starts the server again in the same folder and on the same port, after a kill; `more` settings are for this start alone. */
+  restart(more?: string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,17 +32,12 @@ export async function startMariadb(
   const datadir = join(folder, 'data');
   const asUser = process.getuid?.() === 0 ? ['--user=mysql'] : [];
   if (asUser.length > 0) await giveToMysql(folder);
-  await run(installer, [
-    '--no-defaults',
-    `--datadir=${datadir}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    ...asUser,
-  ]);
-  const launch = async (port: number): Promise<Child> => {
+  // A server that starts removes the temporary tables it finds, and those in the common folder are another's.
+  const apart = ['--no-defaults', `--datadir=${datadir}`, `--tmpdir=${folder}`];
+  await run(installer, [...apart, '--auth-root-authentication-method=normal', '--skip-test-db', ...asUser]);
+  const launch = async (port: number, more: string[] = []): Promise<Child> => {
     const options = [
-      '--no-defaults',
-      `--datadir=${datadir}`,
+      ...apart,
       `--socket=${join(folder, 'sql.sock')}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
@@ -54,6 +49,7 @@ export async function startMariadb(
       '--innodb-buffer-pool-size=128M',
       ...asUser,
       ...settings,
+      ...more,
     ];
     const child = startChild(server, options, {env: {...process.env, ...env}});
     await until('MariaDB', () => isOurs(port, datadir), {child, timeoutMs: 30_000});
@@ -68,9 +64,9 @@ export async function startMariadb(
     get child() {
       return child;
     },
-    async restart() {
+    async restart(more = []) {
       await child.stop();
-      child = await launch(port);
+      child = await launch(port, more);
     },
     async stop() {
       await child.stop();
