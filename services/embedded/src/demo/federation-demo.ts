@@ -33,7 +33,7 @@ export class FederationDemo implements Demo {
   }
 
   async load(platform: Platform, onStep: (what: string) => void): Promise<{stop(): Promise<void>}> {
-    if (demoState(platform.dataDir) === null) return {stop: () => Promise.resolve()};
+    if (demoState(platform.dataDir) !== 'filled') return {stop: () => Promise.resolve()};
     const roundId = semiFinalOf(await campaignId(platform, SINGERS));
     await this.bringUpToDate(platform, roundId, onStep);
     const ids = await organisationIds(platform);

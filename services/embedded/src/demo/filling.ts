@@ -42,9 +42,9 @@ export class Filling {
       if (name !== 'running.pid') rmSync(path.join(dataDir, name), {recursive: true});
   }
 
-  /** Leaves a platform alone that is somebody's own. */
+  /** Leaves a platform alone that is somebody's own, and a mark that says so: no later start has to look again. */
   async fill(platform: Platform, onStep: (what: string) => void): Promise<void> {
-    if (!(await isEmpty(platform))) return;
+    if (!(await isEmpty(platform))) return setDemoState(platform.dataDir, 'none');
     setDemoState(platform.dataDir, 'filling');
     const random = new Random(SEED);
     const now = platform.clock.now();
