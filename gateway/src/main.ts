@@ -9,6 +9,7 @@ async function main(): Promise<void> {
   const log = createLogger('gateway', {level: logLevel});
   const gateway = await startGateway(settings, log);
   followKeyFile(settings.keys, keysFile, log);
+  // everything is closed: an idle connection to a subgraph keeps nobody waiting
   const stop = (): void => void gateway.close().then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
@@ -18,5 +19,6 @@ main().catch((error: unknown) => {
   const told =
     error instanceof EnvironmentRefused ? error.message : String(error instanceof Error ? error.message : error);
   process.stderr.write(`${told}\n`);
+  // what had begun to listen would hold it
   process.exit(1);
 });

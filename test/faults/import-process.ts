@@ -50,5 +50,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+  // what runs by now would hold it
   process.exit(1);
 });

@@ -77,5 +77,6 @@ function definition(): unknown {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
+  // what runs by now would hold it
   process.exit(1);
 });

@@ -42,6 +42,7 @@ export function useBallot(i: {
     newId,
     cast: async ({requestId, entryIds}: Pending) =>
       (await ask(CastBallotDocument, {input: {roundId: i.roundId, requestId, entryIds}})).castBallot,
+    // `wake` cuts it short: when the network is back, or the voter wants to try now
     pause: (ms) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, ms);

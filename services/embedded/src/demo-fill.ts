@@ -7,6 +7,7 @@ import {Steps} from './steps.js';
 
 /** Fills an empty data folder with the demo and ends. `fillDemo` starts it; it doesn't outlive that process. */
 async function main(): Promise<void> {
+  // its parent is gone, however that came: nobody waits for the rest
   process.once('disconnect', () => process.exit(1));
   const {dataDir, clockOffsetMs, logLevel} = readEnvironment();
   const filling = new Filling(offsetClock(clockOffsetMs));
@@ -22,10 +23,12 @@ async function main(): Promise<void> {
   await filling.fill(platform, (what) => steps.next(what));
   await platform.close();
   steps.done();
+  // the channel to the parent would keep an idle process alive
   process.exit(0);
 }
 
 main().catch((error: unknown) => {
   sayWhyNot(error);
+  // as above; and what has begun by now would go on
   process.exit(1);
 });

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const steps = new Steps((text) => void process.stdout.write(text));
   let setUpCode: string | undefined;
   await requireFreePort(environment.port, environment.host);
+  // the filling process has said why
   if (demo !== null && !(await fillDemo(environment.dataDir))) process.exit(1);
   const platform = await startPlatform({
     ...environment,
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     await running?.stop();
     await platform.close();
     process.stdout.write('stopped\n');
+    // everything is closed: what a library may still hold, such as an idle connection, keeps nobody waiting
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
@@ -77,6 +79,7 @@ function greeting(
 
 function fail(error: unknown): void {
   sayWhyNot(error);
+  // half of the platform may be up by now, and would stay up
   process.exit(1);
 }
 

@@ -20,6 +20,7 @@ export interface ServiceProcess<S> {
 export function runService<S>(parts: ServiceProcess<S>): void {
   run(parts).catch((error: unknown) => {
     process.stderr.write(`${error instanceof EnvironmentRefused ? error.message : String(error)}\n`);
+    // its connection to Redis, which is there by now, would hold it
     process.exit(1);
   });
 }
