@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {newId} from '@concours/kernel/ids';
 import {createConnection} from 'mysql2/promise';
 import {type Mariadb, startMariadb} from '../support/mariadb.js';
-import {entriesOf, KILLS, outcomeOf, Scoring, Voting, whole} from './voting-house.js';
+import {BACK_WITHIN_MS, entriesOf, KILLS, outcomeOf, Scoring, Voting, whole} from './voting-house.js';
 
 /** kill -9 while votes come in: whatever a client was told holds, and nothing is there that nobody asked for. */
 describe.each([
@@ -16,6 +16,8 @@ describe.each([
   let folder: string;
   let scoring: Scoring;
   let server: Mariadb | undefined;
+  /** Milliseconds from each start, or where it is no program of ours from its first connection, to the first new ballot. */
+  const back: number[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'concours-faults-'));
@@ -26,30 +28,35 @@ describe.each([
     scoring = await new Scoring(databaseUrl).start();
   }, 60_000);
   afterAll(async () => {
+    process.stderr.write(`${victim} on ${engine}: votes again after ${back.join(', ')} ms\n`);
     await scoring.child.stop();
     await server?.stop();
     await rm(folder, {recursive: true, force: true});
   });
 
   test(
-    `${KILLS} times, and acknowledged = stored = tallied = in the ledger`,
+    `${KILLS} times: acknowledged = stored = tallied = in the ledger, and votes are soon taken again`,
     async () => {
       const voting = new Voting(await entriesOf(scoring.port), () => scoring.port).start();
       for (let kill = 0; kill < KILLS; kill++) {
         await voting.reach(150);
+        let since: number;
         if (server) {
           server.child.process.kill('SIGKILL');
           await server.child.exited;
           await server.restart();
+          since = performance.now();
         } else {
           await scoring.kill();
+          since = performance.now();
           await scoring.start();
         }
-        await voting.reach(1);
+        back.push(await voting.backAfter(since));
       }
       await voting.end();
       await scoring.child.stop();
       expect(await outcomeOf(databaseUrl, voting)).toEqual(whole(voting));
+      expect(back.filter((ms) => ms > BACK_WITHIN_MS)).toEqual([]);
     },
     120_000 + KILLS * 40_000,
   );
