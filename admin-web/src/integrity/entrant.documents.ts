@@ -1,42 +1,37 @@
 import {graphql} from '@/graph/graphql';
+import {CaseStep} from './case-step.documents';
 
-export const WorkCasesDocument = graphql(`
-  query CasesOfMyWorks($language: Language!) {
-    casesOfMyWorks {
-      id
-      number
-      state
-      title
-      statementUntil
-      statement
-      statementAt
-      statementByName
-      round {
-        id
-        name(language: $language)
-      }
-      entry {
+export const WorkCasesDocument = graphql(
+  `
+    query CasesOfMyWorks($language: Language!) {
+      casesOfMyWorks {
         id
         number
-        submission {
+        state
+        title
+        statementUntil
+        statement
+        statementAt
+        statementByName
+        round {
           id
+          name(language: $language)
+        }
+        entry {
+          id
+          number
+          submission {
+            id
+          }
+        }
+        steps {
+          ...CaseStep
         }
       }
-      steps {
-        id
-        measure
-        state
-        reason
-        decidedAt
-        appealUntil
-        appeal
-        appealByName
-        appealAnswer
-        appealAnsweredByName
-      }
     }
-  }
-`);
+  `,
+  [CaseStep],
+);
 
 export const GiveStatementDocument = graphql(`
   mutation GiveStatement($input: StatementInput!) {

@@ -1,4 +1,39 @@
 import {graphql} from '@/graph/graphql';
+import {CaseStep} from './case-step.documents';
+
+const EntryWithTitle = graphql(`
+  fragment EntryWithTitle on Entry @_unmask {
+    id
+    number
+    submission {
+      id
+      title
+    }
+  }
+`);
+
+const SignalInWords = graphql(
+  `
+    fragment SignalInWords on VoteSignal @_unmask {
+      id
+      kind
+      subject
+      ballots
+      figures {
+        kind
+        value
+      }
+      entry {
+        ...EntryWithTitle
+      }
+      pattern {
+        id
+        number
+      }
+    }
+  `,
+  [EntryWithTitle],
+);
 
 export const IntegrityDocument = graphql(`
   query Integrity($campaignId: ID!, $roundKey: String!, $language: Language!) {
@@ -34,49 +69,33 @@ export const IntegrityDocument = graphql(`
   }
 `);
 
-export const SignalsDocument = graphql(`
-  query IntegritySignals($roundId: ID!, $after: String, $kind: SignalKind, $state: SignalState) {
-    round(id: $roundId) {
-      id
-      integrity {
-        signals(first: 50, after: $after, kind: $kind, state: $state) {
-          totalCount
-          pageInfo {
-            endCursor
-            hasNextPage
-          }
-          nodes {
-            id
-            kind
-            state
-            subject
-            ballots
-            marks
-            firstAt
-            lastAt
-            caseId
-            figures {
-              kind
-              value
+export const SignalsDocument = graphql(
+  `
+    query IntegritySignals($roundId: ID!, $after: String, $kind: SignalKind, $state: SignalState) {
+      round(id: $roundId) {
+        id
+        integrity {
+          signals(first: 50, after: $after, kind: $kind, state: $state) {
+            totalCount
+            pageInfo {
+              endCursor
+              hasNextPage
             }
-            entry {
-              id
-              number
-              submission {
-                id
-                title
-              }
-            }
-            pattern {
-              id
-              number
+            nodes {
+              ...SignalInWords
+              state
+              marks
+              firstAt
+              lastAt
+              caseId
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [SignalInWords],
+);
 
 export const HeldBallotsDocument = graphql(`
   query IntegrityBallots($roundId: ID!, $after: String, $state: HeldState, $signalId: ID) {
@@ -108,87 +127,57 @@ export const HeldBallotsDocument = graphql(`
   }
 `);
 
-export const CasesDocument = graphql(`
-  query IntegrityCases($roundId: ID!, $after: String) {
-    round(id: $roundId) {
-      id
-      integrity {
-        cases(first: 20, after: $after) {
-          totalCount
-          pageInfo {
-            endCursor
-            hasNextPage
-          }
-          nodes {
-            id
-            number
-            state
-            title
-            note
-            held
-            voided
-            openedAt
-            openedByName
-            askedAt
-            statementUntil
-            statement
-            statementByName
-            entry {
+export const CasesDocument = graphql(
+  `
+    query IntegrityCases($roundId: ID!, $after: String) {
+      round(id: $roundId) {
+        id
+        integrity {
+          cases(first: 20, after: $after) {
+            totalCount
+            pageInfo {
+              endCursor
+              hasNextPage
+            }
+            nodes {
               id
               number
-              submission {
-                id
-                title
-              }
-            }
-            signals {
-              id
-              kind
-              subject
-              ballots
-              figures {
-                kind
-                value
-              }
-              entry {
-                id
-                number
-                submission {
-                  id
-                  title
-                }
-              }
-              pattern {
-                id
-                number
-              }
-            }
-            complaints {
-              id
-              kind
-              text
-            }
-            steps {
-              id
-              measure
               state
-              reason
-              proposedByName
-              proposedAt
-              decidedByName
-              decidedAt
-              appealUntil
-              appeal
-              appealByName
-              appealAnswer
-              appealAnsweredByName
+              title
+              note
+              held
+              voided
+              openedAt
+              openedByName
+              askedAt
+              statementUntil
+              statement
+              statementByName
+              entry {
+                ...EntryWithTitle
+              }
+              signals {
+                ...SignalInWords
+              }
+              complaints {
+                id
+                kind
+                text
+              }
+              steps {
+                ...CaseStep
+                proposedByName
+                proposedAt
+                decidedByName
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [EntryWithTitle, SignalInWords, CaseStep],
+);
 
 /** The cases that take more evidence, and which complaints are in one. */
 export const CaseChoiceDocument = graphql(`
@@ -222,39 +211,37 @@ export const AddEvidenceDocument = graphql(`
   }
 `);
 
-export const ComplaintsDocument = graphql(`
-  query IntegrityComplaints($roundId: ID!, $after: String) {
-    round(id: $roundId) {
-      id
-      integrity {
-        complaints(first: 50, after: $after) {
-          totalCount
-          pageInfo {
-            endCursor
-            hasNextPage
-          }
-          nodes {
-            id
-            kind
-            state
-            text
-            at
-            answer
-            answeredAt
-            entry {
+export const ComplaintsDocument = graphql(
+  `
+    query IntegrityComplaints($roundId: ID!, $after: String) {
+      round(id: $roundId) {
+        id
+        integrity {
+          complaints(first: 50, after: $after) {
+            totalCount
+            pageInfo {
+              endCursor
+              hasNextPage
+            }
+            nodes {
               id
-              number
-              submission {
-                id
-                title
+              kind
+              state
+              text
+              at
+              answer
+              answeredAt
+              entry {
+                ...EntryWithTitle
               }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [EntryWithTitle],
+);
 
 export const HoldBallotsDocument = graphql(`
   mutation HoldBallots($input: SignalsInput!) {
