@@ -139,7 +139,7 @@ describe('voting on a telephone', () => {
     await until('the list as it was', async () => (await page.getByRole('searchbox').inputValue()) === '287');
     await page.getByRole('button', {name: 'English'}).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('button', {name: 'Vote as a visitor of the demo'}).focus();
+    await page.getByRole('button', {name: 'Vote as a demo voter'}).focus();
     await page.keyboard.press('Enter');
     await page.getByText('10 votes left today').waitFor();
     await page.getByRole('button', {name: /^Choose/}).focus();

@@ -4,7 +4,7 @@ export const ledgerTexts = defineTexts('ledger', {
   title: ['选票账本', 'Ledger of votes'],
   lead: [
     '每张选票计入后即封入账本，每天公布一个签名的摘要。此后改动、删除或补入任何一张选票，都对不上已公布的摘要。',
-    'Every ballot is sealed into the ledger as it is counted, and a signed digest is published every day. Whoever changes, removes or adds a ballot afterwards no longer fits what was published.',
+    'Every ballot is sealed into the ledger as it is counted, and a signed digest is published every day. A ledger in which a ballot is changed, removed or added afterwards no longer fits what was published.',
   ],
   toRound: ['返回赛段', 'Back to the round'],
   noVote: ['本赛段不设投票', 'There is no vote in this round'],

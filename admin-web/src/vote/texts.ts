@@ -10,7 +10,7 @@ export const voteTexts = defineTexts('vote', {
   until: ['投票至 {moment}', 'Open until {moment}'],
   left: ['还剩 {span}', '{span} left'],
   opens: ['{moment} 开始投票', 'Opens {moment}'],
-  opensIn: ['距开始还有 {span}', 'Opens in {span}'],
+  opensIn: ['距开始还有 {span}', 'in {span}'],
   frozen: ['票数自 {moment} 起停止更新，投票仍然有效', 'Counts stand still since {moment}; votes still count'],
   delayed: [
     '显示的是至少 {n} 分钟前的票数',
@@ -45,21 +45,21 @@ export const voteTexts = defineTexts('vote', {
   noBallotToday: ['今天已投过票，零点后再来', 'You have handed in today’s ballot; come back after midnight'],
   noBallotInRound: ['您已投过票，本轮不能再投', 'You have handed in your ballot of this round'],
 
-  asVoter: ['已确认投票人身份', 'You are in as a voter'],
+  asVoter: ['已确认投票人身份', 'You vote as a confirmed voter'],
   asAccount: ['以 {name} 的账号投票', 'You vote as {name}'],
   leave: ['退出', 'Leave'],
-  who: ['投票前请先确认身份', 'Come in before you vote'],
+  who: ['投票前请先确认身份', 'Say who you are to vote'],
   whoBody: [
     '每个人能投几票，按规则计算；选票里没有姓名和手机号。',
     'Limits hold for each voter; no name or number is kept with a vote.',
   ],
-  byDemo: ['以演示投票人身份投票', 'Vote as a visitor of the demo'],
+  byDemo: ['以演示投票人身份投票', 'Vote as a demo voter'],
   byProvider: ['使用 {name} 投票', 'Vote with {name}'],
   byAccount: ['使用平台账号登录', 'Sign in with an account here'],
   byApp: ['请从主办单位指定的应用打开本页。', 'Open this page from the app that the organiser has announced.'],
   notAdmitted: [
     '本次投票不接受这类身份，请换一种方式',
-    'This vote does not take this kind of voter; come in another way',
+    'This vote does not take this kind of voter; choose another way',
   ],
   comeInFailed: ['身份没有确认：{reason}', 'You were not let in: {reason}'],
   reason_VOTER_TOKEN_INVALID: [
@@ -120,7 +120,7 @@ export const voteTexts = defineTexts('vote', {
   nowAgain: ['立即重试', 'Try now'],
   waitsForVoter: [
     '有一张选票还没有确认。请重新确认身份，它会自动提交，只计一次。',
-    'A ballot has not been confirmed yet. Come in again, and it is sent by itself; it counts once.',
+    'A ballot has not been confirmed yet. Say who you are again, and it is sent by itself; it counts once.',
   ],
   ofAnother: [
     '本机有另一位投票人未确认的选票，不会以您的身份提交。',
