@@ -45,7 +45,7 @@ export const voteTexts = defineTexts('vote', {
   noBallotToday: ['今天已投过票，零点后再来', 'You have handed in today’s ballot; come back after midnight'],
   noBallotInRound: ['您已投过票，本轮不能再投', 'You have handed in your ballot of this round'],
 
-  asVoter: ['已确认投票人身份', 'You vote as a confirmed voter'],
+  asVoter: ['已确认投票人身份', 'Confirmed as a voter'],
   asAccount: ['以 {name} 的账号投票', 'You vote as {name}'],
   leave: ['退出', 'Leave'],
   who: ['投票前请先确认身份', 'Say who you are to vote'],
