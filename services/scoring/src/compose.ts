@@ -85,7 +85,7 @@ export async function compose({databaseUrl, bus, clock, log, settings}: Composit
   const secrets = new LedgerSecrets(database);
   const votes = composeVotes({database, databaseUrl, bus, clock, log, rounds, entries, organisations, secrets});
   const {tallies, feeds, engine, loading, reconciliation} = votes;
-  const inSpareTime = spareTime(() => engine.waiting > 0);
+  const inSpareTime = spareTime(() => engine.isBusy);
   const ledger = composeLedger({
     database,
     alarms: votes.alarms,

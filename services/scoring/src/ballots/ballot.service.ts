@@ -60,11 +60,12 @@ export class Ballots {
     let book: RoundBook | null;
     let order: BallotOrder;
     try {
-      book = await this.parts.books.find(roundId);
+      book = this.parts.books.fresh(roundId) ?? (await this.parts.books.find(roundId));
       if (!book) throw notFound();
       const admitting = this.admit(caller, voter, book, entryIds);
       if (admitting) await admitting;
-      const origin = await this.originOf(caller, book, entryIds);
+      const found = this.originOf(caller, book, entryIds);
+      const origin = found instanceof Promise ? await found : found;
       order = {roundId, voter: voter.key, requestId, entryIds, at, origin};
     } catch (error) {
       throw this.said(error, () => ballotBusy({retryAfterMs: 1_000}));
@@ -101,11 +102,23 @@ export class Ballots {
     return limits.ownUnitExcluded ? this.refuseOwnUnit(caller, byId, entryIds) : undefined;
   }
 
-  private async originOf(caller: Caller, book: RoundBook, entryIds: readonly string[]): Promise<Origin> {
+  /** At once, or in time where something has to be looked up. */
+  private originOf(caller: Caller, book: RoundBook, entryIds: readonly string[]): Origin | Promise<Origin> {
     const {device, voter} = caller;
+    const since = dayOfIdentity(voter?.since);
+    if (device === undefined && !book.limits?.groups) return {device: null, since, constituency: null};
+    return this.lookedUp(since, caller, book, entryIds);
+  }
+
+  private async lookedUp(
+    since: number | null,
+    caller: Caller,
+    book: RoundBook,
+    entryIds: readonly string[],
+  ): Promise<Origin> {
     return {
-      device: device === undefined ? null : await this.parts.devices.of(book.round.ref, device),
-      since: dayOfIdentity(voter?.since),
+      device: await this.parts.devices.of(book.round.ref, caller.device),
+      since,
       constituency: book.limits?.groups ? await this.constituencyOf(caller, book, entryIds) : null,
     };
   }

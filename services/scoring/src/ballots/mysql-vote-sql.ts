@@ -1,10 +1,10 @@
-import type {Stranger} from './known-voters.js';
+import type {Voter} from './known-voters.js';
 import type {GroupIncrement, Increment, PlannedBallot} from './vote-store.js';
 
 // What the store says to MySQL and MariaDB.
 
 /** Gives numbers to those who have none, and reads them; somebody else may just have done so. */
-export function numberStrangers(strangers: readonly Stranger[]): string[] {
+export function numberStrangers(strangers: readonly Voter[]): string[] {
   if (strangers.length === 0) return [];
   const byRound = new Map<number, string[]>();
   for (const {round, voter} of strangers) {
@@ -17,7 +17,7 @@ export function numberStrangers(strangers: readonly Stranger[]): string[] {
   const wanted = some.map(([round, names]) => `(round = ${round} AND name IN (${names.join(',')}))`);
   return [
     `INSERT INTO vote_voter (round, name) VALUES ${rows.join(',')} ON DUPLICATE KEY UPDATE id = id`,
-    `SELECT id AS number, round, name FROM vote_voter WHERE ${wanted.join(' OR ')}`,
+    `SELECT id AS number, round, name AS voter FROM vote_voter WHERE ${wanted.join(' OR ')}`,
   ];
 }
 

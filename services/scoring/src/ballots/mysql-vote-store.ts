@@ -87,10 +87,8 @@ export class MysqlVoteStore implements VoteStore {
     }
     keepWithin(ballots, bounds);
     this.onStep('marks');
-    const newcomers = KnownVoters.byKey(
-      numbered.map(({round, name, number}) => ({round, voter: textOf(name), number})),
-    );
-    const voterOf = this.voters.numbering(newcomers);
+    const newcomers = numbered.map(({round, voter, number}) => ({round, voter: textOf(voter), number}));
+    const voterOf = this.voters.with(newcomers);
     let missing = 0;
     for (const {table, columns, rows} of rowsOf(ballots, {...place, voterOf})) {
       const insert = `INSERT INTO ${table} (${columns}) VALUES `;

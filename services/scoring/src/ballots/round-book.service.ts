@@ -28,8 +28,8 @@ export class RoundBooks {
 
   /** Null where there is no such round. */
   async find(roundId: string): Promise<RoundBook | null> {
-    const kept = this.books.get(roundId);
-    if (kept && Date.now() - kept.checkedAt < TRUSTED_MS) return kept.book;
+    const fresh = this.fresh(roundId);
+    if (fresh) return fresh;
     // thousands may ask at once: one look is for all of them
     const under = this.looks.get(roundId);
     if (under) return under;
@@ -37,6 +37,12 @@ export class RoundBooks {
     const found = this.look(roundId, isLatest).finally(() => void (isLatest() && this.looks.delete(roundId)));
     this.looks.set(roundId, found);
     return found;
+  }
+
+  /** If it was read or compared a moment ago: then there is nothing to wait for. */
+  fresh(roundId: string): RoundBook | null {
+    const kept = this.books.get(roundId);
+    return kept && Date.now() - kept.checkedAt < TRUSTED_MS ? kept.book : null;
   }
 
   private async look(roundId: string, isLatest: () => boolean): Promise<RoundBook | null> {

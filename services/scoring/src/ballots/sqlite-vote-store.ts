@@ -1,6 +1,7 @@
 import type {Database} from '@concours/kernel/database';
 import type BetterSqlite3 from 'better-sqlite3';
 import type {AbstractSqliteDriver} from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
+import {KnownVoters, type NumberedVoter, type Voter} from './known-voters.js';
 import {
   type Batch,
   type Bounds,
@@ -21,6 +22,7 @@ import type {WriterLease} from './writer-lease.js';
  */
 export class SqliteVoteStore implements VoteStore {
   readonly inBackground = false;
+  private readonly voters = new KnownVoters();
   private readonly statements: Statements;
 
   constructor(
@@ -36,11 +38,13 @@ export class SqliteVoteStore implements VoteStore {
   async commit(batch: Batch): Promise<Committed> {
     const number = await this.lease.nextBatch();
     this.onStep('begin');
-    const committed = await this.database.write(async () => {
-      const outcome = this.store(batch, number);
+    const strangers = this.voters.strangers(batch.ballots);
+    const {newcomers, ...committed} = await this.database.write(async () => {
+      const outcome = this.store(batch, strangers, number);
       this.onStep('commit');
       return outcome;
     });
+    this.voters.learn(newcomers);
     this.onStep('committed');
     return committed;
   }
@@ -49,7 +53,11 @@ export class SqliteVoteStore implements VoteStore {
     return this.lease.release();
   }
 
-  private store({ballots, revisions}: Batch, {writer, batch}: {writer: number; batch: number}): Committed {
+  private store(
+    {ballots, revisions}: Batch,
+    strangers: readonly Voter[],
+    {writer, batch}: Omit<Place, 'first'>,
+  ): Stored {
     const {revision, tally, pace, group} = this.statements;
     const bounds = new Map(
       [...revisions.keys()].flatMap((round) => {
@@ -58,14 +66,15 @@ export class SqliteVoteStore implements VoteStore {
       }),
     );
     const stale = [...revisions].filter(([round, planned]) => bounds.get(round)?.revision !== planned);
-    if (stale.length > 0) return {stale: stale.map(([round]) => round), taken: new Set()};
+    if (stale.length > 0) return {stale: stale.map(([round]) => round), taken: new Set(), newcomers: []};
     keepWithin(ballots, bounds);
     this.onStep('marks');
+    const newcomers = this.number(strangers);
+    const voterOf = this.voters.with(newcomers);
     const taken = new Set<number>();
     let seq = 0;
     ballots.forEach((ballot, index) => {
-      const voter = this.numberOf(ballot);
-      if (!this.insert(ballot, voter, {writer, batch, first: seq})) taken.add(index);
+      if (!this.insert(ballot, voterOf(ballot), {writer, batch, first: seq})) taken.add(index);
       seq += ballot.marks.length;
     });
     this.onStep('tally');
@@ -75,14 +84,19 @@ export class SqliteVoteStore implements VoteStore {
     for (const {round, constituency, key, votes, shown} of increments.groups) {
       group.run(round, constituency, key, writer, votes, shown);
     }
-    return {stale: [], taken};
+    return {stale: [], taken, newcomers};
   }
 
   /** One writes at a time, so the next number is free. */
-  private numberOf({round, voter}: PlannedBallot): number {
-    const {known, newcomer} = this.statements;
-    const name = Buffer.from(voter);
-    return known.get(round, name) ?? newcomer.get(round, name)!;
+  private number(strangers: readonly Voter[]): NumberedVoter[] {
+    if (strangers.length === 0) return [];
+    const {last, newcomer, known} = this.statements;
+    let next = (last.get() ?? 0) + 1;
+    return strangers.map(({round, voter}) => {
+      const name = Buffer.from(voter);
+      const isNew = newcomer.run(next, round, name).changes === 1;
+      return {round, voter, number: isNew ? next++ : known.get(round, name)!};
+    });
   }
 
   /** All that a ballot takes, or nothing of it. */
@@ -117,13 +131,31 @@ export class SqliteVoteStore implements VoteStore {
     for (let position = 0; position < marks.length; position++) {
       const {slot, roundSlot, entry, entrySlot} = marks[position];
       const {changes} = this.statements.mark.run(
-        ...[writer, batch, first + position, ballot.round, voter, ballot.day, slot, roundSlot, entry, entrySlot],
-        ...[request, position, ballot.at, deviceBytes, since, constituency],
+        writer,
+        batch,
+        first + position,
+        ballot.round,
+        voter,
+        ballot.day,
+        slot,
+        roundSlot,
+        entry,
+        entrySlot,
+        request,
+        position,
+        ballot.at,
+        deviceBytes,
+        since,
+        constituency,
       );
       if (changes === 0) return false;
     }
     return true;
   }
+}
+
+interface Stored extends Committed {
+  newcomers: NumberedVoter[];
 }
 
 /** Of a ballot's first mark. */
@@ -143,12 +175,10 @@ function prepare(connection: BetterSqlite3.Database) {
     known: connection
       .prepare<[number, Buffer], number>('SELECT id FROM vote_voter WHERE round = ? AND name = ?')
       .pluck(),
-    newcomer: connection
-      .prepare<[number, Buffer], number>(
-        `INSERT INTO vote_voter (id, round, name)
-         VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM vote_voter), ?, ?) RETURNING id`,
-      )
-      .pluck(),
+    newcomer: connection.prepare<[number, number, Buffer]>(
+      'INSERT INTO vote_voter (id, round, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    last: connection.prepare<[], number | null>('SELECT MAX(id) FROM vote_voter').pluck(),
     mark: connection.prepare(
       `INSERT INTO vote (writer, batch, seq, round, voter, day, slot, round_slot, entry, entry_slot, request, position, at, device, since, constituency)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,

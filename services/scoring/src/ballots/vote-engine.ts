@@ -45,6 +45,7 @@ const BATCH_MARKS = 4_000;
 /** Fewer are not worth a statement of their own. */
 const LEAST_PLANNED = 128;
 const MOST_TRIES = 8;
+const MOMENT_MS = 100;
 
 /** Who wants to know whether rounds' ballots can be stored. */
 export interface StoreWatch {
@@ -75,6 +76,7 @@ export class VoteEngine {
   private ready: Ready[] = [];
   /** How often what was planned came to nothing. */
   private unplanned = 0;
+  private lastWritten = -Infinity;
   private running: Promise<void> | undefined;
   private stopped = false;
   private readonly listeners: ((roundIds: ReadonlySet<string>) => void)[] = [];
@@ -89,6 +91,11 @@ export class VoteEngine {
   /** How many ballots wait until the ones before them are stored. */
   get waiting(): number {
     return this.queue.length + this.ready.length;
+  }
+
+  /** Whether ballots wait, or did a moment ago: between two batches, while voters are answered and come again, none waits. */
+  get isBusy(): boolean {
+    return this.waiting > 0 || performance.now() - this.lastWritten < MOMENT_MS;
   }
 
   cast(order: BallotOrder): Promise<CastOutcome> {
@@ -126,6 +133,7 @@ export class VoteEngine {
       await turn();
     } while (!written && this.queue.length > 0 && this.ready.length < BATCH_MARKS);
     await writing;
+    this.lastWritten = performance.now();
   }
 
   /** Half of what waits: the other half is planned while these are written. All of it where both can't be done at once. */

@@ -8,7 +8,8 @@ interface DayUse {
   needs: string;
   marks: number;
   ballots: number;
-  ofEntry: Map<number, number>;
+  /** Where an entry's marks of a day are limited. */
+  ofEntry: Map<number, number> | null;
   requests: Set<string>;
 }
 
@@ -26,7 +27,8 @@ const nothing: ReadonlyMap<number, number> = new Map();
 /** A voter in a round on a day, with the names under which what was used is kept: made once for each ballot. */
 export class Voting {
   readonly ofDay: string;
-  readonly ofRound: string;
+  /** Null where no limit is the round's. */
+  readonly ofRound: string | null;
 
   constructor(
     readonly round: number,
@@ -36,7 +38,7 @@ export class Voting {
     readonly limits: BallotLimits,
   ) {
     this.ofDay = dayKey(round, day, voter);
-    this.ofRound = roundKey(round, voter);
+    this.ofRound = roundNeeds(limits) === '' ? null : roundKey(round, voter);
   }
 }
 
@@ -73,13 +75,14 @@ export class VoterHistories {
     for (const voting of votings) {
       const {round, day, limits} = voting;
       const ofDay = dayNeeds(limits);
-      const ofRound = roundNeeds(limits);
       if (this.days.get(voting.ofDay)?.needs !== ofDay) {
         // Without a limit a day, its marks may be many and say nothing.
-        if (ofDay === '') this.days.set(voting.ofDay, freshDay(''));
+        if (ofDay === '') this.days.set(voting.ofDay, freshDay(limits));
         else miss(missingDays, `${round} ${day}`, voting);
       }
-      if (ofRound !== '' && this.rounds.get(voting.ofRound)?.needs !== ofRound) miss(missingRounds, round, voting);
+      if (voting.ofRound !== null && this.rounds.get(voting.ofRound)?.needs !== roundNeeds(limits)) {
+        miss(missingRounds, round, voting);
+      }
     }
     for (const group of missingDays.values()) await this.loadDay(group);
     for (const group of missingRounds.values()) await this.loadRound(group);
@@ -87,7 +90,7 @@ export class VoterHistories {
 
   useOf(voting: Voting): Use {
     const ofDay = this.days.get(voting.ofDay);
-    const ofRound = this.rounds.get(voting.ofRound);
+    const ofRound = voting.ofRound === null ? undefined : this.rounds.get(voting.ofRound);
     return {
       today: ofDay?.marks ?? 0,
       ofEntryToday: ofDay?.ofEntry ?? nothing,
@@ -104,14 +107,14 @@ export class VoterHistories {
   }
 
   add(voting: Voting, {request, at}: {request: string; at: number}, given: Allotment): void {
-    const ofDay = this.days.get(voting.ofDay) ?? freshDay(dayNeeds(voting.limits));
+    const ofDay = this.days.get(voting.ofDay) ?? freshDay(voting.limits);
     ofDay.marks += given.marks.length;
     ofDay.ballots += 1;
     ofDay.requests.add(request);
-    for (const {entry} of given.marks) count(ofDay.ofEntry, entry);
-    keep(this.days, voting.ofDay, ofDay);
-    const ofRound = this.rounds.get(voting.ofRound);
-    if (!ofRound) return;
+    if (ofDay.ofEntry) for (const {entry} of given.marks) count(ofDay.ofEntry, entry);
+    this.days.set(voting.ofDay, ofDay);
+    const ofRound = voting.ofRound === null ? undefined : this.rounds.get(voting.ofRound);
+    if (voting.ofRound === null || !ofRound) return;
     ofRound.marks += given.marks.length;
     ofRound.ballots += 1;
     for (const {entry} of given.marks) count(ofRound.ofEntry, entry);
@@ -120,7 +123,6 @@ export class VoterHistories {
       ofRound.turns.push(...given.turns.map(({slot}) => ({slot, at})));
       ofRound.turns.splice(0, ofRound.turns.length - rolling.marks);
     }
-    keep(this.rounds, voting.ofRound, ofRound);
   }
 
   forget(round: number, voter: string, day: number): void {
@@ -128,7 +130,7 @@ export class VoterHistories {
     this.rounds.delete(roundKey(round, voter));
   }
 
-  /** Forgets who has not voted for longest. Not while a batch is planned: it counts on what it has loaded. */
+  /** Forgets who was looked up first. Not while a batch is planned: it counts on what it has loaded. */
   trim(): void {
     for (const map of [this.days, this.rounds]) {
       for (const key of map.keys()) {
@@ -140,13 +142,13 @@ export class VoterHistories {
 
   private async loadDay({round, day, limits, voters}: Group): Promise<void> {
     const names = [...voters];
-    const uses = new Map(names.map((voter) => [voter, freshDay(dayNeeds(limits))]));
+    const uses = new Map(names.map((voter) => [voter, freshDay(limits)]));
     if (limits.perDay !== null || limits.perEntryPerDay !== null) {
       for (const {voter, slot, entry, entrySlot, request} of await this.votes.usedOnDay(round, day, names)) {
         const use = uses.get(voter)!;
         // in the order of their slots; a mark that was given under other limits has none, and counts
         use.marks = Math.max(use.marks + 1, slot ?? 0);
-        use.ofEntry.set(entry, Math.max((use.ofEntry.get(entry) ?? 0) + 1, entrySlot ?? 0));
+        use.ofEntry?.set(entry, Math.max((use.ofEntry.get(entry) ?? 0) + 1, entrySlot ?? 0));
         use.requests.add(request);
       }
     }
@@ -154,7 +156,7 @@ export class VoterHistories {
       const about = {round, kind: claimKinds.BALLOT_DAY, subject: day};
       for (const {voter, used} of await this.claims.used(about, names)) uses.get(voter)!.ballots = used;
     }
-    for (const [voter, use] of uses) keep(this.days, dayKey(round, day, voter), use);
+    for (const [voter, use] of uses) this.days.set(dayKey(round, day, voter), use);
   }
 
   private async loadRound({round, limits, voters}: Group): Promise<void> {
@@ -175,13 +177,13 @@ export class VoterHistories {
       const turns = await this.claims.lastTurns(round, limits.rolling.marks, names);
       for (const {voter, slot, at} of turns) uses.get(voter)!.turns.push({slot, at});
     }
-    for (const [voter, use] of uses) keep(this.rounds, roundKey(round, voter), use);
+    for (const [voter, use] of uses) this.rounds.set(roundKey(round, voter), use);
   }
 }
 
-const freshDay = (needs: string): DayUse => ({
-  ...{needs, marks: 0, ballots: 0},
-  ofEntry: new Map(),
+const freshDay = (limits: BallotLimits): DayUse => ({
+  ...{needs: dayNeeds(limits), marks: 0, ballots: 0},
+  ofEntry: limits.perEntryPerDay === null ? null : new Map(),
   requests: new Set(),
 });
 const freshRound = (needs: string): RoundUse => ({needs, marks: 0, ballots: 0, ofEntry: new Map(), turns: []});
@@ -212,9 +214,3 @@ const roundNeeds = remembered(
 const count = (map: Map<number, number>, key: number): unknown => map.set(key, (map.get(key) ?? 0) + 1);
 const dayKey = (round: number, day: number, voter: string): string => `${round} ${day} ${voter}`;
 const roundKey = (round: number, voter: string): string => `${round} ${voter}`;
-
-/** A map keeps the order of insertion: what is set again goes to its end. */
-function keep<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-}
