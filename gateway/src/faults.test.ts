@@ -9,6 +9,10 @@ import type {Misbehaviour} from '../testing/little-subgraph.js';
 
 const query = '{ campaigns round(id: "r") { id } }';
 
+/** Which of these is answered first. */
+const firstOf = (asked: Record<string, Promise<unknown>>): Promise<string> =>
+  Promise.race(Object.entries(asked).map(([name, answer]) => answer.then(() => name)));
+
 describe('a subgraph that fails', () => {
   let house: LittleHouse;
   beforeAll(async () => (house = await littleHouse({subgraphTimeoutMs: 400})));
@@ -35,9 +39,7 @@ describe('a subgraph that fails', () => {
   it('delays nobody who does not need it', async () => {
     house.services.scoring.misbehave('silent');
     const waiting = post(house.gateway, {query});
-    const began = Date.now();
-    await post(house.gateway, {query: '{ campaigns }'});
-    expect(Date.now() - began).toBeLessThan(100);
+    expect(await firstOf({waiting, other: post(house.gateway, {query: '{ campaigns }'})})).toBe('other');
     await waiting;
   });
 
@@ -55,11 +57,12 @@ describe('a subgraph that fails', () => {
     const known = {authorization: 'Bearer known'};
     expect((await post(house.gateway, {query: '{ campaigns }'}, known)).status).toBe(200);
     house.services.organisations.misbehave('silent');
-    const stranger = await post(house.gateway, {query: '{ campaigns }'}, {authorization: 'Bearer stranger'});
-    expect([stranger.status, stranger.body.errors?.[0]?.extensions.code]).toEqual([503, 'SUBGRAPH_UNAVAILABLE']);
-    const began = Date.now();
-    expect((await post(house.gateway, {query: '{ campaigns }'}, known)).status).toBe(200);
-    expect(Date.now() - began).toBeLessThan(150);
+    const waiting = post(house.gateway, {query: '{ campaigns }'}, {authorization: 'Bearer stranger'});
+    const working = post(house.gateway, {query: '{ campaigns }'}, known);
+    expect(await firstOf({waiting, working})).toBe('working');
+    expect((await working).status).toBe(200);
+    const {status, body} = await waiting;
+    expect([status, body.errors?.[0]?.extensions.code]).toEqual([503, 'SUBGRAPH_UNAVAILABLE']);
     house.services.organisations.misbehave('none');
   });
 

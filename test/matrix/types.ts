@@ -157,7 +157,7 @@ const parts: Record<string, string> = {
   IntegrityCase:
     'askedAt complaints entry held id note number openedAt openedByName round signals state statement statementAt statementByName statementUntil steps title voided',
   CaseDecision:
-    'appeal appealAnswer appealAnsweredAt appealAnsweredByName appealAt appealByName appealUntil decidedAt decidedByName id measure proposedAt proposedByName reason state step',
+    'appeal appealAnswer appealAnsweredAt appealAnsweredByName appealAt appealByName appealUntil decidedAt decidedByName id measure proposedAt proposedByName reason state step yours',
   Complaint: 'answer answeredAt at entry id kind round state text',
   LedgerHead: 'at ballots body closing day hash marks number publicKey signature statement writers',
   LedgerWriter: 'ballots blocks hash marks root writer',

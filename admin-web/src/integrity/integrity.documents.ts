@@ -167,6 +167,7 @@ export const CasesDocument = graphql(
               steps {
                 ...CaseStep
                 proposedByName
+                yours
                 proposedAt
                 decidedByName
               }

@@ -173,6 +173,8 @@ export const integrityTexts = defineTexts('integrity', {
   stepConfirmed: ['{by} 确认', 'confirmed by {by}'],
   confirmStep: ['确认生效', 'Confirm'],
   declineStep: ['不同意', 'Decline'],
+  takeBackStep: ['撤回', 'Take it back'],
+  appealOfOthers: ['申诉由未参与这项决定的人处理。', 'Somebody who had no part in the decision decides the appeal.'],
   appealUntil: ['申诉期至 {at}', 'Open to appeal until {at}'],
   appealBy: ['{name}的申诉：', 'Appeal of {name}:'],
   appealAnswer: ['{name}的答复：', 'Answer of {name}:'],

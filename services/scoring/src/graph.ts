@@ -8,7 +8,7 @@ import {BallotResolver} from './ballots/ballot.resolver.js';
 import type {Ballots} from './ballots/ballot.service.js';
 import {RoundVotingResolver} from './ballots/voting.resolver.js';
 import type {VotingReading} from './ballots/voting-reading.service.js';
-import {CaseFieldsResolver, CaseResolver, RoundCasesResolver} from './cases/case.resolver.js';
+import {CaseFieldsResolver, CaseResolver, DecisionFieldsResolver, RoundCasesResolver} from './cases/case.resolver.js';
 import type {CaseDecisions} from './cases/case-decisions.service.js';
 import type {CaseReading} from './cases/case-reading.service.js';
 import type {Cases} from './cases/case.service.js';
@@ -132,6 +132,7 @@ const resolvers: {type: ResolverClass; make: (slices: Slices) => object}[] = [
     make: ({caseReading: reading, signalReading: signals, rounds, entries}) =>
       new CaseFieldsResolver({reading, signals, rounds, entries}),
   },
+  {type: DecisionFieldsResolver, make: () => new DecisionFieldsResolver()},
   {type: RoundCasesResolver, make: ({caseReading}) => new RoundCasesResolver(caseReading)},
   {
     type: ComplaintResolver,

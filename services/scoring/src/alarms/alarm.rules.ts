@@ -4,19 +4,19 @@ import {AlarmCode} from './alarm.kinds.js';
 export const alarmWords: Record<AlarmCode, (n: number) => {zh: string; en: string}> = {
   [AlarmCode.TALLY_DIFFERS]: (n) => ({
     zh: `有 ${n} 处票数与已存入的选票不一致。请勿据此公布票数或锁定结果，并立即联系平台运维人员。`,
-    en: `${n} of the counts are not those of the stored votes. Announce none of them, don't freeze the result, and call those who run the platform.`,
+    en: `Counts are not those of the stored votes (${n} of them). Announce none, don't freeze the result, and call those who run the platform.`,
   }),
   [AlarmCode.BALLOTS_FAILING]: (n) => ({
     zh: `有 ${n} 张选票未能存入，此后尚无选票存入成功。投票人已收到稍后重试的提示，已确认的选票不受影响。请立即联系平台运维人员。`,
-    en: `${n} ballots could not be stored, and none has been since. Their voters were told to try again; what was confirmed to anybody is safe. Call those who run the platform.`,
+    en: `Ballots could not be stored (${n}), and none has been since. Their voters were told to try again; what was confirmed to anybody is safe. Call those who run the platform.`,
   }),
   [AlarmCode.LEDGER_STALLED]: (n) => ({
     zh: `选票账本停止封存，至少有 ${n} 票在等待。票数不受影响，但投票人暂时无法在账本中查到自己的选票。请联系平台运维人员。`,
-    en: `Votes are no longer sealed into the ledger: at least ${n} are waiting. Counts are not affected, but voters do not find their ballots there. Call those who run the platform.`,
+    en: `Votes are no longer sealed into the ledger (waiting: at least ${n}). Counts are not affected, but voters do not find their ballots there. Call those who run the platform.`,
   }),
   [AlarmCode.WATCH_FAILED]: (n) => ({
     zh: `投票异常检查已停止，有 ${n} 张选票在等待检查，其间不会自动暂存异常选票。已计票数本身准确。请联系平台运维人员，恢复之前请勿公布票数。`,
-    en: `Ballots are no longer looked through: ${n} are waiting, and nothing suspicious is put aside meanwhile. What was counted is exact. Call those who run the platform, and announce no counts until this is well again.`,
+    en: `Ballots are no longer looked through (waiting: ${n}), and nothing suspicious is put aside meanwhile. What was counted is exact. Call those who run the platform, and announce no counts until this is well again.`,
   }),
   [AlarmCode.HEAD_FAILED]: () => ({
     zh: '应公布的账本摘要逾期未公布。票数不受影响。请联系平台运维人员。',

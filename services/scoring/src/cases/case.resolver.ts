@@ -130,6 +130,18 @@ export class CaseResolver {
   }
 }
 
+/** What a decision is to who asks. */
+@Resolver(() => CaseDecision)
+export class DecisionFieldsResolver {
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether you proposed or confirmed it: then somebody else confirms it, or decides an appeal against it (CASE_SECOND_PERSON, CASE_OTHER_PERSON).',
+  })
+  yours(@Root() {proposedById, decidedById}: CaseDecision, @Ctx() {caller}: RequestContext): boolean {
+    return caller.id !== null && [proposedById, decidedById].includes(caller.id);
+  }
+}
+
 /** What a case has beside its own columns. */
 @Resolver(() => IntegrityCase)
 export class CaseFieldsResolver {

@@ -20,7 +20,7 @@ const auditor = accountWith(grantOf('AUDITOR', 'ah.'));
 const stranger = accountWith(grantOf('UNIT_ADMIN', 'bj.'));
 
 const CASE = `id number state title note held voided askedAt statementUntil statement statementByName entry {id disqualified}
-  signals {kind state ballots} complaints {text} steps {id step measure state reason proposedByName decidedByName appealUntil appeal appealAnswer}`;
+  signals {kind state ballots} complaints {text} steps {id step measure state reason proposedByName decidedByName yours appealUntil appeal appealAnswer}`;
 const OPEN = `mutation ($input: CaseInput!) {openIntegrityCase(input: $input) {${CASE}}}`;
 const ASK = `mutation ($input: HearingInput!) {askForStatement(input: $input) {${CASE}}}`;
 const STATE = `mutation ($input: StatementInput!) {giveStatement(input: $input) {${CASE}}}`;
@@ -112,7 +112,7 @@ describe.each(engines)('cases about votes, on %s', (engine) => {
     const proposed = await decide(found.id, 'VOID');
     expect(proposed).toMatchObject({
       state: 'PROPOSED',
-      steps: [{measure: 'VOID', state: 'PROPOSED', decidedByName: null}],
+      steps: [{measure: 'VOID', state: 'PROPOSED', decidedByName: null, yours: true}],
     });
     const {id} = proposed.steps[0];
     await refused('CASE_SECOND_PERSON', CONFIRM, {id});
@@ -122,14 +122,14 @@ describe.each(engines)('cases about votes, on %s', (engine) => {
       state: 'DECIDED',
       held: 0,
       voided: 7,
-      steps: [{state: 'IN_FORCE', decidedByName: second.name}],
+      steps: [{state: 'IN_FORCE', decidedByName: second.name, yours: true}],
     });
     expect(await whole()).toBe(true);
     expect(await votes()).toEqual([3, 3, 0]);
     await refused('NOT_FOUND', APPEAL, {input: {decisionId: id, appeal: 'unjust'}}, stranger);
     expect(await done(APPEAL, {input: {decisionId: id, appeal: 'a canteen has one phone'}}, unit)).toMatchObject({
       state: 'APPEALED',
-      steps: [{state: 'APPEALED', appeal: 'a canteen has one phone'}],
+      steps: [{state: 'APPEALED', appeal: 'a canteen has one phone', yours: false}],
     });
     const answer = {input: {decisionId: id, upheld: false, reason: 'it has'}};
     await refused('CASE_OTHER_PERSON', ANSWER, answer);
