@@ -1,6 +1,6 @@
 import type {Database} from '@concours/kernel/database';
 import type {ClaimKind, TurnAt} from './ballot.rules.js';
-import {type Bytes, forVoters, textOf} from './voters-in.js';
+import {byNumber} from './voters-in.js';
 
 export interface UsedClaim {
   voter: string;
@@ -17,29 +17,27 @@ export class ClaimReading {
     {round, kind, subject}: {round: number; kind: ClaimKind; subject?: number},
     voters: readonly string[],
   ): Promise<UsedClaim[]> {
-    const ofSubject = subject === undefined ? '' : ' AND c.subject = ?';
-    const rows: {voter: Bytes; subject: number; used: number}[] = await forVoters(
+    const ofSubject = subject === undefined ? '' : ' AND subject = ?';
+    const rows = await byNumber<{voter: number | string; subject: number; used: number}>(
       this.database.read,
-      voters,
-      (some) => `SELECT w.name AS voter, c.subject AS subject, MAX(c.slot) AS used
-        FROM vote_voter w CROSS JOIN vote_claim c ON c.voter = w.id AND c.round = w.round AND c.kind = ?${ofSubject}
-        WHERE w.round = ? AND w.name IN (${some}) GROUP BY w.name, c.subject`,
-      [kind, ...(subject === undefined ? [] : [subject]), round],
+      {round, voters},
+      (some) => `SELECT voter, subject, MAX(slot) AS used FROM vote_claim
+        WHERE voter IN (${some}) AND round = ? AND kind = ?${ofSubject} GROUP BY voter, subject`,
+      [round, kind, ...(subject === undefined ? [] : [subject])],
     );
-    return rows.map((row) => ({voter: textOf(row.voter), subject: Number(row.subject), used: Number(row.used)}));
+    return rows.map((row) => ({voter: row.voter, subject: Number(row.subject), used: Number(row.used)}));
   }
 
   /** The last `marks` turns of each voter, in their order. */
   async lastTurns(round: number, marks: number, voters: readonly string[]): Promise<(TurnAt & {voter: string})[]> {
-    const rows: {voter: Bytes; slot: number; at: number | string}[] = await forVoters(
+    const rows = await byNumber<{voter: number | string; slot: number; at: number | string}>(
       this.database.read,
-      voters,
-      (some) => `SELECT w.name AS voter, t.slot AS slot, t.at AS at
-        FROM vote_voter w CROSS JOIN vote_turn t ON t.voter = w.id AND t.round = w.round
-          AND t.slot > (SELECT MAX(m.slot) FROM vote_turn m WHERE m.voter = w.id AND m.round = w.round) - ?
-        WHERE w.round = ? AND w.name IN (${some}) ORDER BY w.name, t.slot`,
-      [marks, round],
+      {round, voters},
+      (some) => `SELECT voter, slot, at FROM vote_turn t WHERE voter IN (${some}) AND round = ?
+        AND slot > (SELECT MAX(slot) FROM vote_turn m WHERE m.voter = t.voter AND m.round = t.round) - ?
+        ORDER BY voter, slot`,
+      [round, marks],
     );
-    return rows.map(({voter, slot, at}) => ({voter: textOf(voter), slot: Number(slot), at: Number(at)}));
+    return rows.map(({voter, slot, at}) => ({voter, slot: Number(slot), at: Number(at)}));
   }
 }

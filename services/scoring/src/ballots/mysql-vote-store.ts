@@ -166,6 +166,8 @@ export class MysqlVoteStore implements VoteStore {
     // READ COMMITTED: no gap locks, and the limits need none.
     await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
     await connection.query('SET SESSION innodb_lock_wait_timeout = 5');
+    // Names by the hundred are looked up in their key: by its statistics a scan of all voters may seem cheaper.
+    await connection.query('SET SESSION eq_range_index_dive_limit = 0');
     // A transaction begins with its first statement.
     await connection.query('SET SESSION autocommit = 0');
     return connection;

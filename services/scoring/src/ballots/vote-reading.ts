@@ -1,7 +1,7 @@
 import type {Database} from '@concours/kernel/database';
 import {type Origin, originIn, type OriginRow} from './origin.js';
 import {SPAN_MS} from './vote-store.js';
-import {type Bytes, forVoters, numbersOf, textOf} from './voters-in.js';
+import {byNumber, type Bytes, numbersOf, textOf} from './voters-in.js';
 
 export interface StoredMark {
   position: number;
@@ -54,6 +54,7 @@ type StoredRow = Pick<StoredMark, 'position' | 'entry' | 'day' | 'slot'> &
     entry_slot: number | null;
     at: number | string;
   };
+type UsedRow = Pick<StoredRow, 'voter' | 'slot' | 'entry' | 'entry_slot' | 'request'>;
 const PAIRS = 100;
 
 /** A request id is of printable characters, so the first space ends it. */
@@ -69,36 +70,28 @@ export class VoteReading {
 
   /** In the order of their slots, those without one first. */
   async usedOnDay(round: number, day: number, voters: readonly string[]): Promise<UsedMark[]> {
-    const rows: {voter: Bytes; slot: number | null; entry: number; entry_slot: number | null; request: Bytes}[] =
-      await forVoters(
-        this.database.read,
-        voters,
-        (some) =>
-          `SELECT w.name AS voter, v.slot AS slot, v.entry AS entry, v.entry_slot AS entry_slot, v.request AS request
-           FROM vote_voter w CROSS JOIN vote v ON v.voter = w.id AND v.round = w.round AND v.day = ?
-           WHERE w.round = ? AND w.name IN (${some}) ORDER BY v.slot, v.entry_slot`,
-        [day, round],
-      );
-    return rows.map(({voter, slot, entry, entry_slot: entrySlot, request}) => ({
-      voter: textOf(voter),
-      slot,
-      entry,
-      entrySlot,
-      request: textOf(request),
-    }));
+    const rows = await byNumber<UsedRow>(
+      this.database.read,
+      {round, voters},
+      (some) =>
+        `SELECT voter, slot, entry, entry_slot, request FROM vote
+         WHERE voter IN (${some}) AND round = ? AND day = ? ORDER BY slot, entry_slot`,
+      [round, day],
+    );
+    return rows.map(({voter, slot, entry, entry_slot: entrySlot, request}) => {
+      return {voter, slot, entry, entrySlot, request: textOf(request)};
+    });
   }
 
   async usedInRound(round: number, voters: readonly string[]): Promise<Map<string, number>> {
-    const rows: {voter: Bytes; used: number}[] = await forVoters(
+    const rows = await byNumber<{voter: number | string; used: number}>(
       this.database.read,
-      voters,
+      {round, voters},
       (some) =>
-        `SELECT w.name AS voter, MAX(v.round_slot) AS used
-         FROM vote_voter w CROSS JOIN vote v ON v.voter = w.id AND v.round_slot IS NOT NULL
-         WHERE w.round = ? AND w.name IN (${some}) GROUP BY w.name`,
-      [round],
+        `SELECT voter, MAX(round_slot) AS used FROM vote WHERE voter IN (${some}) AND round_slot IS NOT NULL GROUP BY voter`,
+      [],
     );
-    return new Map(rows.map(({voter, used}) => [textOf(voter), Number(used)]));
+    return new Map(rows.map(({voter, used}) => [voter, Number(used)]));
   }
 
   /** The marks stored under a voter's request id, in their order; none where there is no such request. */

@@ -5,7 +5,8 @@ export type Bytes = Buffer | Uint8Array;
 export const textOf = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8');
 export const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
 
-const IN_LIST = 500;
+/** With 200 or more MySQL and MariaDB go by statistics, and may read all voters. */
+const IN_LIST = 150;
 
 /** Asks for many voters, some at a time; their names come last among the values. */
 export async function forVoters<R>(
@@ -37,4 +38,24 @@ export async function numbersOf(
     [round],
   );
   return new Map(rows.map(({id, name}) => [textOf(name), Number(id)]));
+}
+
+/**
+ * Asks for many voters by their numbers, and tells the answers by their names. Two simple questions, not one over both tables: what
+ * voters there are is asked of their key alone, however the database would rather join.
+ */
+export async function byNumber<R extends {voter: number | string}>(
+  reader: EntityManager,
+  {round, voters}: {round: number; voters: readonly string[]},
+  sql: (some: string) => string,
+  values: readonly unknown[],
+): Promise<(Omit<R, 'voter'> & {voter: string})[]> {
+  const names = new Map([...(await numbersOf(reader, round, voters))].map(([name, number]) => [number, name]));
+  const numbers = [...names.keys()];
+  const found: (Omit<R, 'voter'> & {voter: string})[] = [];
+  for (let from = 0; from < numbers.length; from += IN_LIST) {
+    const rows: R[] = await reader.query(sql(numbers.slice(from, from + IN_LIST).join(',')), [...values]);
+    for (const row of rows) found.push({...row, voter: names.get(Number(row.voter))!});
+  }
+  return found;
 }
